@@ -1,0 +1,258 @@
+// The map: the eight shapes a mail passes through, in order, with who makes each and who reads it.
+//
+//   RawMail -> ParsedMail -> Features -> Prediction -> Decision -> Delivery -> ReviewAnswer -> TrainingExample
+//      ingest ------'   model ----------------'     route ----'        review --'        train ---'
+//
+// Everything is plain, frozen-by-type data: no tensor, no connection and no buffer that somebody else may reuse.
+import type { Label, MailId, ModelId } from './ids.js'
+
+/** A moment as ISO 8601 text in UTC, e.g. `2025-03-04T09:12:00.000Z`. */
+export type IsoTime = string
+
+// ---------------------------------------------------------------------------------------------------------------
+// 1. RawMail. Made by ingest/sources, read by ingest/parse. Bytes exactly as the server gave them.
+
+/** Where one copy of a mail lies. It says where to find the mail, never which mail it is. */
+export interface MailLocation {
+  /** Name of the mailbox in the configuration, or of the one-off source (`maildir:/path`). */
+  readonly account: string
+  /** The server's exact path. For files: the path within the source. */
+  readonly folder: string
+  /** Decimal text, as IMAP's UIDVALIDITY may exceed 2^31; '0' for sources that have none. */
+  readonly uidValidity: string
+  /** IMAP UID, or for files the position in the source, from 1. */
+  readonly uid: number
+}
+
+export interface RawMail {
+  readonly id: MailId
+  readonly bytes: Uint8Array
+  readonly location: MailLocation
+  /** When the server received it (INTERNALDATE), or the file's time. */
+  readonly receivedAt: IsoTime | undefined
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// 2. ParsedMail. Made by ingest/parse, read by model, route and review.
+
+export interface Address {
+  readonly name: string
+  /** Lower-cased `local@domain`; empty when it could not be read. */
+  readonly address: string
+}
+
+/** An attachment by name and type only; its content is never opened. */
+export interface Attachment {
+  readonly name: string
+  readonly type: string
+  readonly sizeBytes: number
+}
+
+/** The kinds of mail that no person wrote for us to act on. */
+export const automaticKinds = ['bounce', 'auto-reply', 'receipt', 'calendar', 'own-copy'] as const
+export type AutomaticKind = (typeof automaticKinds)[number]
+
+/** What was wrong with a mail. Bad mail is never thrown at anybody: it is read as far as it can be and this says what is missing. */
+export const troubleKinds = [
+  'no-text', // neither a text nor an html part with anything in it
+  'encrypted', // S/MIME or PGP: the text cannot be read here
+  'opaque-attachment', // winmail.dat, or the mail is only an attached mail
+  'charset-guessed', // undeclared or wrong charset, decoded as windows-1252
+  'undecodable', // replacement characters are left after repair
+  'html-cut', // the html was larger or deeper than the limits and was cut
+  'text-cut', // the text was longer than the limit and was cut
+  'no-message-id',
+  'bad-date',
+  'too-large', // the raw mail is over the size limit: only its header was read
+  'malformed', // the parser gave up: only what a plain reading found is here
+] as const
+export type TroubleKind = (typeof troubleKinds)[number]
+
+export interface Trouble {
+  readonly kind: TroubleKind
+  /** For a person; holds no mail text. */
+  readonly detail: string
+}
+
+/** A mail's words told apart by whose they are. All four are plain text with \n line ends and no NUL. */
+export interface BodyText {
+  /** What this sender wrote now: greeting included, signature not. */
+  readonly own: string
+  readonly signature: string
+  /** The answered mail, when this is a reply. */
+  readonly quoted: string
+  /** The passed-on mail's text without its header block. */
+  readonly forwarded: string
+}
+
+export interface ParsedMail {
+  readonly id: MailId
+  /** Without angle brackets; undefined when the mail has none. Groups threads, never identifies. */
+  readonly messageId: string | undefined
+  /** In-Reply-To and References, oldest first, without angle brackets, no repeats. */
+  readonly references: readonly string[]
+  /** As written, decoded. */
+  readonly subject: string
+  /** Without `SV:`, `VS:`, `Re:`, `Fwd:` and the like. */
+  readonly subjectCore: string
+  readonly isReply: boolean
+  readonly isForward: boolean
+  readonly from: Address | undefined
+  readonly to: readonly Address[]
+  readonly cc: readonly Address[]
+  readonly date: IsoTime | undefined
+  readonly body: BodyText
+  /** ISO 639-1 code of the own text (`da`, `en`, ...), or `und` when there is too little to tell. */
+  readonly language: string
+  readonly automatic: AutomaticKind | undefined
+  readonly attachments: readonly Attachment[]
+  readonly troubles: readonly Trouble[]
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// 3. Features. Made by model/featurize, read by model/network. The same function serves training and prediction.
+
+/** What the model may know of a mail. The sender's name and address are not part of it (docs/decisions/0004-no-sender.md). */
+export interface MailText {
+  readonly subject: string
+  readonly own: string
+  readonly quoted: string
+  readonly forwarded: string
+}
+
+/** A sparse row. */
+export interface Features {
+  /** Ascending column numbers in [0, V). */
+  readonly indices: Uint32Array
+  /** Same length as `indices`. */
+  readonly values: Float32Array
+  /** Share of the mail's own terms that the vocabulary does not hold, [0, 1]. */
+  readonly unknownShare: number
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// 4. Prediction. Made by model/classifier, read by route and review.
+
+export interface RankedLabel {
+  readonly label: Label
+  /** Calibrated, [0, 1]. */
+  readonly probability: number
+}
+
+/** A word of the mail and how far it moved the decision: > 0 for the best queue, < 0 against it. */
+export interface Evidence {
+  readonly term: string
+  readonly weight: number
+}
+
+export interface Prediction {
+  readonly modelId: ModelId
+  /** Every label, likeliest first; the probabilities sum to 1. Never empty. */
+  readonly ranked: readonly RankedLabel[]
+  /** Strongest first, at most a dozen. */
+  readonly evidence: readonly Evidence[]
+  /** How unlike everything learnt the mail is, [0, 1]; the manifest holds the limit above which it goes to a person. */
+  readonly novelty: number
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// 5. Decision. Made by route/policy (pure), kept in the ledger, carried out by route/deliver.
+
+/** Matters that a person must see soon whatever the model thinks. They only ever add attention. */
+export const mustSeeKinds = [
+  'child-in-danger', // assessed within 24 hours
+  'threat',
+  'suicide',
+  'access-to-documents', // 7 working days
+  'data-protection', // 1 month
+  'press',
+  'lawyer',
+] as const
+export type MustSeeKind = (typeof mustSeeKinds)[number]
+
+/** Why a decision is what it is. Stored with it, and shown to whoever asks. */
+export type Reason =
+  | { readonly kind: 'automatic-mail'; readonly what: AutomaticKind }
+  | { readonly kind: 'placed-by-person'; readonly by: string }
+  | { readonly kind: 'thread'; readonly mailId: MailId }
+  | { readonly kind: 'rule'; readonly name: string }
+  | { readonly kind: 'unreadable'; readonly troubles: readonly TroubleKind[] }
+  | { readonly kind: 'unknown-language'; readonly language: string }
+  | { readonly kind: 'outside' }
+  | { readonly kind: 'novel'; readonly novelty: number; readonly limit: number }
+  | { readonly kind: 'confident'; readonly probability: number; readonly threshold: number }
+  | { readonly kind: 'unsure'; readonly probability: number; readonly threshold: number }
+  | { readonly kind: 'no-promise' } // the queue has too little evidence for automatic filing
+  | { readonly kind: 'suggest-mode' } // everything goes to people while the mailbox is in `suggest`
+  | { readonly kind: 'fuse'; readonly limit: number } // the hourly limit on automatic moves is reached
+  | { readonly kind: 'no-model' }
+  | { readonly kind: 'failed'; readonly attempts: number } // reading it failed again and again
+  | { readonly kind: 'answered'; readonly by: string } // a caseworker decided
+
+interface DecisionBase {
+  readonly because: Reason
+  readonly mustSee: readonly MustSeeKind[]
+}
+
+export type Decision =
+  | (DecisionBase & { readonly kind: 'route'; readonly label: Label })
+  | (DecisionBase & { readonly kind: 'review'; readonly guess: Label | undefined })
+  | (DecisionBase & { readonly kind: 'leave' })
+
+// ---------------------------------------------------------------------------------------------------------------
+// 6. Delivery. Asked for with the decision in one transaction (the outbox), carried out by route/destinations.
+
+export const destinationKinds = ['imap-folder', 'ledger-queue', 'bullmq-queue'] as const
+export type DestinationKind = (typeof destinationKinds)[number]
+
+/** One effect that a decision asks for. `key` is its idempotency key: the ledger holds it once, a destination acts on it once. */
+export interface Delivery {
+  readonly key: string
+  readonly mailId: MailId
+  readonly decisionId: number
+  readonly destination: DestinationKind
+  readonly label: Label
+  /** For `imap-folder` only. */
+  readonly move: Move | undefined
+  readonly attempts: number
+}
+
+/** From where to where, and what must be true of the UID right before the move (UIDs have been seen to be reused). */
+export interface Move {
+  readonly from: MailLocation
+  /** The configured name, with "/" between levels; the IMAP door finds the server's exact path. */
+  readonly toFolder: string
+  readonly sizeBytes: number
+  readonly messageId: string | undefined
+}
+
+/** What became of a delivery. `unknown` is not a failure: the next pass looks where the mail is before it does anything. */
+export type DeliveryOutcome =
+  | { readonly kind: 'done'; readonly location?: MailLocation; readonly note?: string }
+  | { readonly kind: 'gone'; readonly note: string } // somebody moved or deleted the mail meanwhile: closed with a note
+  | { readonly kind: 'unknown'; readonly note: string }
+  | { readonly kind: 'failed'; readonly note: string }
+
+// ---------------------------------------------------------------------------------------------------------------
+// 7. ReviewAnswer. Made by a caseworker, turned into a new Decision of theirs.
+
+export interface ReviewAnswer {
+  readonly mailId: MailId
+  /** The version of the review item that the person saw; another version means somebody was there first. */
+  readonly version: number
+  /** The queue, or undefined for "not ours". */
+  readonly label: Label | undefined
+  readonly by: string
+  readonly note: string
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// 8. TrainingExample. Made by train/read-labelled, read by train/fit and train/evaluate.
+
+export interface TrainingExample {
+  readonly id: string
+  readonly text: MailText
+  readonly label: Label
+  readonly date: IsoTime | undefined
+  readonly language: string | undefined
+}

@@ -1,0 +1,220 @@
+// The ledger's contract: what every step may ask of it. SQLite and PostgreSQL pass the same suite (tests/contracts/ledger.ts).
+// Each method that changes something is one transaction, and writes its audit rows in that same transaction.
+import type { Label, MailId, ModelId } from '../ids.js'
+import type {
+  Decision,
+  Delivery,
+  DeliveryOutcome,
+  DestinationKind,
+  IsoTime,
+  MailLocation,
+  MustSeeKind,
+  ParsedMail,
+  Prediction,
+  RawMail,
+  ReviewAnswer,
+} from '../journey.js'
+
+/** `received`: durable, not decided yet. `decided`: its last decision stands; the outbox says what is left to do. */
+export type MailState = 'received' | 'decided'
+
+export interface MailRecord {
+  readonly id: MailId
+  readonly account: string
+  readonly state: MailState
+  readonly sizeBytes: number
+  readonly receivedAt: IsoTime | undefined
+  readonly recordedAt: IsoTime
+  /** Failed attempts at reading and deciding. */
+  readonly attempts: number
+  /** Every place where a copy of these bytes was seen last, newest first. */
+  readonly locations: readonly MailLocation[]
+  /** Undefined before it is decided, and after the retention time. */
+  readonly parsed: ParsedMail | undefined
+  readonly subject: string
+  readonly decision: DecisionRecord | undefined
+}
+
+/** Who decided: the program, or a person by name. */
+export type Actor = { readonly kind: 'program' } | { readonly kind: 'person'; readonly name: string }
+
+export interface DecisionRecord {
+  readonly id: number
+  readonly mailId: MailId
+  readonly decision: Decision
+  readonly prediction: Prediction | undefined
+  readonly modelId: ModelId | undefined
+  readonly mode: string
+  readonly actor: Actor
+  readonly at: IsoTime
+}
+
+/** What a decision asks for, before the ledger has given it its ids. `key` comes out as `<mailId>.<decisionId>.<suffix>`. */
+export interface DeliveryIntent {
+  readonly destination: DestinationKind
+  readonly label: Label
+  readonly move: Delivery['move']
+}
+
+/** One mail's decision with all it asks for: written in one transaction, before anything is done. */
+export interface DecisionEntry {
+  readonly mailId: MailId
+  readonly parsed: ParsedMail | undefined
+  readonly prediction: Prediction | undefined
+  readonly decision: Decision
+  readonly mode: string
+  readonly actor: Actor
+  readonly deliveries: readonly DeliveryIntent[]
+  /** Put it on the review list (also for routed mail that a person must see). */
+  readonly review: boolean
+}
+
+export interface ReviewItem {
+  readonly mailId: MailId
+  readonly decisionId: number
+  readonly version: number
+  readonly state: 'open' | 'answered' | 'closed'
+  readonly mustSee: readonly MustSeeKind[]
+  readonly guess: Label | undefined
+  readonly subject: string
+  readonly from: string
+  readonly reason: Decision['because']
+  readonly since: IsoTime
+}
+
+export interface QueueItem {
+  readonly id: number
+  readonly label: Label
+  readonly mailId: MailId
+  readonly state: 'ready' | 'taken' | 'done'
+  readonly takenBy: string | undefined
+  readonly subject: string
+  readonly mustSee: readonly MustSeeKind[]
+  readonly since: IsoTime
+}
+
+export interface AuditRow {
+  readonly seq: number
+  readonly at: IsoTime
+  /** `program` or a person's name. */
+  readonly actor: string
+  /** `received`, `decided`, `delivered`, `answered`, `promoted`, ... */
+  readonly action: string
+  readonly mailId: MailId | undefined
+  /** Ids, labels and numbers; never mail text or addresses. */
+  readonly details: Readonly<Record<string, unknown>>
+}
+
+export interface Lease {
+  readonly name: string
+  readonly holder: string
+  /** Grows with every new holder; a write under an older number is refused. */
+  readonly fence: number
+}
+
+export interface Stats {
+  readonly mails: number
+  readonly waiting: number
+  readonly undelivered: number
+  readonly byKind: Readonly<Record<Decision['kind'], number>>
+  readonly byReason: Readonly<Record<string, number>>
+  readonly perQueue: readonly {
+    readonly label: Label
+    readonly routed: number
+    readonly routedByPerson: number
+    readonly overridden: number
+  }[]
+}
+
+export interface AnswerResult {
+  readonly kind: 'recorded' | 'conflict' | 'missing'
+  /** For `conflict`: who was first. */
+  readonly by?: string
+  readonly decisionId?: number
+}
+
+export interface Ledger {
+  // -- receiving
+  /** Writes new mails with their bytes; a mail that is known only gets the new location. Returns the ids that are new. */
+  recordReceived(account: string, mails: readonly RawMail[]): Promise<readonly MailId[]>
+  /** The UIDs of a folder that are known under this UIDVALIDITY: the other side of a poll's set difference. */
+  knownUids(account: string, folder: string, uidValidity: string): Promise<ReadonlySet<number>>
+  /** Notes that a poll went well (or not); `stats` and health read it. */
+  recordPoll(
+    account: string,
+    outcome: { readonly ok: boolean; readonly fetched: number; readonly note: string },
+  ): Promise<void>
+  lastPolls(): Promise<readonly { account: string; at: IsoTime; okAt: IsoTime | undefined; note: string }[]>
+
+  // -- deciding
+  /** Oldest first. Only mails under the attempts limit; the others are `exhausted`. */
+  undecided(options: {
+    readonly account?: string
+    readonly limit: number
+    readonly maxAttempts: number
+  }): Promise<readonly MailId[]>
+  exhausted(options: { readonly limit: number; readonly maxAttempts: number }): Promise<readonly MailId[]>
+  rawBytes(id: MailId): Promise<Uint8Array | undefined>
+  recordAttempt(id: MailId): Promise<void>
+  /** The newest decision of the thread's mails that put one into a queue; undefined when there is none. */
+  threadPlacement(
+    references: readonly string[],
+  ): Promise<{ readonly label: Label; readonly mailId: MailId } | undefined>
+  /** Writes decisions, their outbox rows, review items and parsed mail: one transaction for all. A mail that was decided meanwhile by somebody else is left out of the result. */
+  recordDecisions(entries: readonly DecisionEntry[]): Promise<readonly DecisionRecord[]>
+  /** Automatic route decisions since `since`. */
+  automaticMovesSince(since: IsoTime): Promise<number>
+
+  // -- delivering
+  /** Outbox rows that are due, oldest first. `account` limits `imap-folder` rows to one mailbox. */
+  pendingDeliveries(options: {
+    readonly destinations: readonly DestinationKind[]
+    readonly account?: string
+    readonly limit: number
+  }): Promise<readonly Delivery[]>
+  /** `done`, `gone`: closed. `unknown`, `failed`: tried again after a pause; after `maxAttempts` the mail goes to the review list. */
+  recordOutcomes(
+    outcomes: readonly { readonly delivery: Delivery; readonly outcome: DeliveryOutcome }[],
+    options: { readonly maxAttempts: number },
+  ): Promise<void>
+  /** Deliveries of BullMQ queues that are done but whose job may be gone: for refilling Redis. Oldest first after `afterId`. */
+  deliveredTo(
+    destination: DestinationKind,
+    options: { readonly afterId: number; readonly limit: number },
+  ): Promise<readonly (Delivery & { readonly id: number })[]>
+
+  // -- people
+  mail(id: MailId): Promise<MailRecord | undefined>
+  /** Ids that start with these hexadecimal digits, at most 10; and, if `text` holds "@" or "<", mails by Message-ID. */
+  findMails(text: string): Promise<readonly MailId[]>
+  decisions(id: MailId): Promise<readonly DecisionRecord[]>
+  deliveries(id: MailId): Promise<readonly (Delivery & { readonly state: string; readonly note: string })[]>
+  /** Must-see first, then oldest. */
+  reviewItems(options: { readonly limit: number; readonly label?: Label }): Promise<readonly ReviewItem[]>
+  reviewItem(id: MailId): Promise<ReviewItem | undefined>
+  /** Records the answer with the deliveries it asks for in one transaction, if the item is open and its version is the one seen. */
+  recordAnswer(answer: ReviewAnswer, entry: DecisionEntry): Promise<AnswerResult>
+
+  // -- department queues in the ledger
+  /** Puts a mail into a queue once per delivery key. */
+  enqueue(delivery: Delivery): Promise<void>
+  queueItems(label: Label, options: { readonly limit: number }): Promise<readonly QueueItem[]>
+  queueCounts(): Promise<readonly { label: Label; ready: number; taken: number; done: number }[]>
+  /** Takes the oldest ready item (must-see first); undefined when there is none. */
+  takeFromQueue(label: Label, by: string): Promise<QueueItem | undefined>
+  finishQueueItem(id: number, by: string): Promise<boolean>
+
+  // -- housekeeping
+  audit(options: {
+    readonly mailId?: MailId
+    readonly since?: IsoTime
+    readonly limit: number
+  }): Promise<readonly AuditRow[]>
+  recordAudit(row: Omit<AuditRow, 'seq' | 'at'>): Promise<void>
+  acquireLease(name: string, holder: string, ttlMs: number): Promise<Lease | undefined>
+  releaseLease(lease: Lease): Promise<void>
+  stats(options: { readonly since?: IsoTime }): Promise<Stats>
+  /** Drops bytes and text of mails recorded before `before` that are finished. Returns how many. */
+  forgetText(before: IsoTime): Promise<number>
+  close(): Promise<void>
+}

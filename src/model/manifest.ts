@@ -1,0 +1,30 @@
+// A model folder's manifest.json: what the model is, what it was made from, and the hash of every file beside it.
+import { z } from 'zod'
+
+export const manifestSchema = z.strictObject({
+  formatVersion: z.literal(1),
+  modelId: z.string(),
+  createdAt: z.string(),
+  programVersion: z.string(),
+  seed: z.int(),
+  /** sha256 of every other file of the folder, by file name. */
+  files: z.record(z.string(), z.string()),
+  /** Column order of every N x C matrix. */
+  labels: z.array(z.string()).min(2),
+  outside: z.string(),
+  featurizer: z.strictObject({ version: z.string(), vocabularySize: z.int(), vocabularyHash: z.string() }),
+  calibration: z.strictObject({ temperature: z.number().gt(0) }),
+  /** Per queue the lowest probability that is filed without a person; a queue that is missing is never filed automatically. */
+  thresholds: z.record(z.string(), z.number().min(0).max(1)),
+  /** Above it a mail is unlike everything learnt. */
+  noveltyLimit: z.number().min(0).max(1),
+  data: z.strictObject({
+    examples: z.int(),
+    fingerprint: z.string(),
+    perLabel: z.record(z.string(), z.int()),
+    split: z.string(),
+  }),
+  metrics: z.record(z.string(), z.unknown()),
+})
+
+export type ModelManifest = z.output<typeof manifestSchema>
