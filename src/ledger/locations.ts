@@ -1,7 +1,6 @@
 // Where copies of mails lie, and where they went. A row is never dropped: a delivery that was asked for before the mail moved
-// still finds its way by `moved_to`.
+// still finds its way: the new place names the one before it.
 import { sql } from 'kysely'
-import type { MailId } from '../ids.js'
 import type { IsoTime, MailLocation, RawMail } from '../journey.js'
 import { inParts, type LedgerContext } from './context.js'
 import type { Ledger } from './ledger.js'
@@ -26,60 +25,53 @@ export function createLocations({ db }: LedgerContext): Pick<Ledger, 'knownUids'
 }
 
 /** Notes that mails were seen at these places. A UID that was given to another mail since then is the new mail's. */
-export async function noteSeen(trx: Trx, seen: readonly Seen[], at: IsoTime): Promise<void> {
-  const byPlace = new Map(seen.map((mail) => [placeOf(mail.location), mail]))
-  const inOrder = [...byPlace].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, mail]) => mail)
-  for (const part of inParts(inOrder)) {
-    await trx
-      .insertInto('locations')
-      .values(part.map((mail) => ({ ...columnsOf(mail.location), mail_id: mail.id, seen_at: at })))
-      .onConflict((conflict) =>
-        conflict.columns(['account', 'folder', 'uid_validity', 'uid']).doUpdateSet((eb) => ({
-          mail_id: eb.ref('excluded.mail_id'),
-          seen_at: eb.ref('excluded.seen_at'),
-          left_at: null,
-          moved_to: null,
-        })),
+export const noteSeen = (trx: Trx, seen: readonly Seen[], at: IsoTime): Promise<void> =>
+  writePlaces(
+    trx,
+    seen.map((mail) => ({ ...mail, movedFrom: null })),
+    at,
+  )
+
+/** Notes moves that were carried out. What else is still to be done with those copies starts from their new places. */
+export async function noteMoved(
+  trx: Trx,
+  moves: readonly (Seen & { readonly movedFrom: number })[],
+  at: IsoTime,
+): Promise<void> {
+  await writePlaces(trx, moves, at)
+  for (const part of inParts(moves)) {
+    const left = part.map((move) => move.movedFrom)
+    const query = trx.updateTable('locations').set({ left_at: at }).where('id', 'in', left)
+    await query.where(sql<boolean>`(moved_from is null or moved_from <> id)`).execute() // unless it was moved to where it lay
+    const waiting = await trx
+      .selectFrom('outbox')
+      .innerJoin('locations as next', 'next.moved_from', 'outbox.location_id')
+      .select(['outbox.id', 'next.id as nextId'])
+      .where(
+        'outbox.mail_id',
+        'in',
+        part.map((move) => move.id),
       )
+      .where(
+        'next.mail_id',
+        'in',
+        part.map((move) => move.id),
+      )
+      .where('outbox.location_id', 'in', left)
+      .where('outbox.state', '=', sql.lit('pending'))
       .execute()
+    for (const { id, nextId } of waiting) {
+      await trx.updateTable('outbox').set({ location_id: nextId }).where('id', '=', id).execute()
+    }
   }
 }
 
-/** Notes that a delivery moved the mail. What else is still to be done with that copy starts from the new place. */
-export async function noteMoved(
-  trx: Trx,
-  moved: { readonly mailId: MailId; readonly fromId: number; readonly to: MailLocation },
-  at: IsoTime,
-): Promise<void> {
-  await noteSeen(trx, [{ id: moved.mailId, location: moved.to }], at)
-  const { id: toId } = await trx
-    .selectFrom('locations')
-    .select('id')
-    .where(whereIs(moved.to))
-    .executeTakeFirstOrThrow()
-  if (toId === moved.fromId) return
-  await trx
-    .updateTable('locations')
-    .set({ left_at: at, moved_to: toId })
-    .where('id', '=', moved.fromId)
-    .execute()
-  await trx
-    .updateTable('outbox')
-    .set({ location_id: toId })
-    .where('mail_id', '=', moved.mailId)
-    .where('location_id', '=', moved.fromId)
-    .where('state', '=', sql.lit('pending'))
-    .execute()
-}
-
-/** Notes that the mail is not there any more and nobody knows where it went. */
-export async function noteGone(trx: Trx, locationId: number, at: IsoTime): Promise<void> {
-  await trx
-    .updateTable('locations')
-    .set({ left_at: at })
-    .where('id', '=', locationId)
-    .where('left_at', 'is', null)
-    .execute()
+/** Notes that mails are not there any more and nobody knows where they went. */
+export async function noteGone(trx: Trx, ids: readonly number[], at: IsoTime): Promise<void> {
+  for (const part of inParts(ids)) {
+    const query = trx.updateTable('locations').set({ left_at: at }).where('id', 'in', part)
+    await query.where('left_at', 'is', null).execute()
+  }
 }
 
 /** Finds the row of each place that a move starts from; a place the mail has left meanwhile leads to where it went. */
@@ -88,20 +80,20 @@ export async function locationIds(
   wanted: readonly Seen[],
   at: IsoTime,
 ): Promise<(mail: Seen) => number> {
-  const byId = new Map<number, Place>()
-  const byPlace = new Map<string, Place>()
-  const remember = (row: Place & LocationColumns) => {
-    byId.set(row.id, row)
-    byPlace.set(placeOf(locationOf(row)), row)
-  }
+  const idOf = new Map<string, number>()
+  const nextOf = new Map<number, number>()
   for (const part of inParts([...new Set(wanted.map((mail) => mail.id))])) {
     const rows = await trx.selectFrom('locations').selectAll().where('mail_id', 'in', part).execute()
-    rows.forEach(remember)
+    for (const row of rows) {
+      idOf.set(placeOf(locationOf(row)), row.id)
+      if (row.moved_from !== null) nextOf.set(row.moved_from, row.id)
+    }
   }
   for (const mail of wanted) {
-    if (!byPlace.has(placeOf(mail.location))) remember(await findOrAdd(trx, mail, at))
+    const place = placeOf(mail.location)
+    if (!idOf.has(place)) idOf.set(place, await findOrAdd(trx, mail, at))
   }
-  return (mail) => whereItWent(byPlace.get(placeOf(mail.location)), byId)
+  return (mail) => whereItWent(idOf.get(placeOf(mail.location)), nextOf)
 }
 
 // ------------------------------------------------------------------------------------------------------------------
@@ -121,30 +113,55 @@ const whereIs = (
 ) => sql<boolean>`account = ${location.account} and folder = ${location.folder}
   and uid_validity = ${location.uidValidity} and uid = ${location.uid}`
 
-interface Place {
-  readonly id: number
-  readonly moved_to: number | null
+async function writePlaces(
+  trx: Trx,
+  places: readonly (Seen & { readonly movedFrom: number | null })[],
+  at: IsoTime,
+): Promise<void> {
+  const byPlace = new Map(places.map((mail) => [placeOf(mail.location), mail]))
+  const inOrder = [...byPlace].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, mail]) => mail)
+  for (const part of inParts(inOrder)) {
+    const rows = part.map(({ id, location, movedFrom }) => ({
+      ...columnsOf(location),
+      mail_id: id,
+      seen_at: at,
+      moved_from: movedFrom,
+    }))
+    await trx
+      .insertInto('locations')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.columns(['account', 'folder', 'uid_validity', 'uid']).doUpdateSet((eb) => ({
+          mail_id: eb.ref('excluded.mail_id'),
+          seen_at: eb.ref('excluded.seen_at'),
+          moved_from: eb.ref('excluded.moved_from'),
+          left_at: null,
+        })),
+      )
+      .execute()
+  }
 }
 
 /** A place that no poll has recorded, or whose UID now is another mail's: the mover looks before it moves. */
-async function findOrAdd(trx: Trx, mail: Seen, at: IsoTime) {
+async function findOrAdd(trx: Trx, mail: Seen, at: IsoTime): Promise<number> {
   await trx
     .insertInto('locations')
     .values({ ...columnsOf(mail.location), mail_id: mail.id, seen_at: at })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  return trx.selectFrom('locations').selectAll().where(whereIs(mail.location)).executeTakeFirstOrThrow()
+  const query = trx.selectFrom('locations').select('id').where(whereIs(mail.location))
+  return (await query.executeTakeFirstOrThrow()).id
 }
 
-function whereItWent(start: Place | undefined, byId: ReadonlyMap<number, Place>): number {
+function whereItWent(start: number | undefined, nextOf: ReadonlyMap<number, number>): number {
   if (start === undefined) throw new Error('a move starts from a place that was not looked up')
   const passed = new Set<number>() // a mail that was moved there and back has come full circle
   let place = start
-  while (place.moved_to !== null && !passed.has(place.id)) {
-    passed.add(place.id)
-    place = byId.get(place.moved_to) ?? { id: place.moved_to, moved_to: null }
+  for (let next = nextOf.get(place); next !== undefined && !passed.has(next); next = nextOf.get(place)) {
+    passed.add(next)
+    place = next
   }
-  return place.id
+  return place
 }
 
 interface LocationColumns {
@@ -154,6 +171,7 @@ interface LocationColumns {
   readonly uid: number
 }
 
+/** The place of a row. */
 export const locationOf = (row: LocationColumns): MailLocation => ({
   account: row.account,
   folder: row.folder,

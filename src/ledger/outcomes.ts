@@ -61,16 +61,14 @@ export async function applyOutcomes(
     trx,
     outcomes.map(({ delivery }) => delivery.key),
   )
-  const changed: { row: OutboxRow; change: Change; outcome: DeliveryOutcome }[] = []
-  for (const { delivery, outcome } of outcomes) {
+  const known = outcomes.flatMap(({ delivery, outcome }) => {
     const row = rows.get(delivery.key)
-    if (row === undefined) continue
-    await notePlace(trx, row, outcome, at)
-    if (row.state !== 'pending') continue
-    changed.push({ row, change: changeFor(row, outcome, limits), outcome })
     rows.delete(delivery.key) // a second outcome of the same delivery in one batch says nothing new
-  }
+    return row ? [{ row, outcome, change: changeFor(row, outcome, limits) }] : []
+  })
+  const changed = known.filter(({ row }) => row.state === 'pending')
   await updateRows(trx, changed)
+  await notePlaces(trx, known, at)
   await writeAudit(trx, at, changed.map(deedOf))
   await showGivenUp(
     trx,
@@ -95,12 +93,21 @@ async function rowsByKey(trx: Trx, keys: readonly string[]): Promise<Map<string,
 }
 
 /** A move that was carried out is a fact, even when the decision behind it has been replaced while it was under way. */
-async function notePlace(trx: Trx, row: OutboxRow, outcome: DeliveryOutcome, at: IsoTime): Promise<void> {
-  if (row.location_id === null || row.state === 'done') return
-  const moved = { mailId: row.mail_id, fromId: row.location_id }
-  if (outcome.kind === 'done' && outcome.location)
-    await noteMoved(trx, { ...moved, to: outcome.location }, at)
-  if (outcome.kind === 'gone') await noteGone(trx, row.location_id, at)
+async function notePlaces(
+  trx: Trx,
+  known: readonly { readonly row: OutboxRow; readonly outcome: DeliveryOutcome }[],
+  at: IsoTime,
+): Promise<void> {
+  const moves: Parameters<typeof noteMoved>[1][number][] = []
+  const gone: number[] = []
+  for (const { row, outcome } of known) {
+    if (row.location_id === null || row.state === 'done') continue
+    if (outcome.kind === 'gone') gone.push(row.location_id)
+    if (outcome.kind !== 'done' || outcome.location === undefined) continue
+    moves.push({ id: row.mail_id, location: outcome.location, movedFrom: row.location_id })
+  }
+  await noteMoved(trx, moves, at)
+  await noteGone(trx, gone, at)
 }
 
 /** Rows that change alike change in one statement: in a batch of 100 that went well that is all of them. */

@@ -56,8 +56,8 @@ interface LocationRow {
   seen_at: IsoTime
   /** Set when the mail was moved away or found gone: the UID is no longer known. */
   left_at: IsoTime | null
-  /** Where a delivery moved it to. */
-  moved_to: number | null
+  /** The place that a delivery moved it here from. */
+  moved_from: number | null
 }
 
 interface DecisionRow {

@@ -57,7 +57,7 @@ const mails = ({ serial, integer, bytes, table }: Words) => [
     mail_id text not null references mails (id),
     seen_at text not null,
     left_at text,
-    moved_to ${integer} references locations (id),
+    moved_from ${integer} references locations (id),
     unique (account, folder, uid_validity, uid)
   ) ${table}`,
   'create index locations_of_mail on locations (mail_id)',
