@@ -35,7 +35,9 @@ export function serverBinary(name: string, morePlaces: readonly string[] = []): 
 export function postgresPlaces(): readonly string[] {
   const root = '/usr/lib/postgresql'
   const versions = existsSync(root) ? readdirSync(root) : []
-  return versions.sort((left, right) => Number(right) - Number(left)).map((version) => join(root, version, 'bin'))
+  return versions
+    .sort((left, right) => Number(right) - Number(left))
+    .map((version) => join(root, version, 'bin'))
 }
 
 /** The account that a server runs under: its own when we are root, else ours. */
@@ -72,7 +74,11 @@ export async function startServer(options: {
   readonly isReady: () => Promise<boolean>
 }): Promise<{ readonly stop: () => Promise<void> }> {
   const identity = options.user && isRoot ? { uid: options.user.uid, gid: options.user.gid } : {}
-  const child = spawn(options.command, options.args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: '/', ...identity })
+  const child = spawn(options.command, options.args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    cwd: '/',
+    ...identity,
+  })
   running.add(child)
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => (output += chunk))
@@ -101,7 +107,8 @@ export const answers = (port: number, expected: RegExp, line = ''): Promise<bool
     socket.once('data', (data) => end(expected.test(data.toString('latin1'))))
   })
 
-export const removeFolder = (dir: string): Promise<void> => rm(dir, { recursive: true, force: true, maxRetries: 3 })
+export const removeFolder = (dir: string): Promise<void> =>
+  rm(dir, { recursive: true, force: true, maxRetries: 3 })
 
 // --- Internal helpers ---
 

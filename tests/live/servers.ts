@@ -34,7 +34,9 @@ export async function teardown(): Promise<void> {
 
 // --- Internal helpers ---
 
-async function noted<Server extends { stop: () => Promise<void> }>(starting: Promise<Server>): Promise<Server> {
+async function noted<Server extends { stop: () => Promise<void> }>(
+  starting: Promise<Server>,
+): Promise<Server> {
   const server = await starting
   started.push(server)
   return server

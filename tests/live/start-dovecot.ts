@@ -2,7 +2,15 @@
 import { execFileSync } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { answers, freePort, removeFolder, serverBinary, serverUser, startServer, temporaryFolder } from './server-process.js'
+import {
+  answers,
+  freePort,
+  removeFolder,
+  serverBinary,
+  serverUser,
+  startServer,
+  temporaryFolder,
+} from './server-process.js'
 
 export interface DovecotAddress {
   readonly host: string

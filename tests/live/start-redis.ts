@@ -1,5 +1,12 @@
 // A real Redis on a free port with the settings that BullMQ needs: append-only file, nothing evicted.
-import { answers, freePort, removeFolder, serverBinary, startServer, temporaryFolder } from './server-process.js'
+import {
+  answers,
+  freePort,
+  removeFolder,
+  serverBinary,
+  startServer,
+  temporaryFolder,
+} from './server-process.js'
 
 export async function startRedis(
   more: readonly string[] = [],
