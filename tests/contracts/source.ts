@@ -13,6 +13,8 @@ export interface SourceBench {
   /** Everything that can be told of the place: names, flags, bytes. Must be equal before and after reading. */
   traces(): Promise<unknown>
   close(): Promise<void>
+  /** What the place gives back of bytes that were put in, where that is not the same: IMAP servers send \r\n for \n. */
+  asKept?(bytes: Uint8Array): Uint8Array
 }
 
 /** A small mail of its own for every number. */
@@ -56,6 +58,9 @@ export function testSource(name: string, open: () => Promise<SourceBench>): void
       for (let n = 1; n <= count; n += 1) await bench.add(mailBytes(n))
       return bench
     }
+    const kept = (bytes: Uint8Array): Uint8Array => bench?.asKept?.(bytes) ?? bytes
+    const expectedIds = (...ns: readonly number[]) => ns.map((n) => mailIdOf(kept(mailBytes(n)))).sort()
+    const idsOf = (mails: readonly RawMail[]) => mails.map((mail) => mail.id).sort()
     afterEach(async () => {
       await bench?.source.close()
       await bench?.close()
@@ -65,9 +70,7 @@ export function testSource(name: string, open: () => Promise<SourceBench>): void
     it('yields every mail once, each named by the hash of its bytes', async () => {
       const { source } = await opened(7)
       const mails = (await readAll(source)).flat()
-      expect(mails.map((mail) => mail.id).sort()).toEqual(
-        [1, 2, 3, 4, 5, 6, 7].map((n) => mailIdOf(mailBytes(n))).sort(),
-      )
+      expect(idsOf(mails)).toEqual(expectedIds(1, 2, 3, 4, 5, 6, 7))
       expect(mails.every((mail) => mail.id === mailIdOf(mail.bytes))).toBe(true)
     })
 
@@ -97,7 +100,7 @@ export function testSource(name: string, open: () => Promise<SourceBench>): void
       const before = (await readAll(source)).flat()
       await add(mailBytes(50))
       const after = (await readAll(source, knows(before))).flat()
-      expect(after.map((mail) => mail.id)).toEqual([mailIdOf(mailBytes(50))])
+      expect(idsOf(after)).toEqual(expectedIds(50))
     })
 
     it('finds the new mail when another was taken away at the same time', async () => {
@@ -106,7 +109,7 @@ export function testSource(name: string, open: () => Promise<SourceBench>): void
       await remove(mailBytes(2))
       await add(mailBytes(51))
       const after = (await readAll(source, knows(before))).flat()
-      expect(after.map((mail) => mail.id)).toEqual([mailIdOf(mailBytes(51))])
+      expect(idsOf(after)).toEqual(expectedIds(51))
     })
 
     it('gives the mails the same places in every pass', async () => {
@@ -124,9 +127,7 @@ export function testSource(name: string, open: () => Promise<SourceBench>): void
         break
       }
       const rest = (await readAll(source, knows(first))).flat()
-      expect([...first, ...rest].map((mail) => mail.id).sort()).toEqual(
-        [1, 2, 3, 4, 5].map((n) => mailIdOf(mailBytes(n))).sort(),
-      )
+      expect(idsOf([...first, ...rest])).toEqual(expectedIds(1, 2, 3, 4, 5))
     })
 
     it('changes nothing at the source', async () => {
@@ -141,7 +142,7 @@ export function testSource(name: string, open: () => Promise<SourceBench>): void
       const bytes = Buffer.concat([mailBytes(1), Buffer.from([0xe6, 0xf8, 0xe5, 0xff])])
       await add(bytes)
       const [mail] = (await readAll(source)).flat()
-      expect(Buffer.from(mail?.bytes ?? []).equals(bytes)).toBe(true)
+      expect(Buffer.from(mail?.bytes ?? []).equals(kept(bytes))).toBe(true)
     })
 
     it('yields nothing for a place without mail', async () => {

@@ -139,6 +139,10 @@ service imap-login {
 }
 service anvil {
   chroot =
+  # Without this a refused login makes every later login from the same address wait.
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
 ${hidden}
 `
