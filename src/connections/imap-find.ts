@@ -3,7 +3,7 @@
 import { type MailId, mailIdOf } from '../ids.js'
 import type { OpenFolder } from './imap-open-folder.js'
 
-export interface WantedMail {
+interface WantedMail {
   readonly mailId: MailId
   readonly messageId: string | undefined
   readonly sizeBytes: number
