@@ -15,7 +15,7 @@ const programs = {
   chromium: 'chromium',
 } as const
 
-export interface ServerUser {
+interface ServerUser {
   readonly name: string
   readonly uid: number
   readonly gid: number

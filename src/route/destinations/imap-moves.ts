@@ -18,7 +18,7 @@ export interface WantedMove {
   readonly messageId: string | undefined
 }
 
-export type Outcomes = ReadonlyMap<Delivery, DeliveryOutcome>
+type Outcomes = ReadonlyMap<Delivery, DeliveryOutcome>
 
 /**
  * Moves all it can, folder by folder, in sets of UIDs; an outcome for each.
