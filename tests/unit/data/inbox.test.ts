@@ -39,12 +39,9 @@ describe('the inbox of .eml files', () => {
     expect(Math.max(...text.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998)
   })
 
-  it.each(inbox)(
-    '$file does not name its id',
-    ({ bytes, source }) => {
-      expect(bytes.includes(source.id)).toBe(false)
-    },
-  )
+  it.each(inbox)('$file does not name its id', ({ bytes, source }) => {
+    expect(bytes.includes(source.id)).toBe(false)
+  })
 
   it.each(forms)('has a mail in the form "$name"', ({ name }) => {
     expect(inbox.filter((mail) => mail.form === name).length).toBeGreaterThan(0)
