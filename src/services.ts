@@ -7,8 +7,8 @@ import { createRedis } from './connections/redis.js'
 import { type Label, label } from './ids.js'
 import { parseMail } from './ingest/parse.js'
 import { createImapSource } from './ingest/sources/imap.js'
+import { openSourceUri } from './ingest/sources/open-source-uri.js'
 import type { MailSource } from './ingest/sources/source.js'
-import { openSourceUri } from './ingest/sources/uri.js'
 import type { RawMail } from './journey.js'
 import { createLedger } from './ledger/create-ledger.js'
 import { loadClassifier } from './model/store.js'
@@ -31,17 +31,20 @@ export interface OpenMailbox {
 export interface ServicesOptions {
   readonly config: Config
   readonly env: Readonly<Record<string, string | undefined>>
+  /** The clock of everything but leases, which go by the database's. */
   readonly now: () => Date
+  /** Is told of what is odd but no fault. */
+  readonly warn: (message: string) => void
 }
 
-export function createServices({ config, env, now }: ServicesOptions) {
+export function createServices({ config, env, now, warn }: ServicesOptions) {
   const closers: (() => Promise<void>)[] = []
   const opened = <T extends { close(): Promise<void> }>(thing: T): T => {
     closers.unshift(() => thing.close())
     return thing
   }
 
-  const ledger = once(async () => opened(await createLedger(config.database.url, { now })))
+  const ledger = once(async () => opened(await createLedger(config.database.url)))
   const redis = once(async () => (config.redis ? opened(createRedis(config.redis)) : undefined))
   const classifier = once(async () => loadClassifier('current', { modelsDir: config.models }))
   const read = (raw: RawMail) => parseMail(raw, { maxBytes: config.limits.mailBytes })
@@ -69,13 +72,17 @@ export function createServices({ config, env, now }: ServicesOptions) {
     const route = routeOf(mailbox)
     const queue = await queueDestination()
     if (!mailbox.imap) {
-      const source = opened(await openSourceUri(mailbox.path ?? '', { account: mailbox.name }))
+      const source = opened(
+        await openSourceUri(mailbox.path ?? '', { account: mailbox.name, mayBeEmpty: true }),
+      )
       return { route, source, imap: undefined, destinations: [queue] }
     }
-    const password = await readPassword(mailbox.imap, { env })
+    // The paths of the configuration are absolute by now, so there is no folder for them to be relative to.
+    const password = readPassword(mailbox.imap, { configDir: '', env, warn })
     const imap = opened(createImapConnection(mailbox.imap, { password }))
-    const source = createImapSource({ account: mailbox.name, folder: mailbox.inbox, imap })
-    const folders = createImapFolderDestination({ imap, folderOf: route.folderOf })
+    const ends = { imap, account: mailbox.name, inbox: mailbox.inbox }
+    const source = createImapSource(ends)
+    const folders = createImapFolderDestination({ ...ends, folderOf: route.folderOf })
     return { route, source, imap, destinations: [folders, queue] }
   }
 

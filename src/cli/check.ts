@@ -1,6 +1,7 @@
 // postfordeler check: tries everything that the service will need, changes nothing, and says of each fault how to mend it.
 import type { Command } from 'commander'
 import type { Mailbox } from '../config/schema.js'
+import { movedKeyword } from '../connections/imap-open-folder.js'
 import { TriageError } from '../errors.js'
 import { queueLabels, type Services } from '../services.js'
 import { addCommand, type CommonOptions, print, type Shell } from './frame.js'
@@ -108,24 +109,23 @@ const checkMailbox = (services: Services, mailbox: Mailbox): Promise<readonly Fi
     for (const destination of destinations) await destination.prepare(queueLabels(services.config))
     if (!imap) return findings
     const server = await imap.check()
-    if (!server.hasUidPlus)
-      findings.push(
-        warning(
-          mailbox.name,
-          'The server has no UIDPLUS: mail is copied and the original marked, never removed.',
-          'Ask for UIDPLUS (RFC 4315), or clear the marked originals by hand.',
-        ),
-      )
-    if (!server.hasMove)
-      findings.push(
-        warning(
-          mailbox.name,
-          'The server has no MOVE: mail is copied, verified, then removed.',
-          'Nothing needs to be done.',
-        ),
-      )
+    const way = moveWarnings[server.moveWay]
+    if (way) findings.push(warning(mailbox.name, way.detail, way.hint))
     return [...findings, ok(mailbox.name, `${server.folders.length} folders; every queue's folder is there`)]
   })
+
+/** What an operator should know of a server that cannot move mail in one step. */
+const moveWarnings = {
+  move: undefined,
+  'copy-expunge': {
+    detail: 'The server has no MOVE: mail is copied, verified, then removed by its UID.',
+    hint: 'Nothing needs to be done.',
+  },
+  'copy-mark': {
+    detail: 'The server has neither MOVE nor UIDPLUS: mail is copied and the original marked, never removed.',
+    hint: `Ask for UIDPLUS (RFC 4315), or delete by hand what is marked ${movedKeyword}.`,
+  },
+} as const
 
 /** A check that throws is a fault with the error's own hint; the other checks go on. */
 async function attempt(what: string, check: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {

@@ -91,7 +91,9 @@ async function fileNow(services: Services, account: string): Promise<boolean> {
   }
   try {
     const { destinations } = await services.openMailbox(mailbox)
-    const report = await withLease(services, account, () => deliver(pipeline, { account }, destinations))
+    const report = await withLease(pipeline.ledger, account, () =>
+      deliver(pipeline, { account }, destinations),
+    )
     return report.unreachable.length === 0
   } catch (error) {
     if (error instanceof TriageError && error.code === 'MAILBOX_IN_USE') return false

@@ -60,7 +60,7 @@ async function onePass(
   mailbox: OpenMailbox,
 ): Promise<void> {
   const { account } = mailbox.route
-  const report = await withLease(services, account, async () =>
+  const report = await withLease(await services.ledger(), account, async () =>
     passOver(await services.pipeline(), mailbox.route, mailbox, (done) =>
       shell.progress(`${account}: ${done} mails`),
     ),

@@ -14,7 +14,7 @@ export async function withServices<T>(
     env: shell.env,
     warn: shell.note,
   })
-  const services = createServices({ config, env: shell.env, now: shell.now })
+  const services = createServices({ config, env: shell.env, now: shell.now, warn: shell.note })
   try {
     return await work(services)
   } finally {

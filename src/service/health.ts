@@ -17,7 +17,12 @@ export interface HealthOptions {
 }
 
 /** One thing that stands in the way of working, in a sentence. Empty when the service is ready. */
-export async function unreadyReasons({ ledger, mailboxes, hasModel, now }: HealthOptions): Promise<readonly string[]> {
+export async function unreadyReasons({
+  ledger,
+  mailboxes,
+  hasModel,
+  now,
+}: HealthOptions): Promise<readonly string[]> {
   const polls = await ledger.lastPolls()
   const late = mailboxes.filter(({ name, every }) => {
     const okAt = polls.find(({ account }) => account === name)?.okAt
@@ -39,7 +44,9 @@ export function createHealthServer(options: HealthOptions): FastifyInstance {
     const reasons = await unreadyReasons(options).catch(() => ['the database does not answer'])
     return reply.code(reasons.length === 0 ? 200 : 503).send({ ready: reasons.length === 0, reasons })
   })
-  app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()))
+  app.get('/metrics', async (_request, reply) =>
+    reply.type(metrics.contentType).send(await metrics.metrics()),
+  )
   return app
 }
 
@@ -49,7 +56,12 @@ export function createHealthServer(options: HealthOptions): FastifyInstance {
 function createMetrics({ ledger, now }: HealthOptions): Registry {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const gauge = (name: string, help: string, labelNames: string[], collect: (gauge: Gauge) => Promise<void>) =>
+  const gauge = (
+    name: string,
+    help: string,
+    labelNames: string[],
+    collect: (gauge: Gauge) => Promise<void>,
+  ) =>
     new Gauge({
       ...{ name: `postfordeler_${name}`, help, labelNames, registers: [registry] },
       async collect() {
@@ -61,8 +73,12 @@ function createMetrics({ ledger, now }: HealthOptions): Registry {
     const { byKind, undecided } = await ledger.stats({})
     for (const [kind, count] of Object.entries({ ...byKind, undecided })) mails.set({ decision: kind }, count)
   })
-  gauge('waiting', 'Mails that wait for a person', [], async (waiting) => waiting.set((await ledger.stats({})).waiting))
-  gauge('undelivered', 'Deliveries that are not done yet', [], async (open) => open.set((await ledger.stats({})).undelivered))
+  gauge('waiting', 'Mails that wait for a person', [], async (waiting) =>
+    waiting.set((await ledger.stats({})).waiting),
+  )
+  gauge('undelivered', 'Deliveries that are not done yet', [], async (open) =>
+    open.set((await ledger.stats({})).undelivered),
+  )
   gauge('seconds_since_good_poll', 'Age of the last successful poll', ['mailbox'], async (age) => {
     for (const { account, okAt } of await ledger.lastPolls())
       if (okAt) age.set({ mailbox: account }, (now().getTime() - Date.parse(okAt)) / 1000)
