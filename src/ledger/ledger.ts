@@ -67,6 +67,11 @@ export interface DecisionEntry {
   readonly deliveries: readonly DeliveryIntent[]
   /** Put it on the review list (also for routed mail that a person must see). */
   readonly review: boolean
+  /**
+   * Id of the mail's standing decision that this one replaces; undefined for a first decision. If another stands by then,
+   * somebody was faster and the entry is left out. What the replaced decision still had to deliver is called off.
+   */
+  readonly replaces?: number
 }
 
 export interface ReviewItem {
@@ -108,20 +113,27 @@ export interface AuditRow {
 export interface Lease {
   readonly name: string
   readonly holder: string
-  /** Grows with every new holder; a write under an older number is refused. */
+  /** Grows with every new holder; under an older number the lease can be neither renewed nor released. */
   readonly fence: number
 }
 
+/** Counts of the mails recorded since a moment; `undecided`, `waiting` and `undelivered` are what lies there now, whatever its age. */
 export interface Stats {
   readonly mails: number
+  /** Received and not decided yet. */
+  readonly undecided: number
+  /** Open on the review list. */
   readonly waiting: number
   readonly undelivered: number
+  /** Of the decisions that stand. */
   readonly byKind: Readonly<Record<Decision['kind'], number>>
   readonly byReason: Readonly<Record<string, number>>
   readonly perQueue: readonly {
     readonly label: Label
+    /** By the program. */
     readonly routed: number
     readonly routedByPerson: number
+    /** Of `routed`: a person then decided otherwise. */
     readonly overridden: number
   }[]
 }
@@ -166,22 +178,29 @@ export interface Ledger {
   automaticMovesSince(since: IsoTime): Promise<number>
 
   // -- delivering
-  /** Outbox rows that are due, oldest first. `account` limits `imap-folder` rows to one mailbox. */
+  /** Outbox rows that are due, the one that has waited longest first. `account` limits `imap-folder` rows to one mailbox. */
   pendingDeliveries(options: {
     readonly destinations: readonly DestinationKind[]
     readonly account?: string
     readonly limit: number
   }): Promise<readonly Delivery[]>
-  /** `done`, `gone`: closed. `unknown`, `failed`: tried again after a pause; after `maxAttempts` the mail goes to the review list. */
+  /**
+   * `done`, `gone`: closed. `unknown`, `failed`: tried again after a pause; after `maxAttempts` the mail goes to the review list.
+   * Only the first closing outcome of a delivery counts, but a move that was carried out is always noted in the locations.
+   */
   recordOutcomes(
     outcomes: readonly { readonly delivery: Delivery; readonly outcome: DeliveryOutcome }[],
     options: { readonly maxAttempts: number },
   ): Promise<void>
-  /** Deliveries of BullMQ queues that are done but whose job may be gone: for refilling Redis. Oldest first after `afterId`. */
+  /** Done deliveries that nobody is known to have consumed: for refilling Redis. Oldest first after `afterId`. */
   deliveredTo(
     destination: DestinationKind,
     options: { readonly afterId: number; readonly limit: number },
-  ): Promise<readonly (Delivery & { readonly id: number })[]>
+  ): Promise<readonly (Delivery & { readonly id: number; readonly note: string })[]>
+  /** The department has taken these out of its queue; they are never put there again. */
+  recordConsumed(ids: readonly number[]): Promise<void>
+  /** These were put into their queue once more; `note` replaces the outcome's. */
+  recordRefilled(ids: readonly number[], note: string): Promise<void>
 
   // -- people
   mail(id: MailId): Promise<MailRecord | undefined>
@@ -196,8 +215,12 @@ export interface Ledger {
   recordAnswer(answer: ReviewAnswer, entry: DecisionEntry): Promise<AnswerResult>
 
   // -- department queues in the ledger
-  /** Puts a mail into a queue once per delivery key. */
-  enqueue(delivery: Delivery): Promise<void>
+  /**
+   * Puts mails into their queues, once per delivery key. Returns the keys that are served; one is missing when a later
+   * decision has replaced the one that asked for it.
+   */
+  enqueue(deliveries: readonly Delivery[]): Promise<ReadonlySet<string>>
+  /** Ready and taken ones; must-see first, then oldest. */
   queueItems(label: Label, options: { readonly limit: number }): Promise<readonly QueueItem[]>
   queueCounts(): Promise<readonly { label: Label; ready: number; taken: number; done: number }[]>
   /** Takes the oldest ready item (must-see first); undefined when there is none. */
@@ -212,6 +235,8 @@ export interface Ledger {
   }): Promise<readonly AuditRow[]>
   recordAudit(row: Omit<AuditRow, 'seq' | 'at'>): Promise<void>
   acquireLease(name: string, holder: string, ttlMs: number): Promise<Lease | undefined>
+  /** Who holds a lease now; undefined when nobody does. */
+  currentLease(name: string): Promise<Lease | undefined>
   releaseLease(lease: Lease): Promise<void>
   stats(options: { readonly since?: IsoTime }): Promise<Stats>
   /** Drops bytes and text of mails recorded before `before` that are finished. Returns how many. */

@@ -1,0 +1,54 @@
+// The trail: one row for everything that was done, by whom and when. Rows are only ever added; the database refuses the rest.
+import type { MailId } from '../ids.js'
+import type { IsoTime } from '../journey.js'
+import { inParts, type LedgerContext, timeOf } from './context.js'
+import type { Actor, AuditRow, Ledger } from './ledger.js'
+import type { Trx } from './tables.js'
+
+export interface Deed {
+  readonly actor: string
+  readonly action: string
+  readonly mailId: MailId | undefined
+  /** Ids, labels and numbers; never mail text or addresses. */
+  readonly details: AuditRow['details']
+}
+
+export const PROGRAM = 'program'
+
+export const actorName = (actor: Actor): string => (actor.kind === 'person' ? actor.name : PROGRAM)
+
+/** Adds rows to the trail in the transaction of what they tell about. */
+export async function writeAudit(trx: Trx, at: IsoTime, deeds: readonly Deed[]): Promise<void> {
+  for (const part of inParts(deeds)) {
+    const rows = part.map(({ actor, action, mailId, details }) => ({
+      at,
+      actor,
+      action,
+      mail_id: mailId ?? null,
+      details: JSON.stringify(details),
+    }))
+    await trx.insertInto('audit').values(rows).execute()
+  }
+}
+
+export function createAudit(context: LedgerContext): Pick<Ledger, 'audit' | 'recordAudit'> {
+  const { db } = context
+  return {
+    /** Newest first. */
+    async audit({ mailId, since, limit }) {
+      let query = db.sql.selectFrom('audit').selectAll().orderBy('seq', 'desc').limit(limit)
+      if (mailId !== undefined) query = query.where('mail_id', '=', mailId)
+      if (since !== undefined) query = query.where('at', '>=', since)
+      const rows = await query.execute()
+      return rows.map((row) => ({
+        seq: row.seq,
+        at: row.at,
+        actor: row.actor,
+        action: row.action,
+        mailId: row.mail_id ?? undefined,
+        details: JSON.parse(row.details),
+      }))
+    },
+    recordAudit: (deed) => db.write((trx) => writeAudit(trx, timeOf(context), [deed])),
+  }
+}

@@ -1,0 +1,52 @@
+// Opens the ledger: one object that answers every table's questions.
+import { openDatabase } from '../connections/database.js'
+import { createAnswers } from './answers.js'
+import { createAudit } from './audit.js'
+import type { LedgerContext } from './context.js'
+import { createDecisions } from './decisions.js'
+import { createLeases } from './leases.js'
+import type { Ledger } from './ledger.js'
+import { createLocations } from './locations.js'
+import { createMails } from './mails.js'
+import { migrate } from './migrations.js'
+import { createOutbox } from './outbox.js'
+import { createPolls } from './polls.js'
+import { createQueues } from './queues.js'
+import { createReviews } from './reviews.js'
+import { createStats } from './stats.js'
+import type { Tables } from './tables.js'
+import { createTexts } from './texts.js'
+
+/**
+ * Opens `sqlite:PATH`, `sqlite::memory:` or `postgres://...` and brings its tables up to date.
+ * `now` is the clock of everything that is written; without it, leases on PostgreSQL go by the server's clock.
+ * @throws DATABASE_URL, DATABASE_UNREACHABLE, LEDGER_TOO_NEW, LEDGER_MIGRATION
+ */
+export async function createLedger(
+  url: string,
+  options: { readonly now?: () => Date } = {},
+): Promise<Ledger> {
+  const db = await openDatabase<Tables>(url)
+  try {
+    await migrate(db)
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+  const context: LedgerContext = { db, now: options.now ?? (() => new Date()) }
+  return {
+    ...createMails(context),
+    ...createLocations(context),
+    ...createPolls(context),
+    ...createTexts(context),
+    ...createDecisions(context),
+    ...createOutbox(context),
+    ...createReviews(context),
+    ...createAnswers(context),
+    ...createQueues(context),
+    ...createAudit(context),
+    ...createLeases(context, { useDatabaseClock: options.now === undefined && db.dialect === 'postgres' }),
+    ...createStats(context),
+    close: () => db.close(),
+  }
+}

@@ -1,0 +1,53 @@
+// Decisions to rows and back. The evidence of a prediction is words of the mail, so it has a column of its own that can be dropped.
+import type { Insertable, Selectable } from 'kysely'
+import type { IsoTime, Prediction } from '../journey.js'
+import type { DecisionEntry, DecisionRecord } from './ledger.js'
+import type { Tables } from './tables.js'
+
+/** A decision that was written, with the entry it came from. */
+export interface Written {
+  readonly entry: DecisionEntry
+  readonly record: DecisionRecord
+}
+
+export function rowOfDecision(
+  entry: DecisionEntry,
+  nth: number,
+  at: IsoTime,
+): Insertable<Tables['decisions']> {
+  const { decision, prediction, actor } = entry
+  const isAutomatic = actor.kind === 'program' && decision.kind === 'route' && entry.deliveries.length > 0
+  return {
+    mail_id: entry.mailId,
+    nth,
+    kind: decision.kind,
+    label:
+      (decision.kind === 'route' ? decision.label : decision.kind === 'review' ? decision.guess : null) ??
+      null,
+    reason: decision.because.kind,
+    decision: JSON.stringify(decision),
+    prediction: prediction ? JSON.stringify({ ...prediction, evidence: [] }) : null,
+    evidence: prediction ? JSON.stringify(prediction.evidence) : null,
+    model_id: prediction?.modelId ?? null,
+    mode: entry.mode,
+    person: actor.kind === 'person' ? actor.name : null,
+    at,
+    is_automatic: isAutomatic ? 1 : 0,
+  }
+}
+
+export const decisionOfRow = (row: Selectable<Tables['decisions']>): DecisionRecord => ({
+  id: row.id,
+  mailId: row.mail_id,
+  decision: JSON.parse(row.decision),
+  prediction: predictionOfRow(row),
+  modelId: row.model_id ?? undefined,
+  mode: row.mode,
+  actor: row.person === null ? { kind: 'program' } : { kind: 'person', name: row.person },
+  at: row.at,
+})
+
+function predictionOfRow(row: Selectable<Tables['decisions']>): Prediction | undefined {
+  if (row.prediction === null) return undefined
+  return { ...JSON.parse(row.prediction), evidence: row.evidence === null ? [] : JSON.parse(row.evidence) }
+}

@@ -1,0 +1,85 @@
+// The ledger's schema and its later changes. A change is a new entry at the end of `steps`; an entry that was released is never edited.
+import { type Migration, Migrator, sql } from 'kysely'
+import type { Database } from '../connections/database.js'
+import { TriageError } from '../errors.js'
+import { firstTables } from './migrations/0001-first-tables.js'
+import type { Step, Words } from './migrations/step.js'
+import type { Tables } from './tables.js'
+
+const steps: Readonly<Record<string, Step>> = {
+  '0001-first-tables': firstTables,
+}
+
+const wordsOf = {
+  sqlite: {
+    dialect: 'sqlite',
+    serial: 'integer primary key autoincrement',
+    integer: 'integer',
+    bytes: 'blob',
+    table: 'strict',
+  },
+  postgres: {
+    dialect: 'postgres',
+    serial: 'bigint generated always as identity primary key',
+    integer: 'bigint',
+    bytes: 'bytea',
+    table: '',
+  },
+} as const satisfies Record<Words['dialect'], Words>
+
+/**
+ * Brings the database to this program's schema. Processes that start together wait for each other: by an advisory lock on
+ * PostgreSQL, by the file's write lock on SQLite.
+ * @throws LEDGER_TOO_NEW, LEDGER_MIGRATION
+ */
+export async function migrate({ sql: db, dialect }: Database<Tables>): Promise<void> {
+  const schema = dialect === 'postgres' ? await currentSchema(db) : undefined
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrationsFor(wordsOf[dialect]) },
+    ...(schema === undefined ? {} : { migrationTableSchema: schema }),
+  })
+  const { error } = await migrator.migrateToLatest()
+  if (error === undefined) return
+  const unknown = await unknownSteps(db)
+  throw unknown.length > 0 ? ledgerTooNew(unknown) : ledgerMigration(error)
+}
+
+// ------------------------------------------------------------------------------------------------------------------
+
+function migrationsFor(words: Words): Record<string, Migration> {
+  const entries = Object.entries(steps).map(([name, step]): [string, Migration] => [
+    name,
+    {
+      up: async (db) => {
+        for (const statement of step(words)) await sql.raw(statement).execute(db)
+      },
+    },
+  ])
+  return Object.fromEntries(entries)
+}
+
+/** Kysely looks for its own table in every schema of the database unless it is told which is ours. */
+async function currentSchema(db: Database<Tables>['sql']): Promise<string | undefined> {
+  const { rows } = await sql<{ name: string | null }>`select current_schema() as name`.execute(db)
+  return rows[0]?.name ?? undefined
+}
+
+async function unknownSteps(db: Database<Tables>['sql']): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+  return rows.map((row) => row.name).filter((name) => !(name in steps))
+}
+
+const ledgerTooNew = (unknown: readonly string[]) =>
+  new TriageError(
+    'LEDGER_TOO_NEW',
+    `The ledger was changed by a newer version of the program: this one does not know "${unknown.join('", "')}" and knows "${Object.keys(steps).join('", "')}".`,
+    { hint: 'Run the newer version, or give database.url the copy that was made before the upgrade.' },
+  )
+
+const ledgerMigration = (cause: unknown) =>
+  new TriageError(
+    'LEDGER_MIGRATION',
+    `The ledger's tables could not be brought up to date: ${cause instanceof Error ? cause.message : String(cause)}.`,
+    { hint: 'Nothing was changed. The database user must be allowed to create tables.', cause },
+  )

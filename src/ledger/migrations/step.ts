@@ -1,0 +1,14 @@
+// One step of the schema's history, and the words in which SQLite and PostgreSQL differ.
+
+/** The statements of one step, given the words in which the databases differ. */
+export type Step = (words: Words) => readonly string[]
+
+export interface Words {
+  readonly dialect: 'sqlite' | 'postgres'
+  /** An ever growing number given by the database. */
+  readonly serial: string
+  readonly integer: string
+  readonly bytes: string
+  /** What follows a table's closing bracket. */
+  readonly table: string
+}

@@ -1,0 +1,80 @@
+// What a later decision does to the effects of the one it replaces. Where both put the mail into the same queue, what was
+// asked for then still stands and is not asked for twice; everything else that is not done yet is called off.
+import { sql } from 'kysely'
+import type { Label, MailId } from '../ids.js'
+import type { DestinationKind, IsoTime } from '../journey.js'
+import { PROGRAM, writeAudit } from './audit.js'
+import type { DecisionEntry } from './ledger.js'
+import type { Trx } from './tables.js'
+
+/** Returns the entries with the deliveries that are left to ask for. */
+export async function replaceEffects(
+  trx: Trx,
+  entries: readonly DecisionEntry[],
+  at: IsoTime,
+): Promise<readonly DecisionEntry[]> {
+  const left: DecisionEntry[] = []
+  for (const entry of entries) {
+    left.push(entry.replaces === undefined ? entry : await replaceEffectsOf(trx, entry, at))
+  }
+  return left
+}
+
+// ------------------------------------------------------------------------------------------------------------------
+
+async function replaceEffectsOf(trx: Trx, entry: DecisionEntry, at: IsoTime): Promise<DecisionEntry> {
+  const label = entry.decision.kind === 'route' ? entry.decision.label : undefined
+  await callOff(trx, entry.mailId, label, at)
+  await withdraw(trx, entry.mailId, label)
+  if (label === undefined) return entry
+  const served = await servedAlready(trx, entry.mailId, label)
+  return { ...entry, deliveries: entry.deliveries.filter((intent) => !served.has(intent.destination)) }
+}
+
+async function callOff(trx: Trx, mailId: MailId, kept: Label | undefined, at: IsoTime): Promise<void> {
+  let query = trx
+    .updateTable('outbox')
+    .set({ state: 'superseded', closed_at: at, note: 'a later decision replaced the one that asked for it' })
+    .where('mail_id', '=', mailId)
+    .where('state', '=', sql.lit('pending'))
+  if (kept !== undefined) query = query.where('label', '<>', kept)
+  const rows = await query.returning(['key', 'destination', 'label']).execute()
+  const deeds = rows.map((details) => ({ actor: PROGRAM, action: 'delivery-called-off', mailId, details }))
+  await writeAudit(trx, at, deeds)
+}
+
+/** Takes the mail out of the other queues in the ledger where nobody has taken it yet. */
+async function withdraw(trx: Trx, mailId: MailId, kept: Label | undefined): Promise<void> {
+  let query = trx
+    .updateTable('queue_items')
+    .set({ state: 'withdrawn' })
+    .where('mail_id', '=', mailId)
+    .where('state', '=', 'ready')
+  if (kept !== undefined) query = query.where('label', '<>', kept)
+  await query.execute()
+}
+
+/** The destinations that the latest decisions in a row for this queue have reached or will reach. */
+async function servedAlready(trx: Trx, mailId: MailId, label: Label): Promise<ReadonlySet<DestinationKind>> {
+  const decisions = await trx
+    .selectFrom('decisions')
+    .select(['id', 'kind', 'label'])
+    .where('mail_id', '=', mailId)
+    .orderBy('nth', 'desc')
+    .execute()
+  const firstOther = decisions.findIndex((decision) => decision.kind !== 'route' || decision.label !== label)
+  const agreeing = firstOther === -1 ? decisions : decisions.slice(0, firstOther)
+  if (agreeing.length === 0) return new Set()
+  const rows = await trx
+    .selectFrom('outbox')
+    .select('destination')
+    .where(
+      'decision_id',
+      'in',
+      agreeing.map((decision) => decision.id),
+    )
+    .where('mail_id', '=', mailId)
+    .where('state', 'in', ['pending', 'done'])
+    .execute()
+  return new Set(rows.map((row) => row.destination))
+}

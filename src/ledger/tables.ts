@@ -1,0 +1,147 @@
+// The ledger's tables as TypeScript sees them; migrations.ts makes them. JSON is text, moments are ISO 8601 in UTC, yes is 1.
+import type { Generated, Transaction } from 'kysely'
+import type { Label, MailId, ModelId } from '../ids.js'
+import type { Decision, DestinationKind, IsoTime, Reason } from '../journey.js'
+import type { MailState } from './ledger.js'
+
+export interface Tables {
+  mails: MailRow
+  mail_bytes: { mail_id: MailId; bytes: Uint8Array }
+  mail_texts: MailTextRow
+  thread_keys: { key: string; mail_id: MailId; is_own: number }
+  locations: LocationRow
+  decisions: DecisionRow
+  outbox: OutboxRow
+  review_items: ReviewRow
+  queue_items: QueueRow
+  audit: AuditTableRow
+  leases: { name: string; holder: string; fence: number; expires_at: IsoTime }
+  polls: { account: string; at: IsoTime; ok_at: IsoTime | null; is_ok: number; note: string }
+}
+
+export type Trx = Transaction<Tables>
+
+interface MailRow {
+  /** The order of arrival in this ledger. */
+  seq: Generated<number>
+  id: MailId
+  account: string
+  state: MailState
+  size_bytes: number
+  received_at: IsoTime | null
+  recorded_at: IsoTime
+  attempts: Generated<number>
+  /** The decision that stands. */
+  decision_id: number | null
+  forgotten_at: IsoTime | null
+}
+
+/** Everything of a mail's words; forgetting a mail is to drop this row and the one in `mail_bytes`. */
+interface MailTextRow {
+  mail_id: MailId
+  subject: string
+  sender: string
+  parsed: string
+  /** Something of the mail could not be read, so its bytes are kept. */
+  is_troubled: number
+}
+
+interface LocationRow {
+  id: Generated<number>
+  account: string
+  folder: string
+  uid_validity: string
+  uid: number
+  mail_id: MailId
+  seen_at: IsoTime
+  /** Set when the mail was moved away or found gone: the UID is no longer known. */
+  left_at: IsoTime | null
+  /** The place that a delivery moved it here from. */
+  moved_from: number | null
+}
+
+interface DecisionRow {
+  id: Generated<number>
+  mail_id: MailId
+  /** 1 for the mail's first decision; a later one replaces the one before it. */
+  nth: number
+  kind: Decision['kind']
+  /** The queue of a `route`, the guess of a `review`. */
+  label: Label | null
+  reason: Reason['kind']
+  decision: string
+  /** Without its evidence, which is words of the mail. */
+  prediction: string | null
+  evidence: string | null
+  model_id: ModelId | null
+  mode: string
+  /** The person who decided; null when it was the program. */
+  person: string | null
+  at: IsoTime
+  /** The program routed it and asked for deliveries: what the fuse counts. */
+  is_automatic: number
+}
+
+export type OutboxState = 'pending' | 'done' | 'gone' | 'failed' | 'superseded'
+
+interface OutboxRow {
+  id: Generated<number>
+  key: string
+  mail_id: MailId
+  decision_id: number
+  destination: DestinationKind
+  label: Label
+  /** The mailbox of a move; empty for queues. */
+  account: string
+  location_id: number | null
+  to_folder: string | null
+  size_bytes: number | null
+  message_id: string | null
+  state: OutboxState
+  attempts: Generated<number>
+  next_try_at: IsoTime
+  note: Generated<string>
+  closed_at: IsoTime | null
+  /** When a job of a BullMQ queue was found to have been taken by its consumer. */
+  consumed_at: IsoTime | null
+}
+
+interface ReviewRow {
+  mail_id: MailId
+  decision_id: number
+  version: number
+  state: 'open' | 'answered' | 'closed'
+  /** 0 when a person must see it soon, 1 otherwise: the list's first key. */
+  rank: number
+  must_see: string
+  guess: Label | null
+  reason: string
+  since: IsoTime
+  answered_by: string | null
+  /** What the person wrote with the answer. */
+  note: Generated<string>
+}
+
+interface QueueRow {
+  id: Generated<number>
+  delivery_key: string
+  label: Label
+  mail_id: MailId
+  decision_id: number
+  /** `withdrawn`: a later decision put the mail elsewhere before anybody took it. */
+  state: 'ready' | 'taken' | 'done' | 'withdrawn'
+  rank: number
+  must_see: string
+  taken_by: string | null
+  since: IsoTime
+  done_at: IsoTime | null
+}
+
+interface AuditTableRow {
+  seq: Generated<number>
+  at: IsoTime
+  actor: string
+  action: string
+  mail_id: MailId | null
+  details: string
+}
