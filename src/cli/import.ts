@@ -36,7 +36,7 @@ export interface ImportOptions {
 export interface ImportDeps {
   /** Opens `maildir:`, `mbox:` and `eml:` sources. */
   readonly openSource: (uri: string) => Promise<FolderSource['source']>
-  /** Opens the folders of a configured mailbox, each with its name with "/" between levels. */
+  /** Opens the folders of a configured mailbox. */
   readonly openImapFolders: (mailbox: string) => Promise<readonly FolderSource[]>
   readonly parseMail: (
     raw: RawMail,

@@ -18,10 +18,10 @@ export async function* mailItems(
 ): AsyncIterable<ImportItem> {
   const seen = new Set<string>()
   const nothingKnown = async () => new Set<number>()
-  for (const { source, folder } of sources) {
+  for (const { source, folderOf } of sources) {
     try {
       for await (const batch of source.fetchNew(nothingKnown, { batchMails: BATCH_MAILS })) {
-        for (const raw of batch) yield await mailItem(raw, folder ?? raw.location.folder, seen, deps)
+        for (const raw of batch) yield await mailItem(raw, folderOf(raw.location), seen, deps)
       }
     } finally {
       await source.close()

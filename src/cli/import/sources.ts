@@ -3,12 +3,13 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join, relative, sep } from 'node:path'
 import type { MailSource } from '../../ingest/sources/source.js'
+import type { MailLocation } from '../../journey.js'
 import { importFolderEmpty, importSourceUnknown } from './errors.js'
 
 export interface FolderSource {
   readonly source: MailSource
-  /** Folder of all its mail, with "/" between levels; undefined: each mail's own `location.folder`. */
-  readonly folder: string | undefined
+  /** The folder that a person filed the mail in, with "/" between levels, as `folderName` reads it. */
+  readonly folderOf: (location: MailLocation) => string
 }
 
 /** @throws IMPORT_SOURCE_UNKNOWN, IMPORT_FOLDER_EMPTY, and what `open` throws */
@@ -19,7 +20,7 @@ export async function fileSources(
   const [, scheme, path = ''] = /^(maildir|mbox|eml):(.+)$/s.exec(uri) ?? []
   switch (scheme) {
     case 'eml':
-      return [{ source: await open(uri), folder: undefined }]
+      return [{ source: await open(uri), folderOf: ownFolder }]
     case 'mbox':
       return await mboxSources(uri, path, open)
     case 'maildir':
@@ -44,7 +45,8 @@ export function folderName(folder: string): string {
 type Open = (uri: string) => Promise<MailSource>
 
 async function mboxSources(uri: string, path: string, open: Open): Promise<FolderSource[]> {
-  if (!(await isFolder(path))) return [{ source: await open(uri), folder: withoutEnding(basename(path)) }]
+  if (!(await isFolder(path)))
+    return [{ source: await open(uri), folderOf: () => withoutEnding(basename(path)) }]
   const entries = await readdir(path, { withFileTypes: true, recursive: true })
   const files = entries
     .filter(
@@ -54,22 +56,28 @@ async function mboxSources(uri: string, path: string, open: Open): Promise<Folde
     .sort()
   if (files.length === 0) throw importFolderEmpty(uri, 'an mbox file for each queue')
   const named = async (file: string) => {
-    return { source: await open(`mbox:${file}`), folder: withoutEnding(inside(path, file)) }
+    return { source: await open(`mbox:${file}`), folderOf: () => withoutEnding(inside(path, file)) }
   }
   return await inTurn(files, named)
 }
 
 /** A folder that is no Maildir itself may hold one for each queue. */
 async function maildirSources(uri: string, path: string, open: Open): Promise<FolderSource[]> {
-  if (!(await isFolder(path))) return [{ source: await open(uri), folder: undefined }]
+  if (!(await isFolder(path))) return [{ source: await open(uri), folderOf: ownFolder }]
   const dirs = await maildirsIn(path)
   if (dirs.length === 0)
     throw importFolderEmpty(uri, 'a Maildir (a folder with "cur" and "new"), or folders with one each')
   const named = async (dir: string) => {
-    const folder = dir === path ? undefined : inside(path, dir)
-    return { source: await open(`maildir:${dir}`), folder }
+    const source = await open(`maildir:${dir}`)
+    if (dir === path) return { source, folderOf: ownFolder }
+    const folderOf = ({ folder }: MailLocation) => (folder === 'INBOX' ? inside(path, dir) : folder)
+    return { source, folderOf }
   }
   return await inTurn(dirs, named)
+}
+
+function ownFolder({ folder }: MailLocation): string {
+  return folder
 }
 
 async function maildirsIn(dir: string): Promise<string[]> {

@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { type ImportOptions, importSummary, runImport } from '../../../src/cli/import.js'
 import { mailIdOf } from '../../../src/ids.js'
+import { openSourceUri } from '../../../src/ingest/sources/open-source-uri.js'
 import type { MailSource } from '../../../src/ingest/sources/source.js'
 import type { ParsedMail, RawMail } from '../../../src/journey.js'
 
@@ -69,8 +70,8 @@ async function imported(source: MailSource, options: Partial<ImportOptions> = {}
     },
   })
   const deps = {
-    openSource: async () => source,
-    openImapFolders: async (mailbox: string) => [{ source, folder: `${mailbox}/Pas` }],
+    openSource: async (uri: string) => (uri === 'eml:x' ? source : await openSourceUri(uri)),
+    openImapFolders: async (mailbox: string) => [{ source, folderOf: () => `${mailbox}/Pas` }],
     parseMail,
     splitBody: (own: string) => ({ own, signature: '', quoted: '', forwarded: '' }),
     stdout,
@@ -185,6 +186,31 @@ describe('import', () => {
   it('reads the folders of a configured mailbox', async () => {
     const { lines } = await imported(memorySource([['INBOX.x', 'a\nb']]), { source: 'imap:borgerservice' })
     expect(lines[0].label).toBe('pas')
+  })
+
+  it.each([
+    ['eml', ['Pas/1.eml']],
+    ['mbox', ['Pas.mbox']],
+    ['maildir', ['Pas/cur/1', 'Pas/new/.keep']],
+    ['maildir', ['cur/.keep', 'new/.keep', '.Afdelinger.Pas/cur/1', '.Afdelinger.Pas/new/.keep']],
+    [
+      'maildir',
+      [
+        'user/Maildir/cur/.keep',
+        'user/Maildir/new/.keep',
+        'user/Maildir/.Pas/cur/1',
+        'user/Maildir/.Pas/new/.keep',
+      ],
+    ],
+  ])('reads mail in files: %s with %s', async (scheme, files) => {
+    const tree = mkdtempSync(join(tmpdir(), 'tree-'))
+    for (const file of files) {
+      mkdirSync(dirname(join(tree, file)), { recursive: true })
+      const from = scheme === 'mbox' ? 'From sender@example.dk Fri Mar  1 10:00:00 2024\n' : ''
+      writeFileSync(join(tree, file), file.endsWith('.keep') ? '' : `${from}Pas\nMit pas er væk\n`)
+    }
+    const { lines } = await imported(memorySource([]), { source: `${scheme}:${tree}` })
+    expect(lines).toMatchObject([{ label: 'pas', subject: 'Pas' }])
   })
 
   it('reads a CSV file', async () => {

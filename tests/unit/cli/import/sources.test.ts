@@ -22,12 +22,13 @@ function tree(...files: readonly string[]): string {
 
 async function found(scheme: string, path: string) {
   const sources = await fileSources(`${scheme}:${path}`, open)
-  return sources.map(({ source, folder }) => [source.account.replace(path, ''), folder])
+  const location = { account: '', folder: 'INBOX', uidValidity: '0', uid: 1 }
+  return sources.map(({ source, folderOf }) => [source.account.replace(path, ''), folderOf(location)])
 }
 
 describe('the sources in a path', () => {
   it('of .eml files are one', async () => {
-    expect(await found('eml', '/x')).toEqual([['eml:', undefined]])
+    expect(await found('eml', '/x')).toEqual([['eml:', 'INBOX']])
   })
 
   it('of one mbox file are one, with the name of the file for a folder', async () => {
@@ -45,7 +46,7 @@ describe('the sources in a path', () => {
 
   it('of a Maildir are one, whose mail says itself where it lies', async () => {
     expect(await found('maildir', tree('cur/1', 'new/2', '.Pas/cur/3', '.Pas/new/4'))).toEqual([
-      ['maildir:', undefined],
+      ['maildir:', 'INBOX'],
     ])
   })
 
