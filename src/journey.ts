@@ -20,7 +20,7 @@ export interface MailLocation {
   readonly folder: string
   /** Decimal text, as IMAP's UIDVALIDITY may exceed 2^31; '0' for sources that have none. */
   readonly uidValidity: string
-  /** IMAP UID, or for files the position in the source, from 1. */
+  /** IMAP UID, or for files a number of at most 48 bits that stays with the file while others come and go. >= 1. */
   readonly uid: number
 }
 

@@ -1,100 +1,148 @@
-// The configuration's shape: every key, its default, its help. `init`, `check` and docs/configuration.md are written from it.
+// The configuration's shape: every key, its default, its help. `init`, `check`, docs/configuration.md and the text of every fault are
+// written from it (settings.ts), by what is said of a setting: `description` is its help, `allowed` names the values in words
+// where the type does not, `example` is what `init` writes, `written` has `init` write it though it may be left out, `secret` keeps
+// the value out of every output.
 import { z } from 'zod'
 
 const key = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and "-", at most 63, e.g. "pas"')
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
+  .meta({ allowed: 'lower-case letters, digits and "-", at most 63 of them' })
 
 const duration = z
   .string()
-  .regex(/^\d+(ms|s|m|h|d)$/, 'must be a number and a unit (ms, s, m, h, d), e.g. "60s"')
+  .regex(/^\d+(ms|s|m|h|d)$/)
+  .meta({ allowed: 'a number and a unit (ms, s, m, h, d), as in 60s' })
 
 const share = z.number().gt(0).lt(1)
 
 const imap = z.strictObject({
-  host: z.string().min(1).describe('Name of the IMAP server'),
+  host: z.string().min(1).describe('Name of the IMAP server').meta({ example: 'mail.kk.example' }),
   port: z.int().min(1).max(65535).default(993).describe('993 for TLS from the first byte'),
   tls: z.boolean().default(true).describe('false only for a server on the same machine'),
   tlsCaFile: z
     .string()
+    .min(1)
     .optional()
-    .describe('Certificate authority (PEM) for a server with a certificate of its own'),
-  user: z.string().min(1).describe('Login name'),
+    .describe('Certificate authority (PEM) for a server with a certificate of its own')
+    .meta({ example: 'secrets/ca.pem' }),
+  user: z.string().min(1).describe('Login name').meta({ example: 'borgerservice@kk.example' }),
   passwordFile: z
     .string()
+    .min(1)
     .optional()
-    .describe('File that holds the password; a path beside the configuration file'),
-  passwordEnv: z.string().optional().describe('Name of the environment variable that holds the password'),
+    .describe('File that holds the password; either this or passwordEnv')
+    .meta({ example: 'secrets/imap', written: true }),
+  passwordEnv: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
+    .optional()
+    .describe('Name of the environment variable that holds the password; either this or passwordFile')
+    .meta({ allowed: 'the name of an environment variable', example: 'IMAP_PASSWORD' }),
 })
 
 const mailbox = z.strictObject({
-  name: key.describe('Short name, used in the ledger and on the command line; never change it'),
-  imap: imap.optional().describe('The IMAP account'),
-  path: z.string().optional().describe('Instead of imap: maildir:DIR, mbox:FILE or eml:DIR'),
-  inbox: z.string().default('INBOX').describe('Folder that is polled'),
+  name: key
+    .describe('Short name, used in the ledger and on the command line; never change it')
+    .meta({ example: 'borgerservice' }),
+  imap: imap.optional().describe('The IMAP account; either this or path').meta({ written: true }),
+  path: z
+    .string()
+    .regex(/^(maildir|mbox|eml):./)
+    .optional()
+    .describe('Instead of imap: mail in files')
+    .meta({ allowed: 'maildir:FOLDER, mbox:FILE or eml:FOLDER', example: 'maildir:/var/mail/borgerservice' }),
+  inbox: z.string().min(1).default('INBOX').describe('Folder that is polled'),
   every: duration.default('60s').describe('Time between polls'),
   mode: z
     .enum(['shadow', 'suggest', 'auto'])
     .default('shadow')
-    .describe('shadow: record only; suggest: all to people; auto: file'),
+    .describe('shadow: record only; suggest: all to people, with suggestions; auto: file what is sure')
+    .meta({ written: true }),
 })
 
 const promise = z.strictObject({
-  error: share.describe('Highest accepted share of wrong mails among those filed without a person'),
-  confidence: share.default(0.95),
+  error: share
+    .describe('Highest accepted share of wrong mails among those filed without a person')
+    .meta({ example: 0.02 }),
+  confidence: share.default(0.95).describe('How sure the promise must be'),
 })
 
 const queue = z.strictObject({
-  name: z.string().min(1).describe('Name that people see'),
+  name: z.string().min(1).describe('Name that people see').meta({ example: 'Pas' }),
   folder: z
     .string()
+    .min(1)
     .optional()
-    .describe('IMAP folder, with "/" between levels; none: the mail stays and only the queue entry is made'),
-  description: z.string().default('').describe('What belongs here, for caseworkers'),
-  kle: z
-    .union([z.literal(''), z.string().regex(/^\d{2}(\.\d{2}(\.\d{2})?)?$/, 'must be HH, HH.GG or HH.GG.EE')])
-    .default(''),
-  selfService: z
-    .union([z.literal(''), z.url()])
+    .describe('IMAP folder, with "/" between levels; none: the mail stays and only the queue entry is made')
+    .meta({ example: 'Afdelinger/Pas', written: true }),
+  description: z
+    .string()
     .default('')
-    .describe('Link that would have spared the citizen the mail'),
+    .describe('What belongs here, for caseworkers')
+    .meta({ example: 'fornyelse, bortkommet pas, pas til barn', written: true }),
+  kle: z
+    .union([z.literal(''), z.string().regex(/^\d{2}(\.\d{2}(\.\d{2})?)?$/)])
+    .default('')
+    .describe("The municipality's own subject number (KLE)")
+    .meta({ allowed: 'HH, HH.GG or HH.GG.EE in quotes, or empty' }),
+  selfService: z
+    .union([z.literal(''), z.url({ protocol: /^https?$/ })])
+    .default('')
+    .describe('Link that would have spared the citizen the mail')
+    .meta({ allowed: 'a web address, or empty' }),
   promise: promise
     .optional()
     .describe('A promise of its own, when the queue needs a stricter one than the common'),
 })
 
-const pattern = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+const pattern = z
+  .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+  .meta({ allowed: 'text or a list of texts, * stands for anything; in quotes when it begins with *' })
 
 const rule = z.strictObject({
-  name: z.string().min(1).describe('Shown as the reason'),
+  name: z.string().min(1).describe('Shown as the reason').meta({ example: 'Udbetaling Danmark' }),
   when: z
     .strictObject({
-      from: pattern.optional().describe('Address with * as wildcard, e.g. "*@udk.example"'),
-      to: pattern.optional(),
-      subject: pattern.optional().describe('Words with * as wildcard, case ignored'),
-      folder: pattern.optional(),
+      from: pattern
+        .optional()
+        .describe('Address of the sender')
+        .meta({ example: '*@udk.example', written: true }),
+      to: pattern.optional().describe('Address of a recipient').meta({ example: 'pas@kk.example' }),
+      subject: pattern.optional().describe('Subject, case ignored').meta({ example: '*ventetid*' }),
+      folder: pattern.optional().describe('Folder that the mail lies in').meta({ example: 'INBOX/Pas' }),
     })
-    .refine(
-      (when) => Object.values(when).some((value) => value !== undefined),
-      'needs at least one of from, to, subject, folder',
-    ),
-  queue: key,
+    .refine((when) => Object.values(when).some((value) => value !== undefined))
+    .meta({ allowed: 'at least one of from, to, subject, folder' })
+    .describe('What the mail must fulfil, all of it'),
+  queue: key.describe('Key of the queue that it goes to').meta({ example: 'pas' }),
 })
 
 export const configSchema = z.strictObject({
-  mailboxes: z.array(mailbox).default([]).describe('The shared mailboxes'),
-  queues: z.record(key, queue).describe('The department queues, by key'),
+  mailboxes: z.array(mailbox).default([]).describe('The shared mailboxes').meta({ written: true }),
+  queues: z.record(key, queue).describe('The department queues, by key').meta({ example: 'pas' }),
   outside: key
     .default('udenfor')
     .describe('Label of mail that belongs to no queue here; never filed automatically'),
   languages: z
-    .array(z.string().regex(/^[a-z]{2}$/))
+    .array(
+      z
+        .string()
+        .regex(/^[a-z]{2}$/)
+        .meta({ allowed: 'a two-letter code (ISO 639-1)' }),
+    )
     .default(['da', 'en', 'sv', 'no', 'de'])
-    .describe('Languages that the model may decide in'),
+    .describe('Languages that the model may decide in')
+    .meta({ allowed: 'a list of two-letter codes (ISO 639-1)' }),
   promise: z
     .strictObject({
-      error: share.default(0.05),
-      confidence: share.default(0.95),
+      error: share
+        .default(0.05)
+        .describe(
+          'Highest accepted share of wrong mails among those filed without a person, all queues together',
+        )
+        .meta({ written: true }),
+      confidence: share.default(0.95).describe('How sure the promise must be'),
       blindSample: z
         .number()
         .min(0)
@@ -102,7 +150,9 @@ export const configSchema = z.strictObject({
         .default(0.02)
         .describe('Share of filed mail that a caseworker also sees, blind'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('How often the program may be wrong')
+    .meta({ written: true }),
   rules: z.array(rule).default([]).describe("The operator's own rules, tried in order, before the model"),
   limits: z
     .strictObject({
@@ -119,24 +169,51 @@ export const configSchema = z.strictObject({
         .default(5)
         .describe('Times a mail or delivery is tried before a person gets it'),
     })
-    .prefault({}),
-  database: z.strictObject({ url: z.string().default('sqlite:postfordeler.db') }).prefault({}),
+    .prefault({})
+    .describe('Bounds on what the program does by itself'),
+  database: z
+    .strictObject({
+      url: z
+        .string()
+        .regex(/^(sqlite:.|postgres(ql)?:\/\/.)/)
+        .default('sqlite:postfordeler.db')
+        .describe('The ledger')
+        .meta({ allowed: 'sqlite:FILE or postgres://USER:PASSWORD@HOST/NAME', secret: true }),
+    })
+    .prefault({})
+    .describe('Where the record of every mail is kept'),
   redis: z
     .strictObject({
-      url: z.string(),
+      url: z
+        .string()
+        .regex(/^rediss?:\/\/./)
+        .describe('The Redis server')
+        .meta({
+          allowed: 'redis://HOST:PORT or rediss://HOST:PORT',
+          example: 'redis://127.0.0.1:6379',
+          secret: true,
+        }),
       prefix: z
         .string()
         .regex(/^[a-z0-9-]+$/)
-        .default('postfordeler'),
+        .default('postfordeler')
+        .describe('Begins the name of every key in Redis')
+        .meta({ allowed: 'lower-case letters, digits and "-"' }),
     })
-    .optional(),
-  models: z.string().default('models').describe('Folder of the trained models'),
+    .optional()
+    .describe('For work on several machines; none: in-process work, queues in the ledger'),
+  models: z.string().min(1).default('models').describe('Folder of the trained models'),
   http: z
-    .strictObject({ host: z.string().default('127.0.0.1'), port: z.int().min(0).max(65535).default(8080) })
-    .prefault({}),
+    .strictObject({
+      host: z.string().min(1).default('127.0.0.1').describe('Address that the review page listens on'),
+      port: z.int().min(0).max(65535).default(8080).describe('Its port; 0 picks a free one'),
+    })
+    .prefault({})
+    .describe('The review page, health and metrics'),
   retention: z
     .strictObject({ text: duration.default('30d').describe('How long the text of a mail is kept') })
-    .prefault({}),
+    .prefault({})
+    .describe('What is forgotten when'),
 })
 
 export type ConfigInput = z.input<typeof configSchema>

@@ -13,7 +13,7 @@ export interface LeaseOptions {
 export function createLeases(
   context: LedgerContext,
   { useDatabaseClock }: LeaseOptions,
-): Pick<Ledger, 'acquireLease' | 'releaseLease'> {
+): Pick<Ledger, 'acquireLease' | 'currentLease' | 'releaseLease'> {
   const { db } = context
   const clock = (trx: Trx) => (useDatabaseClock ? databaseTime(trx) : Promise.resolve(context.now()))
   return {
@@ -39,6 +39,13 @@ export function createLeases(
           .returning('fence')
           .executeTakeFirst()
         return taken && { name, holder, fence: taken.fence }
+      }),
+    currentLease: (name) =>
+      db.write(async (trx) => {
+        const now = (await clock(trx)).toISOString()
+        const query = trx.selectFrom('leases').select(['holder', 'fence']).where('name', '=', name)
+        const row = await query.where('expires_at', '>', now).executeTakeFirst()
+        return row && { name, ...row }
       }),
     releaseLease: ({ name, holder, fence }) =>
       db.write(async (trx) => {

@@ -235,6 +235,8 @@ export interface Ledger {
   }): Promise<readonly AuditRow[]>
   recordAudit(row: Omit<AuditRow, 'seq' | 'at'>): Promise<void>
   acquireLease(name: string, holder: string, ttlMs: number): Promise<Lease | undefined>
+  /** Who holds a lease now; undefined when nobody does. */
+  currentLease(name: string): Promise<Lease | undefined>
   releaseLease(lease: Lease): Promise<void>
   stats(options: { readonly since?: IsoTime }): Promise<Stats>
   /** Drops bytes and text of mails recorded before `before` that are finished. Returns how many. */

@@ -1,0 +1,17 @@
+// Opens the model that a command works with: --model, or the models folder's current one. Needs no configuration file.
+import { loadConfig } from '../config/load.js'
+import type { Classifier } from '../model/classifier.js'
+import { loadClassifier } from '../model/store.js'
+import type { CommonOptions, Shell } from './frame.js'
+
+export async function openClassifier(
+  shell: Shell,
+  options: CommonOptions & { readonly model?: string },
+): Promise<Classifier> {
+  const { models } = loadConfig({
+    ...(options.config ? { file: options.config } : {}),
+    env: shell.env,
+    warn: shell.note,
+  })
+  return loadClassifier(options.model ?? 'current', { modelsDir: models })
+}

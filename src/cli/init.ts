@@ -1,0 +1,23 @@
+// postfordeler init: writes a configuration that explains itself.
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { initialConfig } from '../config/describe.js'
+import { TriageError } from '../errors.js'
+import { addCommand, type CommonOptions, print, type Shell } from './frame.js'
+
+export const addInit = (program: Command, shell: Shell): Command =>
+  addCommand(program, 'init', 'write a commented configuration to start from').action(
+    async (options: CommonOptions) => {
+      const file = options.config ?? 'postfordeler.yml'
+      if (existsSync(file))
+        throw new TriageError('INIT_FILE_EXISTS', `${file} is there already, and init never overwrites.`, {
+          hint: 'Give another name with --config, or check the one you have with "postfordeler check".',
+        })
+      await writeFile(file, initialConfig(), { flag: 'wx' })
+      print(shell, options, { file }, () => [
+        `Wrote ${file}.`,
+        'Next: fill in the mailbox and the queues, then "postfordeler check" says what is still missing.',
+      ])
+    },
+  )

@@ -1,0 +1,29 @@
+// A mail named on the command line: the first digits of its id, its Message-ID, or its .eml file.
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { TriageError } from '../errors.js'
+import { mailIdOf } from '../ids.js'
+import type { Ledger, MailRecord } from '../ledger/ledger.js'
+
+/** Fewer digits than this would soon name several mails. */
+const fewestDigits = 4
+
+/** The ledger's record of a mail named by a person. */
+export async function mailNamed(ledger: Ledger, name: string): Promise<MailRecord> {
+  const ids = await idsFor(ledger, name)
+  if (ids.length > 1)
+    throw new TriageError('MAIL_AMBIGUOUS', `"${name}" names ${ids.length} mails.`, {
+      hint: `Give more of the id: ${ids.map((id) => id.slice(0, 16)).join(', ')}.`,
+    })
+  const record = ids[0] ? await ledger.mail(ids[0]) : undefined
+  if (record) return record
+  throw new TriageError('MAIL_UNKNOWN', `The ledger knows no mail named "${name}".`, {
+    hint: 'Give the first digits of its id (as "review list" prints them), its Message-ID, or the path of its .eml file.',
+  })
+}
+
+async function idsFor(ledger: Ledger, name: string) {
+  if (existsSync(name)) return [mailIdOf(await readFile(name))]
+  if (/^[0-9a-f]+$/.test(name) && name.length < fewestDigits) return []
+  return ledger.findMails(name)
+}

@@ -1,0 +1,169 @@
+// postfordeler review list|show|answer: the caseworkers' list without a browser.
+import { userInfo } from 'node:os'
+import type { Command } from 'commander'
+import { TriageError } from '../errors.js'
+import { type Label, label, type MailId } from '../ids.js'
+import type { Ledger, MailRecord, ReviewItem } from '../ledger/ledger.js'
+import { deliver } from '../pipeline.js'
+import { entryForAnswer } from '../route/answer.js'
+import type { Services } from '../services.js'
+import { addCommand, type CommonOptions, print, type Shell, usageError } from './frame.js'
+import { withLease } from './lease.js'
+import { mailNamed } from './mail-argument.js'
+import { table } from './table.js'
+import { withServices } from './with-services.js'
+import { reasonInWords } from './words.js'
+
+interface ListOptions extends CommonOptions {
+  readonly limit: string
+  readonly queue?: string
+}
+
+interface AnswerOptions extends CommonOptions {
+  readonly by?: string
+  readonly note: string
+}
+
+export function addReview(program: Command, shell: Shell): Command {
+  const review = program.command('review').description('the review list: mail that a person decides')
+  addCommand(review, 'list', 'what waits: must-see first, then oldest')
+    .option('--limit <n>', 'most rows', '50')
+    .option('--queue <queue>', 'only mail suggested for this queue')
+    .action((options: ListOptions) => runList(shell, options))
+  addCommand(review, 'show <mail>', 'one mail: its text, the likeliest queues, and why it is here').action(
+    (mail: string, options: CommonOptions) => runShow(shell, mail, options),
+  )
+  addCommand(review, 'answer <mail> <queue>', 'file a mail in a queue; "none" when it is not ours')
+    .option('--by <name>', 'who answers (default: the user of this machine)')
+    .option('--note <text>', 'a note for the trail', '')
+    .action((mail: string, queue: string, options: AnswerOptions) => runAnswer(shell, mail, queue, options))
+  return review
+}
+
+const runList = (shell: Shell, options: ListOptions): Promise<void> =>
+  withServices(shell, options, async (services) => {
+    const ledger = await services.ledger()
+    const items = await ledger.reviewItems({
+      limit: Number(options.limit) || 50,
+      ...(options.queue ? { label: queueNamed(services, options.queue) } : {}),
+    })
+    print(shell, options, items, () => listLines(items))
+  })
+
+const runShow = (shell: Shell, name: string, options: CommonOptions): Promise<void> =>
+  withServices(shell, options, async (services) => {
+    const ledger = await services.ledger()
+    const record = await mailNamed(ledger, name)
+    const item = await ledger.reviewItem(record.id)
+    print(shell, options, { ...record, review: item }, () => showLines(record, item))
+  })
+
+const runAnswer = (shell: Shell, name: string, queue: string, options: AnswerOptions): Promise<void> =>
+  withServices(shell, options, async (services) => {
+    const ledger = await services.ledger()
+    const record = await mailNamed(ledger, name)
+    const item = await openItem(ledger, record.id)
+    const chosen =
+      queue === 'none' || queue === services.config.outside ? undefined : queueNamed(services, queue)
+    const by = options.by ?? userInfo().username
+    const answer = { mailId: record.id, version: item.version, label: chosen, by, note: options.note }
+    const result = await ledger.recordAnswer(
+      answer,
+      entryForAnswer(answer, record, routeOf(services, record)),
+    )
+    if (result.kind !== 'recorded') throw tooLate(result.by)
+    const filed = await fileNow(services, record.account)
+    print(shell, options, { mailId: record.id, queue: chosen ?? null, by, filed }, () => [
+      chosen ? `Recorded: ${chosen}, by ${by}.` : `Recorded: not ours, by ${by}. The mail stays where it is.`,
+      ...(filed ? [] : ['The running service holds the mailbox and files it at its next poll.']),
+    ])
+  })
+
+// ---------------------------------------------------------------------------------------------------------------
+
+/** Files at once when nobody else works on the mailbox. What was recorded is filed later in any case. */
+async function fileNow(services: Services, account: string): Promise<boolean> {
+  const mailbox = services.config.mailboxes.find(({ name }) => name === account)
+  const pipeline = await services.pipeline()
+  if (!mailbox?.imap) {
+    await deliver(pipeline, { account }, [await services.queueDestination()])
+    return true
+  }
+  try {
+    const { destinations } = await services.openMailbox(mailbox)
+    const report = await withLease(pipeline.ledger, account, () =>
+      deliver(pipeline, { account }, destinations),
+    )
+    return report.unreachable.length === 0
+  } catch (error) {
+    if (error instanceof TriageError && error.code === 'MAILBOX_IN_USE') return false
+    throw error
+  }
+}
+
+function routeOf(services: Services, { account }: MailRecord) {
+  const mailbox = services.config.mailboxes.find(({ name }) => name === account)
+  if (mailbox) return services.routeOf(mailbox)
+  return { folderOf: () => undefined, queueKind: services.queueKind }
+}
+
+async function openItem(ledger: Ledger, id: MailId): Promise<ReviewItem> {
+  const item = await ledger.reviewItem(id)
+  if (!item)
+    throw new TriageError('REVIEW_NOT_LISTED', 'This mail is not on the review list.', {
+      hint: '"postfordeler explain" tells where it is and why.',
+    })
+  if (item.state !== 'open') throw tooLate(undefined)
+  return item
+}
+
+const tooLate = (by: string | undefined): TriageError =>
+  new TriageError('REVIEW_ANSWERED', `Somebody has answered this mail already${by ? `: ${by}` : ''}.`, {
+    hint: 'Nothing was changed. "postfordeler explain" tells what was answered.',
+  })
+
+function queueNamed({ config }: Services, name: string): Label {
+  if (config.queues[name] || name === config.outside) return label(name)
+  throw usageError(
+    `There is no queue "${name}".`,
+    `The queues are: ${Object.keys(config.queues).join(', ')}.`,
+  )
+}
+
+function listLines(items: readonly ReviewItem[]): readonly string[] {
+  if (items.length === 0) return ['Nothing waits for a person.']
+  const rows = items.map((item) => [
+    item.mailId.slice(0, 12),
+    item.mustSee.length > 0 ? `! ${item.mustSee.join(', ')}` : '',
+    item.since.slice(0, 16).replace('T', ' '),
+    item.guess,
+    item.subject.slice(0, 50),
+  ])
+  return [...table(['mail', 'must see', 'since', 'suggested', 'subject'], rows), `${items.length} shown.`]
+}
+
+function showLines(record: MailRecord, item: ReviewItem | undefined): readonly string[] {
+  const { parsed, decision } = record
+  const prediction = decision?.prediction
+  const body = parsed?.body
+  return [
+    `Subject: ${parsed?.subject ?? record.subject}`,
+    `From:    ${parsed?.from ? `${parsed.from.name} <${parsed.from.address}>` : 'unknown'}`,
+    `Date:    ${parsed?.date ?? record.receivedAt ?? 'unknown'}`,
+    ...(parsed?.attachments ?? []).map(({ name, type }) => `Attached: ${name} (${type})`),
+    '',
+    body ? body.own || body.forwarded || '(no text)' : '(the text is not kept any more)',
+    ...(body?.own && body.forwarded ? ['', '--- forwarded ---', body.forwarded] : []),
+    '',
+    ...(item ? [`Here because ${reasonInWords(item.reason)}.`] : ['Not on the review list.']),
+    ...(item && item.mustSee.length > 0 ? [`Must be seen: ${item.mustSee.join(', ')}.`] : []),
+    ...(prediction?.ranked
+      .slice(0, 3)
+      .map(({ label: queue, probability }) => `  ${probability.toFixed(2)}  ${queue}`) ?? []),
+    ...(prediction && prediction.evidence.length > 0
+      ? [
+          `Words that weighed: ${prediction.evidence.map(({ term, weight }) => `${term} (${weight > 0 ? '+' : ''}${weight.toFixed(1)})`).join(', ')}`,
+        ]
+      : []),
+  ]
+}

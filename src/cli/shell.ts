@@ -1,0 +1,36 @@
+// The real outside world of a command: this process.
+import type { Shell } from './frame.js'
+
+export function processShell(): Shell {
+  const isTerminal = process.stderr.isTTY === true
+  let hasProgress = false
+  const clear = () => {
+    if (hasProgress) process.stderr.write('\r\u001b[K')
+    hasProgress = false
+  }
+  // A reader that went away ("| head") is no fault of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+  })
+  return {
+    out: (line) => {
+      clear()
+      process.stdout.write(`${line}\n`)
+    },
+    note: (line) => {
+      clear()
+      process.stderr.write(`${line}\n`)
+    },
+    progress: (line) => {
+      if (!isTerminal) return
+      process.stderr.write(`\r\u001b[K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`)
+      hasProgress = true
+    },
+    env: process.env,
+    stdin: process.stdin,
+    now: () => new Date(),
+    onStop: (stop) => {
+      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
+    },
+  }
+}

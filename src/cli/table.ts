@@ -1,0 +1,49 @@
+// Tables for the terminal, without lines that a screen reader would read out.
+import Table from 'cli-table3'
+
+const noLines = {
+  ...{
+    top: '',
+    'top-mid': '',
+    'top-left': '',
+    'top-right': '',
+    bottom: '',
+    'bottom-mid': '',
+    'bottom-left': '',
+  },
+  ...{
+    'bottom-right': '',
+    left: '',
+    'left-mid': '',
+    mid: '',
+    'mid-mid': '',
+    right: '',
+    'right-mid': '',
+    middle: '  ',
+  },
+}
+
+/** A table as lines. Numbers are set right, text left; undefined is an empty cell. */
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly (string | number | undefined)[])[],
+): readonly string[] {
+  const isNumber = head.map(
+    (_, column) => rows.length > 0 && rows.every((row) => typeof row[column] !== 'string'),
+  )
+  const grid = new Table({
+    head: [...head],
+    chars: noLines,
+    colAligns: isNumber.map((right) => (right ? 'right' : 'left')),
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+  })
+  for (const row of rows) grid.push(row.map((cell) => (cell === undefined ? '' : String(cell))))
+  return grid
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+}
+
+export const percent = (share: number, decimals = 1): string => `${(share * 100).toFixed(decimals)} %`
+
+export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`

@@ -1,0 +1,27 @@
+// The file of `import --map`: which queue a folder of old mail belongs to.
+import { z } from 'zod'
+import { configInvalid } from './errors.js'
+import { readYaml } from './yaml.js'
+
+const labelMap = z.record(z.string(), z.string().min(1))
+
+/**
+ * Reads `folder name: queue key` lines. Names are compared in NFC, since Å may be one character or two.
+ * @throws CONFIG_INVALID with every fault and its place
+ */
+export function readLabelMap(text: string, name: string): ReadonlyMap<string, string> {
+  const document = readYaml(text)
+  const result = labelMap.safeParse(document.value ?? {})
+  const issues = (result.error?.issues ?? []).map(({ path }) => ({
+    place: document.placeOf(path),
+    message: `${path.join('.') || 'the file'}: expected lines of "folder name: queue key"`,
+  }))
+  const faults = [...document.faults, ...issues]
+  if (result.data === undefined || faults.length > 0) {
+    throw configInvalid(
+      name,
+      faults.map(({ place, message }) => `${name}:${place.line}:${place.column} ${message}`),
+    )
+  }
+  return new Map(Object.entries(result.data).map(([folder, label]) => [folder.normalize('NFC'), label]))
+}

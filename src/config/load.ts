@@ -1,0 +1,127 @@
+// Flags > environment > file > defaults -> one frozen Config, or one error that lists every fault with its place.
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
+import { crossFaults } from './cross-checks.js'
+import { configInvalid, configMissing, configUnreadable } from './errors.js'
+import { type Fault, faultsOf, pathText } from './faults.js'
+import {
+  type ConfigFlags,
+  type Environment,
+  environmentFaults,
+  type Override,
+  overridden,
+  overrides,
+  unknownVariables,
+} from './overrides.js'
+import { withAbsolutePaths } from './paths.js'
+import { type Config, configSchema } from './schema.js'
+import { readYaml, type YamlDocument } from './yaml.js'
+
+export interface LoadOptions {
+  /** Default: `postfordeler.yml` in the working folder. */
+  readonly file?: string
+  readonly env: Environment
+  readonly flags?: ConfigFlags
+  /** What the paths in flags and environment are relative to. */
+  readonly cwd?: string
+  /** Is told of what is odd but no fault, a sentence each. */
+  readonly warn?: (message: string) => void
+}
+
+export const DEFAULT_FILE = 'postfordeler.yml'
+
+/**
+ * Loads the configuration: checked, with its defaults, every path absolute, frozen.
+ * @throws CONFIG_MISSING, CONFIG_UNREADABLE, CONFIG_INVALID
+ */
+export function loadConfig(options: LoadOptions): Config {
+  const { env, flags = {}, cwd = process.cwd(), warn = () => {} } = options
+  const file = resolve(cwd, options.file ?? DEFAULT_FILE)
+  const document = readYaml(readText(file))
+  const given = overrides(env, flags, cwd)
+  const name = shortName(file, cwd)
+  const raw = overridden(document.value ?? {}, given)
+  const result = configSchema.safeParse(raw)
+  const faults = [
+    ...faultsOf(result.error?.issues ?? [], raw),
+    ...crossFaults(raw),
+    ...environmentFaults(env),
+  ]
+  const lines = faultLines({ name, document, given, faults })
+  if (result.data === undefined || lines.length > 0) throw configInvalid(name, lines)
+  const config = withAbsolutePaths(result.data, dirname(file))
+  for (const message of warnings(config, env)) warn(message)
+  return frozen(config)
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      throw configMissing(file, otherConfigurations(dirname(file)))
+    }
+    throw configUnreadable(file, error)
+  }
+}
+
+/** As the user would type it, unless that climbs out of the working folder. */
+function shortName(file: string, cwd: string): string {
+  const short = relative(cwd, file)
+  return short.startsWith('..') ? file : short
+}
+
+function otherConfigurations(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((name) => /\.ya?ml$/.test(name))
+  } catch {
+    return [] // the folder is missing too, so there is nothing to offer
+  }
+}
+
+interface Findings {
+  readonly name: string
+  readonly document: YamlDocument
+  readonly given: readonly Override[]
+  readonly faults: readonly Fault[]
+}
+
+/** Text that could not be read at all has only the reader's faults: what the schema would miss in it says nothing. */
+function faultLines({ name, document, given, faults }: Findings): string[] {
+  const unread = document.faults.map(({ place, message }) => ({ place, text: message }))
+  const isUnread = document.value === undefined && unread.length > 0
+  const found = (isUnread ? [] : faults).map((fault) => {
+    const origin = given.findLast(({ path }) => pathText(path) === pathText(fault.path))?.origin
+    const text = `${pathText(fault.path) || 'the file'}: got ${fault.got}, expected ${fault.expected}`
+    return { place: document.placeOf(fault.path), text, origin }
+  })
+  return [...unread.map((fault) => ({ ...fault, origin: undefined })), ...found]
+    .sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column)
+    .map(({ place, text, origin }) => `${origin ?? `${name}:${place.line}:${place.column}`} ${text}`)
+}
+
+function warnings(config: Config, env: Environment): string[] {
+  const passwords = config.mailboxes.flatMap(({ imap }) => imap?.passwordEnv ?? [])
+  const open = config.mailboxes.filter(({ imap }) => imap && !imap.tls && !isLocal(imap.host))
+  return [
+    ...unknownVariables(env, passwords),
+    ...open.map(
+      ({ name }) =>
+        `The mailbox ${name} has tls: false, so its password and mail cross the network in the clear.`,
+    ),
+  ]
+}
+
+function isLocal(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
+}
+
+function frozen<T>(value: T): T {
+  if (value !== null && typeof value === 'object') {
+    for (const child of Object.values(value)) frozen(child)
+    Object.freeze(value)
+  }
+  return value
+}

@@ -1,0 +1,37 @@
+// Makes the paths of a configuration absolute, so that nobody later has to know which folder they were relative to.
+import { resolve } from 'node:path'
+import type { Config, Mailbox } from './schema.js'
+
+/** Gives the configuration with every path absolute; relative ones are relative to `folder`. */
+export function withAbsolutePaths(config: Config, folder: string): Config {
+  return {
+    ...config,
+    mailboxes: config.mailboxes.map((mailbox) => mailboxWithPaths(mailbox, folder)),
+    database: { ...config.database, url: absoluteDatabase(config.database.url, folder) },
+    models: resolve(folder, config.models),
+  }
+}
+
+/** `sqlite:FILE` with an absolute file; any other database as it is. */
+export function absoluteDatabase(url: string, folder: string): string {
+  const file = /^sqlite:(.+)$/.exec(url)?.[1]
+  return file === undefined || file === ':memory:' ? url : `sqlite:${resolve(folder, file)}`
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+function mailboxWithPaths(mailbox: Mailbox, folder: string): Mailbox {
+  const { imap, path } = mailbox
+  const colon = path?.indexOf(':') ?? -1
+  return {
+    ...mailbox,
+    ...(path && { path: `${path.slice(0, colon)}:${resolve(folder, path.slice(colon + 1))}` }),
+    ...(imap && {
+      imap: {
+        ...imap,
+        ...(imap.passwordFile && { passwordFile: resolve(folder, imap.passwordFile) }),
+        ...(imap.tlsCaFile && { tlsCaFile: resolve(folder, imap.tlsCaFile) }),
+      },
+    }),
+  }
+}

@@ -1,0 +1,49 @@
+// Passwords: read when a connection is made, kept nowhere, never printed.
+import { readFileSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { passwordFileUnreadable, passwordMissing } from './errors.js'
+import type { Environment } from './overrides.js'
+import type { ImapAccount } from './schema.js'
+
+/** Permission bit: everybody on the machine may read the file. */
+const READABLE_BY_ALL = 0o004
+
+export interface PasswordPlaces {
+  /** What a relative passwordFile is relative to; `loadConfig` has made it absolute already. */
+  readonly configDir: string
+  readonly env: Environment
+  readonly warn?: (message: string) => void
+}
+
+/**
+ * Reads the password of an account from its file, without the line end that editors add, or from its variable.
+ * @throws CONFIG_PASSWORD_UNREADABLE, CONFIG_PASSWORD_MISSING
+ */
+export function readPassword(
+  imap: Pick<ImapAccount, 'passwordFile' | 'passwordEnv'>,
+  { configDir, env, warn = () => {} }: PasswordPlaces,
+): string {
+  if (imap.passwordFile !== undefined) return passwordFrom(resolve(configDir, imap.passwordFile), warn)
+  const password = imap.passwordEnv === undefined ? undefined : env[imap.passwordEnv]
+  if (!password) throw passwordMissing(`the environment variable ${imap.passwordEnv ?? '(none is named)'}`)
+  return password
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+function passwordFrom(file: string, warn: (message: string) => void): string {
+  const password = contentOf(file, warn).replace(/\r?\n$/, '')
+  if (password === '') throw passwordMissing(`the file ${file}`)
+  return password
+}
+
+function contentOf(file: string, warn: (message: string) => void): string {
+  try {
+    const content = readFileSync(file, 'utf8')
+    const isOpen = process.platform !== 'win32' && (statSync(file).mode & READABLE_BY_ALL) !== 0
+    if (isOpen) warn(`Everybody on this machine can read the password file ${file}: chmod 600 closes it.`)
+    return content
+  } catch (error) {
+    throw passwordFileUnreadable(file, error)
+  }
+}

@@ -1,0 +1,235 @@
+// What may be asked of a folder while it is open. imapflow answers many faults with `false`, `undefined` or an empty list;
+// here each of those becomes an error, because "no answer" must never look like "no mail".
+
+/** The part of an IMAP client that an open folder needs; imapflow's client has this form (src/connections/imap.ts). */
+export interface FolderCommands {
+  readonly usable: boolean
+  readonly mailbox: { readonly path: string; readonly uidValidity?: bigint } | false
+  readonly capabilities: ReadonlyMap<string, unknown>
+  search(query: SearchTerms, options: { uid: true }): Promise<number[] | false | undefined>
+  fetch(range: string, query: FetchItems, options: { uid: true }): AsyncIterable<FetchedItem>
+  messageMove(range: string, path: string, options: { uid: true }): Promise<CopyAnswer | false | undefined>
+  messageCopy(range: string, path: string, options: { uid: true }): Promise<CopyAnswer | false | undefined>
+  messageDelete(range: string, options: { uid: true }): Promise<boolean>
+  messageFlagsAdd(range: string, flags: string[], options: { uid: true }): Promise<boolean>
+}
+
+export interface MailFacts {
+  readonly sizeBytes: number
+  /** Without angle brackets; undefined when the mail has none. */
+  readonly messageId: string | undefined
+}
+
+export interface FetchedMail {
+  readonly uid: number
+  readonly bytes: Uint8Array
+  readonly receivedAt: Date | undefined
+}
+
+/** What is certain after a move. A UID that is not in `moved` may be in the source, in the target, or gone: look. */
+export interface MoveReport {
+  /** Our UID -> the UID in the target. */
+  readonly moved: ReadonlyMap<number, number>
+  readonly targetUidValidity: string
+}
+
+/**
+ * `move`: the server moves. `copy-expunge`: copied, and then exactly our UIDs are expunged.
+ * `copy-mark`: the server cannot expunge single mails, so the original stays, marked with `movedKeyword`.
+ */
+export type MoveWay = 'move' | 'copy-expunge' | 'copy-mark'
+
+/** Set on originals that a server without MOVE and UIDPLUS cannot remove: a person may select and delete them by it. */
+export const movedKeyword = '$PostfordelerMoved'
+
+export interface OpenFolder {
+  readonly path: string
+  readonly uidValidity: string
+  /** Every UID of the folder, ascending. */
+  uids(): Promise<readonly number[]>
+  /** Size and Message-ID of those that exist. */
+  facts(uids: readonly number[]): Promise<ReadonlyMap<number, MailFacts>>
+  /** The bytes of those that exist, ascending; complete only when the server has said OK. Changes no flag. */
+  fetchRaw(uids: readonly number[]): Promise<readonly FetchedMail[]>
+  /** UIDs whose Message-ID header holds this text. */
+  searchMessageId(messageId: string): Promise<readonly number[]>
+  searchSize(sizeBytes: number): Promise<readonly number[]>
+  /** Moves what it can, in sets of UIDs. Never throws: what is not in the report is unknown. */
+  move(uids: readonly number[], targetPath: string): Promise<MoveReport>
+  /** Removes exactly these UIDs, for finishing a copy whose target has been checked. Refused without UIDPLUS. */
+  removeCopied(uids: readonly number[]): Promise<boolean>
+  /** Marks originals that stay behind. */
+  markMoved(uids: readonly number[]): Promise<boolean>
+}
+
+/** Exchange answers BAD to long command lines; 100 scattered UIDs of ten digits stay near 1 KB. */
+const setSize = 100
+
+export const moveWayOf = (capabilities: ReadonlyMap<string, unknown>): MoveWay => {
+  if (capabilities.has('MOVE')) return 'move'
+  return capabilities.has('UIDPLUS') ? 'copy-expunge' : 'copy-mark'
+}
+
+/** Wraps the folder that the client has just opened. It is valid until the client's next task. */
+export function createOpenFolder(client: FolderCommands): OpenFolder {
+  if (!client.mailbox) throw new Error('no folder is open')
+  const { path, uidValidity = 0n } = client.mailbox
+  const ask = { client, path }
+  return {
+    path,
+    uidValidity: String(uidValidity),
+    uids: () => search(ask, { all: true }),
+    facts: (uids) => facts(ask, uids),
+    fetchRaw: (uids) => fetchRaw(ask, uids),
+    searchMessageId: (messageId) => search(ask, { header: { 'message-id': messageId } }),
+    searchSize: (sizeBytes) => search(ask, { larger: sizeBytes - 1, smaller: sizeBytes + 1 }),
+    move: (uids, targetPath) => move(ask, uids, targetPath),
+    removeCopied: (uids) => removeCopied(client, uids),
+    markMoved: (uids) => inSets(uids, (set) => client.messageFlagsAdd(set, [movedKeyword], { uid: true })),
+  }
+}
+
+/** Writes UIDs as an IMAP set. @example uidSet([1, 2, 3, 7]) === '1:3,7' */
+export function uidSet(uids: readonly number[]): string {
+  const parts: string[] = []
+  let from: number | undefined
+  let last: number | undefined
+  for (const uid of [...new Set(uids)].sort((left, right) => left - right)) {
+    if (last !== undefined && uid === last + 1) {
+      last = uid
+      continue
+    }
+    if (from !== undefined) parts.push(from === last ? `${from}` : `${from}:${last}`)
+    from = uid
+    last = uid
+  }
+  if (from !== undefined) parts.push(from === last ? `${from}` : `${from}:${last}`)
+  return parts.join(',')
+}
+
+/** Reads the Message-ID out of a header block as servers give it: folded, in any case, with or without angle brackets. */
+export function messageIdIn(header: string): string | undefined {
+  const line = /^message-id:(.*)$/im.exec(header.replace(/\r?\n[ \t]+/g, ' '))?.[1] ?? ''
+  const inner = /<([^<>]*)>/.exec(line)?.[1] ?? line
+  return inner.trim() || undefined
+}
+
+// --- Internal helpers ---
+
+interface Ask {
+  readonly client: FolderCommands
+  readonly path: string
+}
+interface SearchTerms {
+  all?: boolean
+  larger?: number
+  smaller?: number
+  header?: { [name: string]: string }
+}
+interface FetchItems {
+  uid: true
+  size?: boolean
+  internalDate?: boolean
+  source?: boolean
+  headers?: string[]
+}
+interface FetchedItem {
+  readonly uid: number
+  readonly size?: number | undefined
+  readonly internalDate?: Date | string | undefined
+  readonly source?: Buffer | undefined
+  readonly headers?: Buffer | undefined
+}
+interface CopyAnswer {
+  readonly uidValidity?: bigint | undefined
+  readonly uidMap?: Map<number, number> | undefined
+}
+
+function isOpen({ client, path }: Ask): boolean {
+  return client.usable && client.mailbox !== false && client.mailbox.path === path
+}
+
+async function search(ask: Ask, terms: SearchTerms): Promise<readonly number[]> {
+  const uids = isOpen(ask) ? await ask.client.search(terms, { uid: true }) : false
+  if (!uids) throw new Error('the search was not answered')
+  return uids.sort((left, right) => left - right)
+}
+
+/** Collects a whole answer before anything else is asked: a command inside a fetch loop deadlocks. */
+async function fetchItems(ask: Ask, uids: readonly number[], items: FetchItems): Promise<FetchedItem[]> {
+  const found: FetchedItem[] = []
+  for (const set of sets(uids)) {
+    for await (const item of ask.client.fetch(set, items, { uid: true })) found.push(item)
+    if (!isOpen(ask)) throw new Error('the fetch was not answered in full')
+  }
+  const wanted = new Set(uids)
+  return found.filter((item) => wanted.has(item.uid)).sort((left, right) => left.uid - right.uid)
+}
+
+async function facts(ask: Ask, uids: readonly number[]): Promise<ReadonlyMap<number, MailFacts>> {
+  const items = await fetchItems(ask, uids, { uid: true, size: true, headers: ['message-id'] })
+  // Another client's flag change arrives as an item too, with no size and no header: it is no answer to us.
+  const answers = items.filter((item) => item.size !== undefined)
+  return new Map(
+    answers.map(({ uid, size, headers }) => [
+      uid,
+      { sizeBytes: size ?? 0, messageId: messageIdIn(headers?.toString('latin1') ?? '') },
+    ]),
+  )
+}
+
+async function fetchRaw(ask: Ask, uids: readonly number[]): Promise<readonly FetchedMail[]> {
+  const items = await fetchItems(ask, uids, { uid: true, internalDate: true, source: true })
+  return items.flatMap(({ uid, source, internalDate }) =>
+    source === undefined ? [] : [{ uid, bytes: new Uint8Array(source), receivedAt: readDate(internalDate) }],
+  )
+}
+
+async function move({ client, path }: Ask, uids: readonly number[], target: string): Promise<MoveReport> {
+  const moved = new Map<number, number>()
+  let targetUidValidity = '0'
+  try {
+    for (const set of sets(uids)) {
+      if (!isOpen({ client, path })) break
+      const answer = await moveSet(client, set, target)
+      targetUidValidity = String(answer.uidValidity ?? targetUidValidity)
+      for (const [from, to] of answer.uidMap ?? []) moved.set(from, to)
+    }
+  } catch {
+    // The line broke. What was moved before is certain, and whoever looks for the rest meets the broken line itself.
+  }
+  return { moved, targetUidValidity }
+}
+
+async function moveSet(client: FolderCommands, set: string, target: string): Promise<CopyAnswer> {
+  const way = moveWayOf(client.capabilities)
+  if (way === 'move') return (await client.messageMove(set, target, { uid: true })) || {}
+  const answer = (await client.messageCopy(set, target, { uid: true })) || {}
+  if (way === 'copy-mark') return {} // without UIDPLUS no server says where a copy went: it has to be looked for
+  const copied = [...(answer.uidMap?.keys() ?? [])]
+  const isRemoved = copied.length > 0 && (await removeCopied(client, copied))
+  return isRemoved ? answer : {}
+}
+
+async function removeCopied(client: FolderCommands, uids: readonly number[]): Promise<boolean> {
+  // imapflow falls back to a plain EXPUNGE, which would destroy what other clients have marked as deleted.
+  if (!client.capabilities.has('UIDPLUS')) return false
+  return inSets(uids, (set) => client.messageDelete(set, { uid: true }))
+}
+
+async function inSets(uids: readonly number[], act: (set: string) => Promise<boolean>): Promise<boolean> {
+  let isAllDone = true
+  for (const set of sets(uids)) isAllDone = (await act(set)) && isAllDone
+  return isAllDone
+}
+
+function sets(uids: readonly number[]): readonly string[] {
+  const sorted = [...uids].sort((left, right) => left - right)
+  const count = Math.ceil(sorted.length / setSize)
+  return Array.from({ length: count }, (_, i) => uidSet(sorted.slice(i * setSize, (i + 1) * setSize)))
+}
+
+function readDate(value: Date | string | undefined): Date | undefined {
+  const date = value === undefined ? undefined : new Date(value)
+  return date && !Number.isNaN(date.getTime()) ? date : undefined
+}

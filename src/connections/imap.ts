@@ -1,0 +1,176 @@
+// The door to an IMAP mailbox; the only file that knows imapflow. One connection, made when first needed and again after it broke;
+// one task at a time, each with its folder freshly opened, because two tasks on one connection act on each other's folder.
+import { readFile } from 'node:fs/promises'
+import { ImapFlow } from 'imapflow'
+import type { ImapAccount } from '../config/schema.js'
+import {
+  imapCaUnreadable,
+  imapClosed,
+  imapLoginRefused,
+  imapThrottled,
+  isWorthRetrying,
+  ThrottledError,
+} from './errors.js'
+import { type ImapFolder, toImapFolder } from './imap-folders.js'
+import { createOpenFolder, type MoveWay, moveWayOf, type OpenFolder } from './imap-open-folder.js'
+import { toTriageError } from './imap-trouble.js'
+
+/** What `check` tells of a mailbox. */
+export interface ImapReport {
+  readonly capabilities: readonly string[]
+  readonly moveWay: MoveWay
+  readonly folders: readonly ImapFolder[]
+}
+
+export interface ImapConnection {
+  /** Every folder of the mailbox, in the server's order. */
+  folders(): Promise<readonly ImapFolder[]>
+  /**
+   * Opens a folder by the server's exact path and carries out one task in it, alone on this connection.
+   * `read` opens it so that nothing can change, not even \Seen or \Recent.
+   * @throws a TriageError for what the server refuses or the line breaks; the task's own errors as they are, if they are one.
+   */
+  inFolder<T>(path: string, access: 'read' | 'write', task: (folder: OpenFolder) => Promise<T>): Promise<T>
+  /** How this server moves mail. */
+  moveWay(): Promise<MoveWay>
+  check(): Promise<ImapReport>
+  /** Logs out after the task under way. Every later call fails with IMAP_CLOSED. */
+  close(): Promise<void>
+}
+
+/** A line that is silent for so long is dead; FETCH of a large mail keeps it talking. Between the 60 and 90 s that NAT boxes leave. */
+const socketTimeoutMs = 75_000
+const connectTimeoutMs = 20_000
+/** A refused login is not tried again before this: polling every minute with a wrong password locks the account. */
+const refusedLoginPauseMs = 15 * 60_000
+
+/**
+ * Makes the door to one account; nothing is connected yet.
+ * @throws nothing here; the first task meets what is wrong with the account.
+ */
+export function createImapConnection(
+  account: ImapAccount,
+  secrets: { readonly password: string },
+  { now = Date.now }: { readonly now?: () => number } = {},
+): ImapConnection {
+  const where = `${account.host}:${account.port}`
+  const alone = createQueue()
+  let client: ImapFlow | undefined
+  let pause: { readonly until: number; readonly error: Error } | undefined
+  let isClosed = false
+
+  async function connected(): Promise<ImapFlow> {
+    if (client?.usable) return client
+    client = undefined
+    client = await connect(account, secrets.password, where)
+    return client
+  }
+
+  function noteTrouble(error: unknown): Error {
+    if (error instanceof TypeError || error instanceof RangeError) return error // a fault of ours, not of the server
+    const trouble = toTriageError(error, where)
+    const pauseMs = pauseAfter(trouble)
+    if (pauseMs > 0) pause = { until: now() + pauseMs, error: trouble }
+    return trouble
+  }
+
+  function task<T>(act: (client: ImapFlow) => Promise<T>): Promise<T> {
+    return alone(async () => {
+      if (isClosed) throw imapClosed(where)
+      if (pause && now() < pause.until) throw renewed(pause, where, now())
+      try {
+        return await act(await connected())
+      } catch (error) {
+        throw noteTrouble(error)
+      }
+    })
+  }
+
+  return {
+    folders: () => task(listFolders),
+    inFolder: (path, access, act) =>
+      task(async (open) => {
+        await open.mailboxOpen(path, { readOnly: access === 'read' })
+        return act(createOpenFolder(open))
+      }),
+    moveWay: () => task(async (open) => moveWayOf(open.capabilities)),
+    check: () =>
+      task(async (open) => ({
+        capabilities: [...open.capabilities.keys()].sort(),
+        moveWay: moveWayOf(open.capabilities),
+        folders: await listFolders(open),
+      })),
+    close: () =>
+      alone(async () => {
+        isClosed = true
+        const last = client
+        client = undefined
+        if (last?.usable) await last.logout().catch(() => last.close())
+      }),
+  }
+}
+
+// --- Internal helpers ---
+
+async function connect(account: ImapAccount, password: string, where: string): Promise<ImapFlow> {
+  const client = new ImapFlow({
+    host: account.host,
+    port: account.port,
+    secure: account.tls,
+    doSTARTTLS: false, // TLS from the first byte or, on the same machine, none: never something a third party can talk us out of
+    auth: { user: account.user, pass: password },
+    tls: account.tlsCaFile === undefined ? {} : { ca: await readCa(account.tlsCaFile) },
+    clientInfo: { name: 'postfordeler' },
+    logger: false, // it would log addresses
+    disableAutoIdle: true,
+    disableIMAP4rev2: true, // what is measured (docs/decisions) is IMAP4rev1
+    connectionTimeout: connectTimeoutMs,
+    greetingTimeout: connectTimeoutMs,
+    socketTimeout: socketTimeoutMs,
+  })
+  client.on('error', () => client.close()) // before connect(): an error that nobody listens for ends the process
+  try {
+    await client.connect()
+    return client
+  } catch (error) {
+    client.close()
+    throw toTriageError(error, where)
+  }
+}
+
+async function readCa(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    throw imapCaUnreadable(file, error)
+  }
+}
+
+async function listFolders(client: ImapFlow): Promise<readonly ImapFolder[]> {
+  const listed = await client.list()
+  const prefix = client.namespace?.prefix ?? ''
+  return listed.map(({ path, delimiter, flags }) =>
+    toImapFolder({ path, delimiter: delimiter ?? '', canHoldMail: !flags.has('\\Noselect') }, prefix),
+  )
+}
+
+/** Lets one task in at a time, in the order they came. */
+function createQueue(): <T>(task: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (task) => {
+    const result = last.then(task)
+    last = result.catch(() => undefined)
+    return result
+  }
+}
+
+function pauseAfter(trouble: Error): number {
+  if (trouble instanceof ThrottledError) return trouble.retryAfterMs
+  return 'code' in trouble && trouble.code === 'IMAP_LOGIN_REFUSED' ? refusedLoginPauseMs : 0
+}
+
+/** The error to answer with while nothing may be asked of the server. */
+function renewed(pause: { readonly until: number; readonly error: Error }, where: string, at: number): Error {
+  if (isWorthRetrying(pause.error)) return imapThrottled(where, pause.until - at, pause.error)
+  return imapLoginRefused(where, pause.error)
+}

@@ -1,0 +1,84 @@
+// A mail's text told apart by whose words they are: own, signature, the mail answered, the mail passed on.
+//
+// Losing what the sender wrote is worse than keeping a line of a quote, so every rule needs proof before it takes a
+// line away, and a text of which nothing would be left is kept whole. Linear in the length of the text.
+import type { BodyText } from '../journey.js'
+import { type BodyContext, isPassedOn } from './body/forward.js'
+import { type Line, readLines, textOf } from './body/lines.js'
+import { type Region, readRegions } from './body/regions.js'
+import { splitSignature } from './body/signature.js'
+import { isWebForm } from './body/web-form.js'
+
+export type { BodyContext } from './body/forward.js'
+
+/**
+ * Lines that are looked at. A mail thread of a hundred answers has fewer; what follows goes with the last line
+ * looked at, so that a megabyte of line ends costs no more than a long letter.
+ */
+const MOST_LINES = 5_000
+
+/** Tells a plain text apart. The four parts keep the text as written; the lines of mail programs are in none of them. */
+export function splitBody(text: string, context: BodyContext = {}): BodyText {
+  const { head, rest } = cutAfterLines(text.replaceAll('\0', ''), MOST_LINES)
+  const lines = readLines(head)
+  if (isWebForm(lines)) return ownOnly(textOf(lines) + rest)
+  const regions = readRegions(lines, { isReply: context.isReply ?? false })
+  const body = sortRegions(lines, regions, { ...context, rest })
+  const isEmpty = body.own === '' && body.signature === '' && body.forwarded === ''
+  return isEmpty ? ownOnly(textOf(lines) + rest) : body
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+const ownOnly = (own: string): BodyText => ({ own, signature: '', quoted: '', forwarded: '' })
+
+function cutAfterLines(text: string, most: number): { readonly head: string; readonly rest: string } {
+  let end = 0
+  for (let count = 0; count < most; count++) {
+    const next = text.indexOf('\n', end)
+    if (next < 0) return { head: text, rest: '' }
+    end = next + 1
+  }
+  const rest = text.slice(end)
+  return { head: text.slice(0, end), rest: rest.trim() === '' ? '' : `\n${rest}` }
+}
+
+interface WholeContext extends BodyContext {
+  /** What lies beyond the lines looked at. */
+  readonly rest: string
+}
+
+function sortRegions(lines: readonly Line[], regions: readonly Region[], context: WholeContext): BodyText {
+  const parts = {
+    own: [] as string[],
+    signature: [] as string[],
+    quoted: [] as string[],
+    forwarded: [] as string[],
+  }
+  const owns = regions.filter((region) => region.kind === 'own')
+  const lastOwn = owns.findLast((region) => textOf(lines.slice(region.from, region.to)) !== '')
+  let lastPart: keyof BodyText = 'own'
+  for (const region of regions) {
+    const part = lines.slice(region.from, region.to)
+    if (region.kind === 'own') {
+      const signed = splitSignature(part, { isLast: region === lastOwn })
+      parts.own.push(signed.own)
+      parts.signature.push(signed.signature)
+      parts.quoted.push(signed.earlier)
+      lastPart = 'own'
+    } else if (region.opening) {
+      const passedOn = isPassedOn(region.opening, parts.own.join('\n'), context)
+      lastPart = passedOn ? 'forwarded' : 'quoted'
+      parts[lastPart].push(textOf(part))
+    }
+  }
+  if (context.rest !== '') parts[lastPart].push(context.rest)
+  return {
+    own: joinParts(parts.own),
+    signature: joinParts(parts.signature),
+    quoted: joinParts(parts.quoted),
+    forwarded: joinParts(parts.forwarded),
+  }
+}
+
+const joinParts = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n')

@@ -1,0 +1,54 @@
+// Whether a cited mail is the one answered or one passed on. The difference matters: a forward's text is the matter.
+import type { Opening } from './regions.js'
+
+/** What is known of the mail besides its text. All optional: without it the text must do. */
+export interface BodyContext {
+  /** The subject begins with VS:, Fwd: or the like. */
+  readonly isForward?: boolean
+  /** The subject begins with SV:, Re: or the like. */
+  readonly isReply?: boolean
+  /** Addresses this mail is sent to, lower case. A cited mail that came from one of them is being answered. */
+  readonly recipients?: readonly string[]
+}
+
+/** How much of the sender's own text is searched for "jeg videresender"; it says so at once or not at all. */
+const SEARCHED_CHARACTERS = 3000
+
+/**
+ * Decides for one cited mail. The strongest evidence first: the program's own words, an empty mail above,
+ * the subject, who wrote the cited mail, and last the sender's words.
+ */
+export function isPassedOn(opening: Opening, ownAbove: string, context: BodyContext): boolean {
+  if (opening.says === 'forwarded') return true
+  if (opening.how !== 'header') return ownAbove.trim() === '' && (context.isForward ?? false)
+  if (ownAbove.trim() === '') return true
+  if (context.isForward) return true
+  if (context.isReply) return false
+  const from = opening.header?.from ?? ''
+  if (isFromRecipient(from, context.recipients ?? [])) return false
+  return isNotifier(from) || saysPassedOn(ownAbove)
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+function isFromRecipient(from: string, recipients: readonly string[]): boolean {
+  const lower = from.toLowerCase()
+  return recipients.some((recipient) => recipient !== '' && lower.includes(recipient))
+}
+
+/** Senders that nobody answers: a mail of theirs below somebody's words has been passed on. */
+const NOTIFIER =
+  /(?:no|do-?not|ikke|svar-?ikke)[-_.]?(?:reply|svar|besvar)|noreply|notifi[ck]|advis(?:ering)?@|mailer-daemon|automat|e-?boks\b|mit\.dk|digital post|borger\.dk|sundhed\.dk|virk\.dk/i
+
+const isNotifier = (from: string): boolean => NOTIFIER.test(from.slice(0, 300))
+
+const PASSING_ON =
+  /\b(?:videresend\w*|vidaresend\w*|vidarebefordra\w*|vs['’]?er|sender (?:lige |hermed )?(?:den|det|denne|nedenstående)?\s?\w{0,12}\s?videre|forward(?:ing|ed)? (?:this|the|you|below)|leiten? .{0,40}weiter)/i
+const GOT_THIS =
+  /\b(?:fået|modtaget|modtog|fik|received|got) (?:lige |netop |just )?(?:denne|nedenstående|følgende|this|the (?:below|following)|the email below|what is below)(?! .{0,30}\bfra (?:jer|dig|dem)\b)/i
+const WHAT_I_GOT = /\b(?:nedenstående|below)\b.{0,20}\b(?:fik|har fået|har modtaget|received)\b/i
+
+function saysPassedOn(ownAbove: string): boolean {
+  const text = ownAbove.slice(0, SEARCHED_CHARACTERS).replace(/\s+/g, ' ')
+  return PASSING_ON.test(text) || GOT_THIS.test(text) || WHAT_I_GOT.test(text)
+}

@@ -1,0 +1,220 @@
+// Parts a stretch of the sender's own lines into what they wrote and how they signed. A postscript is own text again.
+import { isBlank, type Line, LONGEST_FURNITURE, textOf } from './lines.js'
+import { isDeviceLine, isDisclaimer, isPostscript, isSignOff, isThanks } from './sign-off.js'
+import { isContact, isName, isProse } from './words.js'
+
+export interface Signed {
+  readonly own: string
+  readonly signature: string
+  /** An earlier mail without any mark, told by its greeting to the one who signed above it. */
+  readonly earlier: string
+}
+
+type Place = 'own' | 'signature'
+
+/** A name block has hardly ever more paragraphs than this after the name. */
+const MOST_NAME_PARAGRAPHS = 4
+const MOST_NAME_LINES = 6
+
+/**
+ * Parts one stretch.
+ * @param options.isLast the letter ends here, so a bare name at its end is a signature; between quotes it is an answer.
+ */
+export function splitSignature(lines: readonly Line[], options: { readonly isLast: boolean }): Signed {
+  const earlierFrom = unmarkedEarlier(lines)
+  const letter = lines.slice(0, earlierFrom)
+  const places = placesOf(letter)
+  if (options.isLast) placeBareName(letter, places)
+  return {
+    own: textAt(letter, places, 'own'),
+    signature: textAt(letter, places, 'signature'),
+    earlier: textOf(lines.slice(earlierFrom)),
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+function placesOf(lines: readonly Line[]): Place[] {
+  const places: Place[] = []
+  const closes = closingThanks(lines)
+  const paragraphs = paragraphsOf(lines)
+  let mode: 'letter' | 'signed' | 'afterword' = 'letter'
+  for (const { from, to } of paragraphs) {
+    const isStanding = mode !== 'letter' && isDisclaimer(joined(lines, from, to))
+    for (let at = from; at < to; at++) {
+      const line = lines[at]?.bare ?? ''
+      mode = nextMode(mode, line, { isStanding, isClosing: closes.has(at), isParagraphStart: at === from })
+      places[at] = mode === 'signed' || isStanding || isDeviceLine(line) ? 'signature' : 'own'
+    }
+    if (mode === 'signed' && isStanding) mode = 'signed'
+  }
+  return places
+}
+
+interface LineFacts {
+  readonly isStanding: boolean
+  readonly isClosing: boolean
+  readonly isParagraphStart: boolean
+}
+
+function nextMode(mode: 'letter' | 'signed' | 'afterword', line: string, facts: LineFacts) {
+  if (line.length > LONGEST_FURNITURE) return mode === 'signed' && !facts.isStanding ? 'afterword' : mode
+  if (/^--\s?$/.test(line) || isSignOff(line) || facts.isClosing) return 'signed'
+  if (mode !== 'signed' || facts.isStanding || isDeviceLine(line)) return mode
+  return isPostscript(line) || (isProse(line) && !isContact(line)) ? 'afterword' : 'signed'
+}
+
+/** Thanks that stand right above the name and nothing else: there they close the letter. */
+function closingThanks(lines: readonly Line[]): ReadonlySet<number> {
+  const found = new Set<number>()
+  let hasName = false
+  for (let at = lines.length - 1, written = 0; at > 0 && written <= MOST_NAME_LINES; at--) {
+    const line = lines[at]?.bare ?? ''
+    if (line === '' || isDeviceLine(line)) continue
+    written++
+    if (
+      isThanks(line) &&
+      (hasName || !isName(line)) &&
+      (hasName || /\p{Lu}\p{Ll}+$/u.test(line.replace(/^\S+/, '')))
+    ) {
+      found.add(at)
+      return found
+    }
+    if (!isName(line) && !isContact(line)) return found
+    hasName ||= isName(line)
+  }
+  return found
+}
+
+/** No closing words at the end, but a name: "Yusuf Karadere / tlf 00 00 61 62", "- Familien Ravnborg". */
+function placeBareName(lines: readonly Line[], places: Place[]): void {
+  let end = lines.length
+  let contacts = 0
+  for (let paragraphs = 0; paragraphs < MOST_NAME_PARAGRAPHS; paragraphs++) {
+    while (end > 0 && (lines[end - 1]?.bare === '' || places[end - 1] === 'signature')) end--
+    let from = end
+    while (
+      from > 0 &&
+      lines[from - 1]?.bare !== '' &&
+      places[from - 1] === 'own' &&
+      end - from < MOST_NAME_LINES + 1
+    )
+      from--
+    const nameAt = nameStart(lines, from, end)
+    if (nameAt === undefined) {
+      if (!isAllContact(lines, from, end) || from === end) return
+      contacts++
+      end = from
+      continue
+    }
+    if (!hasTextBefore(lines, places, nameAt)) return
+    for (let at = nameAt; at < end + contacts * 0; at++) places[at] = 'signature'
+    for (let at = end; at < lines.length; at++) if (lines[at]?.bare !== '') places[at] = 'signature'
+    return
+  }
+}
+
+/** The line in [from, end) that holds the name, when nothing but contact details follows it. */
+function nameStart(lines: readonly Line[], from: number, end: number): number | undefined {
+  if (end - from > MOST_NAME_LINES) {
+    return isNameBelowText(lines, end - 1) ? end - 1 : undefined
+  }
+  for (let at = from; at < end; at++) {
+    const line = lines[at]?.bare ?? ''
+    const isFirst = at === from
+    const isNameLine = isName(line) || (isFirst && end - from <= 2 && isDashName(line))
+    if (isNameLine && (isFirst || isNameBelowText(lines, at)) && isAllContact(lines, at + 1, end)) return at
+  }
+  return undefined
+}
+
+const isDashName = (line: string): boolean =>
+  /^[-–—]\s?\p{Lu}/u.test(line) && isName((line.replace(/^[-–—]\s?/, '').split(',')[0] ?? '').trim())
+
+const isNameBelowText = (lines: readonly Line[], at: number): boolean =>
+  isName(lines[at]?.bare ?? '') && /[.!?)]$/.test(lines[at - 1]?.bare ?? '')
+
+function isAllContact(lines: readonly Line[], from: number, end: number): boolean {
+  for (let at = from; at < end; at++) {
+    const line = lines[at]?.bare ?? ''
+    if (!isContact(line) && !isName(line)) return false
+  }
+  return true
+}
+
+/** A mail that is only a name is no signature; a greeting alone above it is not text either. */
+function hasTextBefore(lines: readonly Line[], places: readonly Place[], at: number): boolean {
+  for (let before = at - 1; before >= 0; before--) {
+    if (lines[before]?.bare !== '' && places[before] === 'own') return true
+  }
+  return false
+}
+
+const GREETING = /^(?:kære|hej|hejsa|goddag|hei|dear|hi|hello|liebe[r]?|hallo)\s+(.{2,60}?)\s*[,!.:]?$/i
+
+/** Below a sign-off, after a blank line: "Kære <the one who signed>". The rest is the mail that was answered. */
+function unmarkedEarlier(lines: readonly Line[]): number {
+  const names = new Set<string>()
+  let namesLeft = 0
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at]?.bare ?? ''
+    if (line === '' || line.length > LONGEST_FURNITURE) continue
+    const greeted = names.size > 0 && lines[at - 1]?.bare === '' ? GREETING.exec(line)?.[1] : undefined
+    if (greeted && namesIn(greeted).some((name) => names.has(name)) && at + 1 < lines.length) return at
+    if (isSignOff(line)) namesLeft = 3
+    if (namesLeft > 0) {
+      for (const name of namesIn(line.replace(/^.*?(?:hilsen|hilsner|regards|hälsningar)/i, '')))
+        names.add(name)
+      namesLeft--
+    }
+  }
+  return lines.length
+}
+
+const namesIn = (text: string): string[] => text.match(/\p{Lu}\p{Ll}{2,}/gu) ?? []
+
+function paragraphsOf(lines: readonly Line[]): { from: number; to: number }[] {
+  const paragraphs: { from: number; to: number }[] = []
+  let from = -1
+  for (let at = 0; at <= lines.length; at++) {
+    const line = lines[at]
+    const written = line !== undefined && !isBlank(line)
+    if (written && from < 0) from = at
+    if (!written && from >= 0) {
+      paragraphs.push({ from, to: at })
+      from = -1
+    }
+  }
+  return paragraphs
+}
+
+/** Enough of a paragraph to recognise standing text by. */
+const joined = (lines: readonly Line[], from: number, to: number): string =>
+  lines
+    .slice(from, Math.min(to, from + 20))
+    .map((line) => line.bare)
+    .join(' ')
+
+/** The lines of one place; where lines of the other place stood between, a blank line takes their place. */
+function textAt(lines: readonly Line[], places: readonly Place[], place: Place): string {
+  const kept: string[] = []
+  let gap = false
+  lines.forEach((line, at) => {
+    if (isBlank(line)) gap = gap || kept.length > 0
+    else if (places[at] !== place) gap = kept.length > 0
+    else {
+      if (gap) kept.push(...blankLines(lines, places, at, place))
+      kept.push(line.raw)
+      gap = false
+    }
+  })
+  return kept.join('\n').replace(/^\s*\n/, '')
+}
+
+/** As many blank lines as stood above, at least one. */
+function blankLines(lines: readonly Line[], places: readonly Place[], at: number, place: Place): string[] {
+  let blanks = 0
+  while (blanks < 3 && lines[at - 1 - blanks]?.bare === '') blanks++
+  const above = at - 1 - blanks
+  return Array(places[above] === place ? Math.max(blanks, 0) : 1).fill('')
+}

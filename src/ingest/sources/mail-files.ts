@@ -1,0 +1,83 @@
+// What the sources that keep one mail per file have in common: a number that stays with a file, and reading files in batches.
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { mailIdOf } from '../../ids.js'
+import type { RawMail } from '../../journey.js'
+import { batchBytes, planBatches } from './batches.js'
+import type { KnownUids } from './source.js'
+
+/** Files have no UIDVALIDITY: their numbers never change meaning. */
+export const fileUidValidity = '0'
+
+export interface MailFile {
+  /** Path on this machine. */
+  readonly path: string
+  /** Folder within the source. */
+  readonly folder: string
+  readonly uid: number
+  readonly sizeBytes: number
+  readonly changedAt: Date
+}
+
+/**
+ * Makes the number of a file from what identifies it. Files come and go between passes, so a position in a list would change its meaning.
+ * 48 bits: among a million files of a folder two share a number with a chance of 1 in 560, against certainty with 31 bits.
+ * @returns a whole number in [1, 2^48].
+ */
+export const fileUid = (identity: string | Uint8Array): number =>
+  createHash('sha256').update(identity).digest().readUIntBE(0, 6) + 1
+
+/** Reads the files that are not known yet, in the order given. A file that has vanished since it was listed is left out. */
+export async function* fetchFiles(
+  account: string,
+  files: readonly MailFile[],
+  known: KnownUids,
+  batchMails: number,
+): AsyncGenerator<readonly RawMail[]> {
+  const fresh = await withoutKnown(files, known)
+  for (const batch of planBatches(fresh, (file) => file.sizeBytes, { batchMails, batchBytes })) {
+    const mails: RawMail[] = []
+    for (const file of batch) {
+      const bytes = await readIfThere(file.path)
+      if (bytes) mails.push(toRawMail(account, file, bytes))
+    }
+    if (mails.length > 0) yield mails
+  }
+}
+
+export const byPath = (left: { readonly path: string }, right: { readonly path: string }): number => {
+  if (left.path === right.path) return 0
+  return left.path < right.path ? -1 : 1
+}
+
+/** Whether a file error says that somebody took the file away meanwhile, which is nothing to report. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+
+// --- Internal helpers ---
+
+async function withoutKnown(files: readonly MailFile[], known: KnownUids): Promise<readonly MailFile[]> {
+  const knownIn = new Map<string, ReadonlySet<number>>()
+  for (const { folder } of files) {
+    if (!knownIn.has(folder)) knownIn.set(folder, await known(folder, fileUidValidity))
+  }
+  return files.filter((file) => !knownIn.get(file.folder)?.has(file.uid))
+}
+
+function toRawMail(account: string, file: MailFile, bytes: Uint8Array): RawMail {
+  return {
+    id: mailIdOf(bytes),
+    bytes,
+    location: { account, folder: file.folder, uidValidity: fileUidValidity, uid: file.uid },
+    receivedAt: file.changedAt.toISOString(),
+  }
+}
+
+async function readIfThere(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return new Uint8Array(await readFile(path))
+  } catch (error) {
+    if (isGone(error)) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,151 @@
+// The sentence: a mail is received, read, predicted, decided and delivered, in this order, each step called once.
+// Every arrow between two steps is here; no step calls another.
+import type { Config, Mode } from './config/schema.js'
+import { type Label, label, type MailId } from './ids.js'
+import type { KnownUids, MailSource } from './ingest/sources/source.js'
+import type { Decision, DestinationKind, ParsedMail, Prediction, RawMail } from './journey.js'
+import type { DecisionEntry, Ledger } from './ledger/ledger.js'
+import type { Classifier } from './model/classifier.js'
+import { type DeliveryReport, deliverPending } from './route/deliver.js'
+import type { Destination } from './route/destinations/destination.js'
+import { plan } from './route/plan.js'
+import { decide, type PolicyFacts } from './route/policy.js'
+
+/** Mails fetched, decided and delivered together: enough to spread the cost of a transaction and a UID set, few enough to repeat after a crash. */
+export const batchMails = 50
+
+/** How one polled folder is treated. */
+export interface Route {
+  readonly account: string
+  readonly folder: string
+  readonly mode: Mode
+  /** The queue's IMAP folder; undefined when mail is not moved. */
+  readonly folderOf: (label: Label) => string | undefined
+  readonly queueKind: Exclude<DestinationKind, 'imap-folder'>
+}
+
+export interface Pipeline {
+  readonly config: Config
+  readonly ledger: Ledger
+  readonly read: (raw: RawMail) => Promise<ParsedMail>
+  readonly classifier: Classifier | undefined
+  readonly now: () => Date
+}
+
+/** A mail with all that was worked out about it. */
+export interface Judged {
+  readonly raw: RawMail
+  readonly mail: ParsedMail
+  readonly prediction: Prediction | undefined
+  readonly decision: Decision
+}
+
+/** Fetches what is new at a source and makes it durable, batch by batch; yields the mails the ledger did not know. */
+export async function* receive(
+  { ledger }: Pick<Pipeline, 'ledger'>,
+  { account }: Pick<Route, 'account'>,
+  source: MailSource,
+): AsyncIterable<readonly RawMail[]> {
+  const known: KnownUids = (folder, uidValidity) => ledger.knownUids(account, folder, uidValidity)
+  let fetched = 0
+  try {
+    for await (const raws of source.fetchNew(known, { batchMails })) {
+      const fresh = new Set(await ledger.recordReceived(account, raws))
+      fetched += fresh.size
+      yield raws.filter(({ id }) => fresh.delete(id))
+    }
+  } catch (error) {
+    const note = error instanceof Error ? error.name : 'unknown fault'
+    await ledger.recordPoll(account, { ok: false, fetched, note })
+    throw error
+  }
+  await ledger.recordPoll(account, { ok: true, fetched, note: '' })
+}
+
+/** Decides mails that are durable in the ledger; the decisions and all they ask for are written in one transaction. */
+export async function triage(
+  pipeline: Pipeline,
+  route: Route,
+  ids: readonly MailId[],
+): Promise<readonly Decision[]> {
+  const found = await Promise.all(ids.map((id) => recall(pipeline.ledger, id)))
+  const raws = found.filter((raw) => raw !== undefined)
+  const judged = await judge(pipeline, route, raws)
+  const entries = await Promise.all(judged.map((one) => entryOf(pipeline, route, one)))
+  const recorded = await pipeline.ledger.recordDecisions(entries)
+  return recorded.map(({ decision }) => decision)
+}
+
+/** Reads, predicts and decides. Writes nothing anywhere: a dry run is this and no more. */
+export async function judge(
+  pipeline: Pipeline,
+  route: Route,
+  raws: readonly RawMail[],
+): Promise<readonly Judged[]> {
+  const mails = await Promise.all(raws.map(pipeline.read))
+  const predictions = await pipeline.classifier?.predict(
+    mails.map(({ subjectCore, body }) => ({ subject: subjectCore, ...body })),
+  )
+  const facts = await gatherFacts(pipeline, route)
+  let movesLeft = facts.movesLeft
+  const judged: Judged[] = []
+  for (const [i, raw] of raws.entries()) {
+    const mail = mails[i] as ParsedMail
+    const prediction = predictions?.[i]
+    const thread =
+      mail.references.length > 0 ? await pipeline.ledger.threadPlacement(mail.references) : undefined
+    const fuse = { limit: pipeline.config.limits.automaticMovesPerHour, isBlown: movesLeft <= 0 }
+    const decision = decide(mail, prediction, { ...facts.policy, thread, fuse })
+    if (decision.kind === 'route') movesLeft -= 1
+    judged.push({ raw, mail, prediction, decision })
+  }
+  return judged
+}
+
+/** Carries out what the outbox holds for a mailbox and for the department queues. */
+export const deliver = (
+  { ledger, config }: Pick<Pipeline, 'ledger' | 'config'>,
+  { account }: Pick<Route, 'account'>,
+  destinations: readonly Destination[],
+): Promise<DeliveryReport> =>
+  deliverPending({ ledger, destinations, account, maxAttempts: config.limits.attempts })
+
+// ---------------------------------------------------------------------------------------------------------------
+
+async function recall(ledger: Ledger, id: MailId): Promise<RawMail | undefined> {
+  const [bytes, record] = await Promise.all([ledger.rawBytes(id), ledger.mail(id)])
+  const location = record?.locations[0]
+  return bytes && location ? { id, bytes, location, receivedAt: record.receivedAt } : undefined
+}
+
+async function gatherFacts({ config, ledger, classifier, now }: Pipeline, route: Route) {
+  const anHourAgo = new Date(now().getTime() - 3_600_000).toISOString()
+  const policy: Omit<PolicyFacts, 'thread' | 'fuse'> = {
+    mode: route.mode,
+    folder: route.folder,
+    outside: label(config.outside),
+    queues: new Set(Object.keys(config.queues)),
+    languages: config.languages,
+    rules: config.rules,
+    model: classifier?.manifest,
+    placedBy: undefined,
+  }
+  const movesLeft = config.limits.automaticMovesPerHour - (await ledger.automaticMovesSince(anHourAgo))
+  return { policy, movesLeft }
+}
+
+async function entryOf({ ledger }: Pipeline, route: Route, judged: Judged): Promise<DecisionEntry> {
+  const { raw, mail, prediction, decision } = judged
+  const record = await ledger.mail(raw.id)
+  const copies = (record?.locations ?? [raw.location]).filter(
+    ({ account, folder }) => account === route.account && folder === raw.location.folder,
+  )
+  const { deliveries, review } = plan(decision, {
+    ...route,
+    locations: copies,
+    sizeBytes: raw.bytes.length,
+    messageId: mail.messageId,
+  })
+  const actor = { kind: 'program' as const }
+  return { mailId: raw.id, parsed: mail, prediction, decision, mode: route.mode, actor, deliveries, review }
+}

@@ -1,0 +1,38 @@
+// Step 7 of 8: ReviewAnswer -> a Decision of the person's own, filed through the same outbox as the program's decisions. Pure.
+import type { Decision, ReviewAnswer } from '../journey.js'
+import type { DecisionEntry, MailRecord } from '../ledger/ledger.js'
+import { intentsFor, type PlanFacts } from './plan.js'
+
+/** What the ledger writes for an answer. Confirming where a mail was filed already asks for nothing. */
+export function entryForAnswer(
+  answer: ReviewAnswer,
+  record: MailRecord,
+  facts: Pick<PlanFacts, 'folderOf' | 'queueKind'>,
+): DecisionEntry {
+  const before = record.decision?.decision
+  const because = { kind: 'answered', by: answer.by } as const
+  const mustSee = before?.mustSee ?? []
+  const decision: Decision = answer.label
+    ? { kind: 'route', label: answer.label, because, mustSee }
+    : { kind: 'leave', because, mustSee }
+  const isConfirmed = before?.kind === 'route' && before.label === answer.label
+  const deliveries =
+    answer.label && !isConfirmed
+      ? intentsFor(answer.label, {
+          ...facts,
+          locations: record.locations.filter(({ account }) => account === record.account),
+          sizeBytes: record.sizeBytes,
+          messageId: record.parsed?.messageId,
+        })
+      : []
+  return {
+    mailId: answer.mailId,
+    parsed: undefined,
+    prediction: undefined,
+    decision,
+    mode: 'person',
+    actor: { kind: 'person', name: answer.by },
+    deliveries,
+    review: false,
+  }
+}

@@ -1,0 +1,135 @@
+// The wiring: the only place where configuration becomes connections, and connections become a pipeline.
+// Everything is opened when it is first asked for, so that a command pays only for what it uses.
+import type { Config, Mailbox, Mode } from './config/schema.js'
+import { readPassword } from './config/secrets.js'
+import { createImapConnection, type ImapConnection } from './connections/imap.js'
+import { createRedis } from './connections/redis.js'
+import { type Label, label } from './ids.js'
+import { parseMail } from './ingest/parse.js'
+import { createImapSource } from './ingest/sources/imap.js'
+import { openSourceUri } from './ingest/sources/open-source-uri.js'
+import type { MailSource } from './ingest/sources/source.js'
+import type { RawMail } from './journey.js'
+import { createLedger } from './ledger/create-ledger.js'
+import { loadClassifier } from './model/store.js'
+import type { Pipeline, Route } from './pipeline.js'
+import { createBullmqQueueDestination } from './route/destinations/bullmq-queue.js'
+import type { Destination } from './route/destinations/destination.js'
+import { createImapFolderDestination } from './route/destinations/imap-folder.js'
+import { createLedgerQueueDestination } from './route/destinations/ledger-queue.js'
+
+export type Services = ReturnType<typeof createServices>
+
+/** A mailbox or one-off source with both its ends. */
+export interface OpenMailbox {
+  readonly route: Route
+  readonly source: MailSource
+  readonly imap: ImapConnection | undefined
+  readonly destinations: readonly Destination[]
+}
+
+export interface ServicesOptions {
+  readonly config: Config
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The clock of everything but leases, which go by the database's. */
+  readonly now: () => Date
+  /** Is told of what is odd but no fault. */
+  readonly warn: (message: string) => void
+}
+
+export function createServices({ config, env, now, warn }: ServicesOptions) {
+  const closers: (() => Promise<void>)[] = []
+  const opened = <T extends { close(): Promise<void> }>(thing: T): T => {
+    closers.unshift(() => thing.close())
+    return thing
+  }
+
+  const ledger = once(async () => opened(await createLedger(config.database.url)))
+  const redis = once(async () => (config.redis ? opened(createRedis(config.redis)) : undefined))
+  const classifier = once(async () => loadClassifier('current', { modelsDir: config.models }))
+  const read = (raw: RawMail) => parseMail(raw, { maxBytes: config.limits.mailBytes })
+  const queueKind: Route['queueKind'] = config.redis ? 'bullmq-queue' : 'ledger-queue'
+
+  const queueDestination = once(async (): Promise<Destination> => {
+    const connected = await redis()
+    return connected ? createBullmqQueueDestination(connected) : createLedgerQueueDestination(await ledger())
+  })
+
+  const pipeline = once(async (): Promise<Pipeline> => {
+    return { config, ledger: await ledger(), read, classifier: await classifier(), now }
+  })
+
+  /** The route of a mailbox, without connecting to it. */
+  const routeOf = (mailbox: Mailbox): Route => ({
+    account: mailbox.name,
+    folder: mailbox.inbox,
+    mode: mailbox.mode,
+    folderOf: (key) => (mailbox.imap ? folderOf(config, key) : undefined),
+    queueKind,
+  })
+
+  async function openMailbox(mailbox: Mailbox): Promise<OpenMailbox> {
+    const route = routeOf(mailbox)
+    const queue = await queueDestination()
+    if (!mailbox.imap) {
+      const source = opened(
+        await openSourceUri(mailbox.path ?? '', { account: mailbox.name, mayBeEmpty: true }),
+      )
+      return { route, source, imap: undefined, destinations: [queue] }
+    }
+    // The paths of the configuration are absolute by now, so there is no folder for them to be relative to.
+    const password = readPassword(mailbox.imap, { configDir: '', env, warn })
+    const imap = opened(createImapConnection(mailbox.imap, { password }))
+    const ends = { imap, account: mailbox.name, inbox: mailbox.inbox }
+    const source = createImapSource(ends)
+    const folders = createImapFolderDestination({ ...ends, folderOf: route.folderOf })
+    return { route, source, imap, destinations: [folders, queue] }
+  }
+
+  /** A one-off source: its mail is recorded, decided and queued, its files are never touched. */
+  async function openSource(uri: string, mode: Mode): Promise<OpenMailbox> {
+    const source = opened(await openSourceUri(uri))
+    const route = {
+      account: source.account,
+      folder: uri,
+      mode,
+      folderOf: () => undefined,
+      queueKind,
+    } as const
+    return { route, source, imap: undefined, destinations: [await queueDestination()] }
+  }
+
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0)) await closer()
+  }
+
+  return {
+    config,
+    now,
+    queueKind,
+    ledger,
+    redis,
+    classifier,
+    read,
+    queueDestination,
+    pipeline,
+    routeOf,
+    openMailbox,
+    openSource,
+    close,
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+const folderOf = ({ queues }: Config, key: Label): string | undefined => queues[key]?.folder
+
+export const queueLabels = (config: Config): readonly Label[] => Object.keys(config.queues).map(label)
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { findMustSee, wantsPerson } from '../../../src/route/must-see.js'
+import { aMail } from '../build.js'
+
+const find = (own: string, subject = '') =>
+  findMustSee(aMail({ subject, body: { own, signature: '', quoted: '', forwarded: '' } }))
+
+describe('what a person must see', () => {
+  it.each([
+    ['Naboens dreng har blå mærker på armene', 'child-in-danger'],
+    ['Min kæreste er voldelig, er der plads til mig og mit barn?', 'child-in-danger'],
+    ['BEKYMRING OM EN ELEV i 3. klasse', 'child-in-danger'],
+    ['Hun er bange for sin far, og pigen er kun seks', 'child-in-danger'],
+    ['Jeg ved hvor du bor', 'threat'],
+    ['Så brænder jeg jobcentret ned, brænder kommunen af', 'threat'],
+    ['Jeg har modtaget dødstrusler', 'threat'],
+    ['Jeg orker ikke at leve mere', 'suicide'],
+    ['I want to die', 'suicide'],
+    ['Jeg søger om aktindsigt i min sag', 'access-to-documents'],
+    ['I henhold til GDPR ønsker jeg mine oplysninger', 'data-protection'],
+    ['Jeg er journalist og har deadline i dag', 'press'],
+    ['På vegne af min klient skal jeg anmode om', 'lawyer'],
+  ])('"%s" is marked %s', (text, kind) => {
+    expect(find(text)).toContain(kind)
+  })
+
+  it.each([
+    ['Hvornår åbner biblioteket for børnebøger?'],
+    ['Min søn skal have nyt pas, og han er bange for at det ikke når frem'],
+    ['Der er slået hul i vejen ved børnehaven'],
+    ['Jeg vil ikke leve op til jeres krav om sortering af affald'],
+    ['Lampen slår fra om natten'],
+  ])('"%s" is not marked', (text) => {
+    expect(find(text)).toEqual([])
+  })
+
+  it('is found in the subject and in forwarded text as well', () => {
+    expect(find('Se emnet', 'Aktindsigt')).toEqual(['access-to-documents'])
+    const body = {
+      own: 'Se nedenfor',
+      signature: '',
+      quoted: '',
+      forwarded: 'Underretning om et barn i 2. klasse',
+    }
+    expect(findMustSee(aMail({ body }))).toEqual(['child-in-danger'])
+  })
+
+  it('is not looked for in what the municipality itself wrote before', () => {
+    const body = { own: 'Tak', signature: '', quoted: 'Du kan søge aktindsigt', forwarded: '' }
+    expect(findMustSee(aMail({ body }))).toEqual([])
+  })
+
+  it('wants a person for danger, and leaves deadlines to the department', () => {
+    expect(wantsPerson(['child-in-danger'])).toBe(true)
+    expect(wantsPerson(['access-to-documents', 'lawyer'])).toBe(false)
+  })
+
+  it('stays quick on a mail made to be slow', () => {
+    const started = performance.now()
+    find('barn '.repeat(200_000))
+    find('vold '.repeat(200_000))
+    expect(performance.now() - started).toBeLessThan(200)
+  })
+})

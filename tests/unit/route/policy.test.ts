@@ -1,0 +1,219 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { label } from '../../../src/ids.js'
+import { type AutomaticKind, automaticKinds, type TroubleKind } from '../../../src/journey.js'
+import { decide, type PolicyFacts } from '../../../src/route/policy.js'
+import { aMail, anId, aPrediction } from '../build.js'
+
+const facts = (changes: Partial<PolicyFacts> = {}): PolicyFacts => ({
+  mode: 'auto',
+  folder: 'INBOX',
+  outside: label('udenfor'),
+  queues: new Set(['pas', 'parkering', 'vielser']),
+  languages: ['da', 'en'],
+  rules: [],
+  model: { thresholds: { pas: 0.8, parkering: 0.9 }, noveltyLimit: 0.7 },
+  thread: undefined,
+  placedBy: undefined,
+  fuse: { limit: 2000, isBlown: false },
+  ...changes,
+})
+
+const rule = { name: 'Kirken', when: { from: '*@kirken.example' }, queue: 'vielser' }
+const thread = { label: label('parkering'), mailId: anId(1) }
+const sure = aPrediction('pas', 0.95)
+
+describe('the policy, in its order', () => {
+  it.each(automaticKinds.map((kind) => [kind]))(
+    'leaves %s mail alone, whatever the model says',
+    (kind: AutomaticKind) => {
+      expect(decide(aMail({ automatic: kind }), sure, facts())).toEqual({
+        kind: 'leave',
+        because: { kind: 'automatic-mail', what: kind },
+        mustSee: [],
+      })
+    },
+  )
+
+  it('never moves again what a person has placed', () => {
+    const decision = decide(aMail(), sure, facts({ placedBy: 'Bo', thread, rules: [rule] }))
+    expect(decision).toMatchObject({ kind: 'leave', because: { kind: 'placed-by-person', by: 'Bo' } })
+  })
+
+  it('lets an answer follow its thread before any rule', () => {
+    const mail = aMail({ from: { name: '', address: 'sogn@kirken.example' } })
+    const decision = decide(mail, sure, facts({ thread, rules: [rule] }))
+    expect(decision).toMatchObject({
+      kind: 'route',
+      label: 'parkering',
+      because: { kind: 'thread', mailId: thread.mailId },
+    })
+  })
+
+  it('does not follow a thread into a queue that is no more', () => {
+    const gone = { label: label('gammel'), mailId: anId(1) }
+    expect(decide(aMail(), sure, facts({ thread: gone }))).toMatchObject({ because: { kind: 'confident' } })
+  })
+
+  it("lets the operator's rule win over the model and says which", () => {
+    const mail = aMail({ from: { name: '', address: 'sogn@kirken.example' } })
+    const decision = decide(mail, sure, facts({ rules: [rule] }))
+    expect(decision).toMatchObject({
+      kind: 'route',
+      label: 'vielser',
+      because: { kind: 'rule', name: 'Kirken' },
+    })
+  })
+
+  it('lets a rule decide a mail that the model could not read', () => {
+    const mail = aMail({
+      from: { name: '', address: 'sogn@kirken.example' },
+      troubles: [{ kind: 'encrypted', detail: '' }],
+    })
+    expect(decide(mail, sure, facts({ rules: [rule] }))).toMatchObject({ kind: 'route', label: 'vielser' })
+  })
+
+  it.each<[TroubleKind]>([
+    ['no-text'],
+    ['encrypted'],
+    ['opaque-attachment'],
+    ['undecodable'],
+    ['too-large'],
+    ['malformed'],
+  ])('sends a mail with trouble %s to a person', (kind) => {
+    const decision = decide(aMail({ troubles: [{ kind, detail: '' }] }), sure, facts())
+    expect(decision).toMatchObject({
+      kind: 'review',
+      guess: 'pas',
+      because: { kind: 'unreadable', troubles: [kind] },
+    })
+  })
+
+  it.each<[TroubleKind]>([['charset-guessed'], ['html-cut'], ['text-cut'], ['no-message-id'], ['bad-date']])(
+    'still lets the model judge a mail with trouble %s',
+    (kind) => {
+      expect(decide(aMail({ troubles: [{ kind, detail: '' }] }), sure, facts())).toMatchObject({
+        kind: 'route',
+      })
+    },
+  )
+
+  it('sends a mail that is only a signature to a person', () => {
+    const mail = aMail({ body: { own: ' \n', signature: 'Vh Bo', quoted: 'gammelt', forwarded: '' } })
+    expect(decide(mail, sure, facts())).toMatchObject({
+      kind: 'review',
+      because: { kind: 'unreadable', troubles: ['no-text'] },
+    })
+  })
+
+  it('judges a bare forward by the forwarded text', () => {
+    const mail = aMail({ body: { own: '', signature: '', quoted: '', forwarded: 'Dit pas udløber' } })
+    expect(decide(mail, sure, facts())).toMatchObject({ kind: 'route' })
+  })
+
+  it('sends a mail in an unknown language to a person', () => {
+    const decision = decide(aMail({ language: 'pl' }), sure, facts())
+    expect(decision).toMatchObject({ kind: 'review', because: { kind: 'unknown-language', language: 'pl' } })
+  })
+
+  it('lets the model judge a mail too short to tell the language of', () => {
+    expect(decide(aMail({ language: 'und' }), sure, facts())).toMatchObject({ kind: 'route' })
+  })
+
+  it('sends everything to people while there is no model', () => {
+    const decision = decide(aMail(), undefined, facts({ model: undefined }))
+    expect(decision).toMatchObject({ kind: 'review', guess: undefined, because: { kind: 'no-model' } })
+  })
+
+  it('never files mail from outside, however sure the model is', () => {
+    const decision = decide(aMail(), aPrediction('udenfor', 0.999), facts())
+    expect(decision).toMatchObject({ kind: 'review', guess: 'udenfor', because: { kind: 'outside' } })
+  })
+
+  it('gives a person the mail that an operator rule sends outside', () => {
+    const out = { name: 'Skat', when: { subject: '*' }, queue: 'udenfor' }
+    expect(decide(aMail(), sure, facts({ rules: [out] }))).toMatchObject({
+      kind: 'review',
+      because: { kind: 'outside' },
+    })
+  })
+
+  it('gives a person the mail that is unlike all others', () => {
+    const decision = decide(aMail(), { ...sure, novelty: 0.71 }, facts())
+    expect(decision).toMatchObject({ kind: 'review', because: { kind: 'novel', novelty: 0.71, limit: 0.7 } })
+  })
+
+  it('gives a person the mail of a queue without evidence', () => {
+    const decision = decide(aMail(), aPrediction('vielser', 0.99), facts())
+    expect(decision).toMatchObject({ kind: 'review', guess: 'vielser', because: { kind: 'no-promise' } })
+  })
+
+  it('files at exactly the threshold of the queue', () => {
+    expect(decide(aMail(), aPrediction('pas', 0.8), facts())).toMatchObject({
+      kind: 'route',
+      because: { kind: 'confident', probability: 0.8, threshold: 0.8 },
+    })
+  })
+
+  it('does not file just below the threshold of the queue', () => {
+    expect(decide(aMail(), aPrediction('parkering', 0.89), facts())).toMatchObject({
+      kind: 'review',
+      guess: 'parkering',
+      because: { kind: 'unsure', threshold: 0.9 },
+    })
+  })
+
+  it('turns what it would have filed into a suggestion in suggest mode', () => {
+    const decision = decide(aMail(), sure, facts({ mode: 'suggest' }))
+    expect(decision).toMatchObject({ kind: 'review', guess: 'pas', because: { kind: 'suggest-mode' } })
+  })
+
+  it('sends mail to people when the fuse is blown, and keeps the guess', () => {
+    const decision = decide(aMail(), sure, facts({ fuse: { limit: 3, isBlown: true } }))
+    expect(decision).toMatchObject({ kind: 'review', guess: 'pas', because: { kind: 'fuse', limit: 3 } })
+  })
+
+  it('keeps deciding in shadow mode when the fuse is blown, since nothing is moved', () => {
+    const decision = decide(aMail(), sure, facts({ mode: 'shadow', fuse: { limit: 3, isBlown: true } }))
+    expect(decision.kind).toBe('route')
+  })
+
+  it('marks what a person must see without changing where it goes', () => {
+    const mail = aMail({ body: { ...aMail().body, own: 'Jeg søger aktindsigt i min pas-sag' } })
+    expect(decide(mail, sure, facts())).toMatchObject({
+      kind: 'route',
+      label: 'pas',
+      mustSee: ['access-to-documents'],
+    })
+  })
+})
+
+describe('laws of the policy', () => {
+  const probability = fc.double({ min: 0, max: 1, noNaN: true })
+
+  it('a surer prediction never turns filing into review', () => {
+    fc.assert(
+      fc.property(probability, probability, (one, other) => {
+        const [low, high] = one < other ? [one, other] : [other, one]
+        const kindAt = (p: number) => decide(aMail(), aPrediction('pas', p), facts()).kind
+        return !(kindAt(low) === 'route' && kindAt(high) !== 'route')
+      }),
+    )
+  })
+
+  it('never files outside the configured queues, and nothing at all in suggest mode', () => {
+    const labels = fc.constantFrom('pas', 'parkering', 'vielser', 'udenfor', 'ukendt')
+    const modes = fc.constantFrom('shadow', 'suggest', 'auto' as const)
+    fc.assert(
+      fc.property(labels, probability, probability, modes, (best, p, novelty, mode) => {
+        const decision = decide(
+          aMail(),
+          aPrediction(best, p, { novelty }),
+          facts({ mode } as Partial<PolicyFacts>),
+        )
+        if (decision.kind !== 'route') return true
+        return mode !== 'suggest' && ['pas', 'parkering'].includes(decision.label)
+      }),
+    )
+  })
+})
