@@ -4,19 +4,21 @@ import type { Config, Mailbox, Mode } from './config/schema.js'
 import { readPassword } from './config/secrets.js'
 import { createImapConnection, type ImapConnection } from './connections/imap.js'
 import { createRedis } from './connections/redis.js'
-import { type Label, label } from './ids.js'
+import { TriageError } from './errors.js'
+import type { Label } from './ids.js'
 import { parseMail } from './ingest/parse.js'
 import { createImapSource } from './ingest/sources/imap.js'
 import { openSourceUri } from './ingest/sources/open-source-uri.js'
 import type { MailSource } from './ingest/sources/source.js'
 import type { RawMail } from './journey.js'
 import { createLedger } from './ledger/create-ledger.js'
-import { loadClassifier } from './model/store.js'
+import type { Classifier } from './model/classifier.js'
+import { loadClassifier } from './model/load.js'
 import type { Pipeline, Route } from './pipeline.js'
-import { createBullmqQueueDestination } from './route/destinations/bullmq-queue.js'
+import { createBullmqQueue } from './route/destinations/bullmq-queue.js'
 import type { Destination } from './route/destinations/destination.js'
 import { createImapFolderDestination } from './route/destinations/imap-folder.js'
-import { createLedgerQueueDestination } from './route/destinations/ledger-queue.js'
+import { createLedgerQueue } from './route/destinations/ledger-queue.js'
 
 export type Services = ReturnType<typeof createServices>
 
@@ -46,13 +48,21 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
 
   const ledger = once(async () => opened(await createLedger(config.database.url)))
   const redis = once(async () => (config.redis ? opened(createRedis(config.redis)) : undefined))
-  const classifier = once(async () => loadClassifier('current', { modelsDir: config.models }))
+  const classifier = once(async (): Promise<Classifier | undefined> => {
+    try {
+      return await loadClassifier('current', { modelsDir: config.models })
+    } catch (error) {
+      if (!(error instanceof TriageError) || error.code !== 'MODEL_NONE_CURRENT') throw error
+      warn(`${error.message} Until there is one, all mail goes to people.`)
+      return undefined
+    }
+  })
   const read = (raw: RawMail) => parseMail(raw, { maxBytes: config.limits.mailBytes })
   const queueKind: Route['queueKind'] = config.redis ? 'bullmq-queue' : 'ledger-queue'
 
   const queueDestination = once(async (): Promise<Destination> => {
     const connected = await redis()
-    return connected ? createBullmqQueueDestination(connected) : createLedgerQueueDestination(await ledger())
+    return connected ? createBullmqQueue(connected) : createLedgerQueue(await ledger())
   })
 
   const pipeline = once(async (): Promise<Pipeline> => {
@@ -123,8 +133,6 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
 // ---------------------------------------------------------------------------------------------------------------
 
 const folderOf = ({ queues }: Config, key: Label): string | undefined => queues[key]?.folder
-
-export const queueLabels = (config: Config): readonly Label[] => Object.keys(config.queues).map(label)
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined
