@@ -71,7 +71,7 @@ describe('docs/decisions', () => {
 
   it.each(pages)('%s says context, choice and cost', (name) => {
     expect(read(`docs/decisions/${name}`)).toMatch(
-      /^# .+\n\n\*\*Context\.\*\*[^]+\*\*Choice\.\*\*[^]+\*\*Cost\.\*\*/,
+      /^# .+\n\n\*\*Context\.\*\*[\s\S]+\*\*Choice\.\*\*[\s\S]+\*\*Cost\.\*\*/,
     )
   })
 })
