@@ -5,7 +5,7 @@ import type { Fault } from './faults.js'
 
 type Block = Readonly<Record<string, unknown>>
 
-export function crossFaults(raw: unknown): Fault[] {
+export function crossFaults(raw: unknown, { mayLackQueues }: { readonly mayLackQueues: boolean }): Fault[] {
   const config = block(raw)
   const mailboxes = list(config['mailboxes']).map(block)
   const queues = block(config['queues'])
@@ -13,6 +13,7 @@ export function crossFaults(raw: unknown): Fault[] {
     ...mailboxes.flatMap((mailbox, index) => accountFaults(mailbox, ['mailboxes', index])),
     ...repeatedNames(mailboxes),
     ...outsideFaults(config, queues),
+    ...(mayLackQueues ? [] : lackingQueues(config, queues)),
     ...ruleFaults(list(config['rules']).map(block), Object.keys(queues)),
     ...folderFaults(queues, mailboxes),
   ]
@@ -50,6 +51,10 @@ function outsideFaults(config: Block, queues: Block): Fault[] {
     const expected = 'a key that the setting "outside" does not name, for that mail is never filed'
     return [{ path: ['queues', outside], got: `the queue "${outside}"`, expected }]
   }
+  return []
+}
+
+function lackingQueues(config: Block, queues: Block): Fault[] {
   const isEmpty = isBlock(config['queues']) && Object.keys(queues).length === 0
   return isEmpty ? [{ path: ['queues'], got: 'no queue', expected: 'at least one queue' }] : []
 }

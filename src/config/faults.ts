@@ -27,16 +27,6 @@ export function pathText(path: readonly PropertyKey[]): string {
   }, '')
 }
 
-/** The value at a path; undefined when there is none. */
-export function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
-  let value: unknown = raw
-  for (const step of path) {
-    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, step)) return undefined
-    value = (value as Record<PropertyKey, unknown>)[step]
-  }
-  return value
-}
-
 // ---------------------------------------------------------------------------------------------------------------
 
 function faultsOfIssue(issue: z.core.$ZodIssue, raw: unknown): Fault[] {
@@ -79,4 +69,14 @@ function shown(value: unknown, isSecret: boolean): string {
   if (value !== null && typeof value === 'object') return 'a block'
   const text = JSON.stringify(value)
   return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}...` : text
+}
+
+/** The value at a path; undefined when there is none. */
+function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
+  let value: unknown = raw
+  for (const step of path) {
+    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, step)) return undefined
+    value = (value as Record<PropertyKey, unknown>)[step]
+  }
+  return value
 }

@@ -1,5 +1,5 @@
 // Flags > environment > file > defaults -> one frozen Config, or one error that lists every fault with its place.
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { crossFaults } from './cross-checks.js'
 import { configInvalid, configMissing, configUnreadable } from './errors.js'
@@ -28,33 +28,53 @@ export interface LoadOptions {
   readonly warn?: (message: string) => void
 }
 
-export const DEFAULT_FILE = 'postfordeler.yml'
+const DEFAULT_FILE = 'postfordeler.yml'
 
 /**
  * Loads the configuration: checked, with its defaults, every path absolute, frozen.
  * @throws CONFIG_MISSING, CONFIG_UNREADABLE, CONFIG_INVALID
  */
 export function loadConfig(options: LoadOptions): Config {
-  const { env, flags = {}, cwd = process.cwd(), warn = () => {} } = options
-  const file = resolve(cwd, options.file ?? DEFAULT_FILE)
-  const document = readYaml(readText(file))
+  const file = fileOf(options)
+  return configFrom(readText(file), file, options)
+}
+
+/**
+ * Loads the configuration for work that needs neither mailbox nor queue, as training does: when no file is named and none lies
+ * in the working folder, the defaults with what flags and environment say.
+ * @throws as loadConfig, and CONFIG_MISSING only for a file that is named
+ */
+export function loadConfigOrDefaults(options: LoadOptions): Config {
+  const file = fileOf(options)
+  if (options.file !== undefined || existsSync(file)) return loadConfig(options)
+  return configFrom('queues: {}', file, options, { mayLackQueues: true })
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+function fileOf({ file, cwd = process.cwd() }: LoadOptions): string {
+  return resolve(cwd, file ?? DEFAULT_FILE)
+}
+
+function configFrom(
+  text: string,
+  file: string,
+  { env, flags = {}, cwd = process.cwd(), warn = () => {} }: LoadOptions,
+  needs = { mayLackQueues: false },
+): Config {
+  const document = readYaml(text)
   const given = overrides(env, flags, cwd)
   const name = shortName(file, cwd)
   const raw = overridden(document.value ?? {}, given)
   const result = configSchema.safeParse(raw)
-  const faults = [
-    ...faultsOf(result.error?.issues ?? [], raw),
-    ...crossFaults(raw),
-    ...environmentFaults(env),
-  ]
+  const issues = result.error?.issues ?? []
+  const faults = [...faultsOf(issues, raw), ...crossFaults(raw, needs), ...environmentFaults(env)]
   const lines = faultLines({ name, document, given, faults })
   if (result.data === undefined || lines.length > 0) throw configInvalid(name, lines)
   const config = withAbsolutePaths(result.data, dirname(file))
   for (const message of warnings(config, env)) warn(message)
   return frozen(config)
 }
-
-// ---------------------------------------------------------------------------------------------------------------
 
 function readText(file: string): string {
   try {

@@ -8,7 +8,7 @@ import type { ImapAccount } from './schema.js'
 /** Permission bit: everybody on the machine may read the file. */
 const READABLE_BY_ALL = 0o004
 
-export interface PasswordPlaces {
+interface PasswordPlaces {
   /** What a relative passwordFile is relative to; `loadConfig` has made it absolute already. */
   readonly configDir: string
   readonly env: Environment

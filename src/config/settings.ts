@@ -6,7 +6,7 @@ import { configSchema } from './schema.js'
 export type Schema = z.core.$ZodType
 
 /** What schema.ts says of a setting beside its type. */
-export interface About {
+interface About {
   readonly description?: string
   readonly allowed?: string
   readonly example?: unknown
@@ -14,7 +14,7 @@ export interface About {
   readonly secret?: boolean
 }
 
-export interface Setting {
+interface Setting {
   /** As in `mailboxes[].imap.host` and `queues.<key>.name`. */
   readonly path: string
   readonly allowed: string

@@ -182,6 +182,18 @@ describe('delivering', () => {
     expect(await idsIn(mailbox, 'Afdelinger/pas')).toEqual([idOf(1)])
   })
 
+  it('moves a mail back to where it came from', async () => {
+    await mailbox.append('INBOX', [mailBytes(1)])
+    const [raw] = await fetchInbox(mailbox)
+    const there = deliveryOf(raw!, 'pas')
+    const [outcome] = await destinationOf(mailbox).deliver([there])
+    const from = outcome?.kind === 'done' ? outcome.location! : raw!.location
+    const back = { ...there, key: 'back', move: { ...there.move!, from, toFolder: 'INBOX' } }
+    expect(kindsOf(await destinationOf(mailbox).deliver([back]))).toEqual(['done'])
+    expect(await idsIn(mailbox, 'INBOX')).toEqual([idOf(1)])
+    expect(await idsIn(mailbox, 'Afdelinger/pas')).toEqual([])
+  })
+
   it('spares what another client has marked as deleted', async () => {
     await mailbox.append('INBOX', [mailBytes(1)])
     await mailbox.append('INBOX', [mailBytes(2)], ['\\Deleted'])

@@ -17,6 +17,7 @@ const programs = {
 
 interface ServerUser {
   readonly name: string
+  readonly group: string
   readonly uid: number
   readonly gid: number
 }
@@ -45,9 +46,8 @@ export const missingPackages = (): readonly string[] =>
 
 /** The account that a server runs under: its own when we are root, else ours. */
 export function serverUser(name: string): ServerUser {
-  const user = isRoot ? name : idOf('-un')
-  const ask = (flag: string) => Number(idOf(flag, isRoot ? name : undefined))
-  return { name: user, uid: ask('-u'), gid: ask('-g') }
+  const ask = (flag: string) => idOf(flag, isRoot ? name : undefined)
+  return { name: ask('-un'), group: ask('-gn'), uid: Number(ask('-u')), gid: Number(ask('-g')) }
 }
 
 /** A temporary folder that the server's account owns and others may pass through. */

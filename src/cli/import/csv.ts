@@ -20,7 +20,7 @@ const columnNames = {
 type Column = keyof typeof columnNames
 type Row = Readonly<Record<string, string | undefined>>
 
-export interface CsvDeps {
+interface CsvDeps {
   readonly labelOf: Labeller
   readonly splitBody: (text: string) => BodyText
 }

@@ -6,7 +6,7 @@ import { type FolderSource, folderName } from './sources.js'
 
 const BATCH_MAILS = 50
 
-export interface MailItemDeps {
+interface MailItemDeps {
   readonly labelOf: Labeller
   readonly parseMail: (raw: RawMail) => ParsedMail | Promise<ParsedMail>
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type LoadOptions, loadConfig } from '../../../src/config/load.js'
+import { type LoadOptions, loadConfig, loadConfigOrDefaults } from '../../../src/config/load.js'
 import type { Config } from '../../../src/config/schema.js'
 import { TriageError } from '../../../src/errors.js'
 
@@ -70,6 +70,29 @@ describe('a configuration', () => {
   it.each(['data/postfordeler.yml'])('%s loads', (file) => {
     const config = loadConfig({ env: {}, cwd: join(import.meta.dirname, '../../..'), file })
     expect(Object.keys(config.queues)).toHaveLength(25)
+  })
+})
+
+describe('without a configuration', () => {
+  it('work that needs no queue has the defaults, with what flags and environment say', () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'none-'))
+    const config = loadConfigOrDefaults({ cwd, env: { POSTFORDELER_HTTP_PORT: '1' }, flags: { models: 'm' } })
+    expect(config).toMatchObject({
+      outside: 'udenfor',
+      queues: {},
+      models: join(cwd, 'm'),
+      http: { port: 1 },
+    })
+  })
+
+  it('a file that is named must be there all the same', () => {
+    const loading = () => loadConfigOrDefaults({ env: {}, file: '/nowhere/postfordeler.yml' })
+    expect(loading).toThrow(expect.objectContaining({ code: 'CONFIG_MISSING' }))
+  })
+
+  it('a file that is there is read', () => {
+    const cwd = folderWith(`${smallest}outside: andet\n`)
+    expect(loadConfigOrDefaults({ cwd, env: {} }).outside).toBe('andet')
   })
 })
 
@@ -206,6 +229,7 @@ limits: 3
       'got both',
       'exactly one',
     ],
+    ['a file without a queue', 'queues: {}', 'got no queue', 'at least one'],
     ['an outside that is a queue', 'outside: pas', 'queues.pas', 'never filed'],
     [
       'a database of an unknown kind',
@@ -214,7 +238,7 @@ limits: 3
       'sqlite:FILE',
     ],
   ])('%s says what was got and what was expected', (_what, text, got, expected) => {
-    const [fault] = faultsIn(`${smallest}${text}\n`)
+    const [fault] = faultsIn(text.startsWith('queues:') ? text : `${smallest}${text}\n`)
     expect(fault).toContain(got)
     expect(fault).toContain(expected)
   })

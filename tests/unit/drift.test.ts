@@ -1,0 +1,119 @@
+// Maps that are kept by hand drift. Each is compared here with what it maps, both ways.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { configTable } from '../../src/config/describe.js'
+import { loadConfig } from '../../src/config/load.js'
+import { overridables } from '../../src/config/overrides.js'
+
+const root = join(import.meta.dirname, '../..')
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.tsx?$/.test(path))
+  .map((path) => ({ path: `src/${path.replaceAll('\\', '/')}`, text: read(join('src', path)) }))
+
+describe('docs/errors.md', () => {
+  const thrown = /\b(?:new \w*Error|super)\(\s*'([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)'/g
+  const inCode = sources.flatMap(({ text }) => [...text.matchAll(thrown)].map(([, code]) => code))
+  const inDocs = [...read('docs/errors.md').matchAll(/^### ([A-Z0-9_]+)$/gm)].map(([, code]) => code)
+
+  it('has a heading for every code that is thrown', () => {
+    expect(inCode.filter((code) => !inDocs.includes(code))).toEqual([])
+  })
+
+  it('has no heading for a code that is thrown nowhere', () => {
+    expect(inDocs.filter((code) => !inCode.includes(code))).toEqual([])
+  })
+
+  it('has each heading once', () => {
+    expect(inDocs.length).toBe(new Set(inDocs).size)
+  })
+})
+
+describe('docs/configuration.md', () => {
+  const path = join(root, 'docs/configuration.md')
+
+  it('has the table of the settings', async () => {
+    const page = read('docs/configuration.md')
+    const head = page.slice(0, page.indexOf('-->\n', page.indexOf('<!-- settings:')) + '-->\n'.length)
+    const tail = page.slice(page.indexOf('<!-- end of settings -->'))
+    await expect(`${head}\n${configTable()}\n${tail}`).toMatchFileSnapshot(path)
+  })
+
+  it.each(overridables)('names $variable', ({ variable, path: key }) => {
+    expect(read('docs/configuration.md')).toContain(
+      `| \`${key.join('.')}\` | \`${variable}\` | \`${variable}_FILE\` |`,
+    )
+  })
+})
+
+describe('docs/glossary.md', () => {
+  const shapes = [...read('src/journey.ts').matchAll(/^\/\/ \d\. (\w+)\./gm)].map(
+    ([, shape]) => shape as string,
+  )
+
+  it('is compared with the eight shapes of the journey', () => {
+    expect(shapes).toHaveLength(8)
+  })
+
+  it.each(shapes)('has %s', (shape) => {
+    expect(read('docs/glossary.md')).toContain(`\`${shape}\``)
+  })
+})
+
+describe('docs/decisions', () => {
+  const pages = readdirSync(join(root, 'docs/decisions')).sort()
+
+  it('has no number twice', () => {
+    const numbers = pages.map((name) => name.slice(0, 4))
+    expect(numbers.filter((number, index) => numbers.indexOf(number) !== index)).toEqual([])
+  })
+
+  it.each(pages)('%s says context, choice and cost', (name) => {
+    expect(read(`docs/decisions/${name}`)).toMatch(
+      /^# .+\n\n\*\*Context\.\*\*[\s\S]+\*\*Choice\.\*\*[\s\S]+\*\*Cost\.\*\*/,
+    )
+  })
+})
+
+describe('what the code and the documents refer to', () => {
+  const pages = ['docs', 'data']
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(
+        (name) => `${folder}/${name}`,
+      ),
+    )
+    .filter((path) => path.endsWith('.md'))
+    .map((path) => ({ path, text: read(path) }))
+  const named = [...sources, ...pages].flatMap(({ path, text }) =>
+    [...text.matchAll(/\bdocs\/(?:decisions|experiments)\/\d{4}-[a-z0-9-]+\.md/g)].map(([page]) => ({
+      page,
+      path,
+    })),
+  )
+
+  it.each(named)('$page, named in $path, exists', ({ page }) => {
+    expect(existsSync(join(root, page))).toBe(true)
+  })
+})
+
+describe('the environment', () => {
+  it('is read in one place, and handed on from there', () => {
+    const readers = sources.filter(({ text }) => /\bprocess\.env\b/.test(text)).map(({ path }) => path)
+    expect(readers.filter((path) => path !== 'src/cli/shell.ts')).toEqual([])
+  })
+})
+
+describe('the bundled configuration', () => {
+  const { queues, outside } = loadConfig({ env: {}, file: join(root, 'data/postfordeler.yml') })
+  const labels: { key: string; name: string; scope: string }[] = JSON.parse(read('data/labels.json')).queues
+
+  it('has the queues of labels.json and no other', () => {
+    expect(Object.keys(queues)).toEqual(labels.map(({ key }) => key))
+    expect(outside).toBe('udenfor')
+  })
+
+  it.each(labels)('files $key in the folder of its name', ({ key, name, scope }) => {
+    expect(queues[key]).toMatchObject({ name, folder: `Afdelinger/${name}`, description: scope })
+  })
+})
