@@ -84,7 +84,7 @@ export async function judge(
 ): Promise<readonly Judged[]> {
   const mails = await Promise.all(raws.map(pipeline.read))
   const predictions = await pipeline.classifier?.predict(
-    mails.map(({ subjectCore, body }) => ({ subject: subjectCore, ...body })),
+    mails.map(({ subject, body }) => ({ subject, ...body })),
   )
   const facts = await gatherFacts(pipeline, route)
   let movesLeft = facts.movesLeft

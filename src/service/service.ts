@@ -1,7 +1,7 @@
 // The service: which loops run for which roles. Without Redis one process polls and decides; with it BullMQ carries both.
 import { type Config, durationMs, type Mailbox } from '../config/schema.js'
 import { passOver } from '../pass.js'
-import type { OpenMailbox, Services } from '../services.js'
+import { type OpenMailbox, routeOf, type Services } from '../services.js'
 import { passHandingOver } from './handover.js'
 import { withLease } from './lease.js'
 import { faultFields, type Log } from './log.js'
@@ -62,11 +62,11 @@ async function workOf({ services, log, signal }: Running): Promise<Work> {
   ]
   if (!redis) throw new Error('runOnRedis without Redis')
   const mailboxOf = mailboxNames(services.config)
-  const routeOf = (account: string) => {
+  const routeOfAccount = (account: string) => {
     const mailbox = mailboxOf.get(account)
-    return mailbox && services.routeOf(mailbox)
+    return mailbox && routeOf(services.config, mailbox)
   }
-  return { pipeline, redis, queue, routeOf, log, signal }
+  return { pipeline, redis, queue, routeOf: routeOfAccount, log, signal }
 }
 
 /** The schedule lies in Redis, so that of any number of pollers one takes each poll. It is laid again until Redis takes it. */
