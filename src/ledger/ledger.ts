@@ -188,14 +188,14 @@ export interface Ledger {
     outcomes: readonly { readonly delivery: Delivery; readonly outcome: DeliveryOutcome }[],
     options: { readonly maxAttempts: number },
   ): Promise<void>
-  /** Done deliveries that nobody is known to have consumed: for refilling Redis. Oldest first after `afterId`. */
+  /** Done deliveries of standing decisions that nobody is known to have consumed: for refilling Redis. Oldest first after `afterId`. */
   deliveredTo(
     destination: DestinationKind,
     options: { readonly afterId: number; readonly limit: number },
   ): Promise<readonly (Delivery & { readonly id: number; readonly note: string })[]>
   /** The department has taken these out of its queue; they are never put there again. */
   recordConsumed(ids: readonly number[]): Promise<void>
-  /** These were put into their queue once more; `note` replaces the outcome's. */
+  /** These were found in their queue or put there once more; `note` replaces the outcome's. */
   recordRefilled(ids: readonly number[], note: string): Promise<void>
 
   // -- people

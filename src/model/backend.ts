@@ -21,13 +21,23 @@ export const tensorsAlive = (): number => tf.memory().numTensors
 // --- Private helpers
 
 const load = createRequire(import.meta.url)
+const faultEvents = ['uncaughtException', 'unhandledRejection'] as const
 const registered = new Map<BackendName, boolean>()
 
 async function start(name: BackendName): Promise<boolean> {
   if (tf.engine().backendName === name) return true
   const isThere = registered.get(name) ?? (await register(name))
   registered.set(name, isThere)
-  return isThere && (await tf.setBackend(name))
+  if (!isThere) return false
+  const before = faultEvents.map((event) => process.listeners(event as 'uncaughtException'))
+  const isStarted = await tf.setBackend(name)
+  // The WebAssembly module hangs its own rethrowing listeners on the process; what a fault means is the program's to say.
+  faultEvents.forEach((event, at) => {
+    for (const listener of process.listeners(event as 'uncaughtException')) {
+      if (!before[at]?.includes(listener)) process.removeListener(event, listener)
+    }
+  })
+  return isStarted
 }
 
 async function register(name: BackendName): Promise<boolean> {

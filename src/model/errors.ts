@@ -2,11 +2,9 @@
 import { TriageError } from '../errors.js'
 
 export const modelMissing = (name: string, modelsDir: string, existing: readonly string[]) =>
-  new TriageError(
-    'MODEL_MISSING',
-    `There is no model "${name}" in "${modelsDir}"; ${listed(existing)}.`,
-    { hint: 'Train one ("postfordeler train --data PATH"), or name one that is there ("postfordeler models").' },
-  )
+  new TriageError('MODEL_MISSING', `There is no model "${name}" in "${modelsDir}"; ${listed(existing)}.`, {
+    hint: 'Train one ("postfordeler train --data PATH"), or name one that is there ("postfordeler models").',
+  })
 
 export const modelNoneCurrent = (modelsDir: string, existing: readonly string[]) =>
   new TriageError('MODEL_NONE_CURRENT', `No model is in use in "${modelsDir}"; ${listed(existing)}.`, {

@@ -49,8 +49,7 @@ export function vocabularyOf(terms: readonly string[], idfV: Float32Array): Voca
 export const vocabularyText = ({ terms }: Vocabulary): string => `${terms.join('\n')}\n`
 
 /** Reads vocabulary.txt's text. */
-export const termsFromText = (text: string): string[] =>
-  text === '\n' ? [] : text.slice(0, -1).split('\n')
+export const termsFromText = (text: string): string[] => (text === '\n' ? [] : text.slice(0, -1).split('\n'))
 
 /** sha256 of the terms in column order. */
 export const vocabularyHash = (vocabulary: Vocabulary): string =>

@@ -43,18 +43,20 @@ export function encodeWeights({ network, idfV }: LearntArrays): {
 /** The arrays again; undefined when bytes and description do not belong together. */
 export function decodeWeights(bytes: Uint8Array, manifest: WeightsManifest): LearntArrays | undefined {
   const arrays = new Map<string, { shape: readonly number[]; values: Float32Array }>()
+  const sizes = manifest.flatMap((group) => group.weights).map(({ shape }) => sizeOf(shape))
+  if (sizes.reduce((sum, size) => sum + size, 0) !== bytes.byteLength) return undefined
   let at = 0
   for (const { name, shape } of manifest.flatMap((group) => group.weights)) {
-    const sizeBytes = shape.reduce((product, length) => product * length, 4)
-    // A copy: the file's bytes may lie at an odd address, and are freed.
-    const values = new Float32Array(bytes.slice(at, at + sizeBytes).buffer)
+    const sizeBytes = sizeOf(shape)
+    // A copy: the file's bytes may lie at an odd address, and are freed. (Buffer's own `slice` would be a view.)
+    const values = new Float32Array(new Uint8Array(bytes.subarray(at, at + sizeBytes)).buffer)
     arrays.set(name, { shape, values })
     at += sizeBytes
   }
   const [idf, input, bias, output] = ['idf', 'input/kernel', 'input/bias', 'output/kernel'].map((name) =>
     arrays.get(name),
   )
-  if (at !== bytes.byteLength || !idf || !input || !bias || !output) return undefined
+  if (!idf || !input || !bias || !output) return undefined
   const [hiddenUnits = 0, labels = 0] = output.shape
   const network = {
     hiddenUnits,
@@ -65,3 +67,8 @@ export function decodeWeights(bytes: Uint8Array, manifest: WeightsManifest): Lea
   }
   return { network, idfV: idf.values }
 }
+
+// --- Private helpers
+
+const sizeOf = (shape: readonly number[]): number =>
+  shape.reduce((product, length) => product * length, Float32Array.BYTES_PER_ELEMENT)

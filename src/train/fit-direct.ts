@@ -78,7 +78,12 @@ function movesOf(
   return moves
 }
 
-function sumInto(sumC: Float32Array, { indices, values }: Features, weights: Float32Array, bias: Float32Array): void {
+function sumInto(
+  sumC: Float32Array,
+  { indices, values }: Features,
+  weights: Float32Array,
+  bias: Float32Array,
+): void {
   const width = sumC.length
   sumC.set(bias)
   for (let at = 0; at < indices.length; at++) {

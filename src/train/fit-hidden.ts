@@ -36,7 +36,7 @@ export function fitHidden(
   targets: readonly number[],
   options: HiddenOptions,
 ): HiddenWeights {
-  const { epochs = 12, batchMails = 64, learningRate = 0.003 } = options
+  const { epochs = 9, batchMails = 64, learningRate = 0.004 } = options
   const random = createRandom(options.seed)
   const weights = startingWeights(options, random)
   const step = createStep(weights, { learningRate, dropout: options.dropout ?? 0.5, random })
@@ -46,7 +46,12 @@ export function fitHidden(
     const mails = shuffled(order, random)
     for (let from = 0; from < mails.length; from += batchMails) {
       const batch = mails.slice(from, from + batchMails)
-      loss += batch.length * step(batch.map((n) => rows[n] as Features), batch.map((n) => targets[n] as number))
+      loss +=
+        batch.length *
+        step(
+          batch.map((n) => rows[n] as Features),
+          batch.map((n) => targets[n] as number),
+        )
     }
     options.onEpoch?.(epoch, loss / rows.length)
   }
@@ -57,8 +62,11 @@ export function fitHidden(
 
 /** Uniform starts: the input layer as for rows of length 1, the output by Glorot. */
 function startingWeights({ columns, labels, units = 64 }: HiddenOptions, random: Random): HiddenWeights {
-  const uniform = (length: number, limit: number) =>
-    Float32Array.from({ length }, () => (random() * 2 - 1) * limit)
+  const uniform = (length: number, limit: number) => {
+    const values = new Float32Array(length)
+    for (let at = 0; at < length; at++) values[at] = (random() * 2 - 1) * limit
+    return values
+  }
   return {
     inputVH: uniform(columns * units, 0.05),
     inputBiasH: new Float32Array(units),
@@ -76,12 +84,16 @@ function createStep(
   const { inputVH, inputBiasH, outputHC, outputBiasC } = weights
   const units = inputBiasH.length
   const rowGradient = createRowGradient(inputVH.length / units, units)
-  const [adamInput, adamInputBias, adamOutput, adamOutputBias] = [inputVH, inputBiasH, outputHC, outputBiasC].map(
-    (array) => createAdam(array, { learningRate }),
-  ) as [Adam, Adam, Adam, Adam]
+  const [adamInput, adamInputBias, adamOutput, adamOutputBias] = [
+    inputVH,
+    inputBiasH,
+    outputHC,
+    outputBiasC,
+  ].map((array) => createAdam(array, { learningRate })) as [Adam, Adam, Adam, Adam]
   return (rows, targets) => {
     const inputNH = sumRows(rows, inputVH, inputBiasH)
-    const keepNH = Float32Array.from(inputNH, () => (random() < dropout ? 0 : 1 / (1 - dropout)))
+    const keepNH = new Float32Array(inputNH.length)
+    for (let at = 0; at < keepNH.length; at++) keepNH[at] = random() < dropout ? 0 : 1 / (1 - dropout)
     const targetNC = oneHot(targets, outputBiasC.length)
     const gradient = headGradient({ inputNH, keepNH, targetNC, outputHC, outputBiasC })
     for (const adam of [adamInput, adamInputBias, adamOutput, adamOutputBias]) adam.nextStep()

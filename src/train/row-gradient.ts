@@ -7,7 +7,10 @@ export interface RowGradient {
    * @shape gradientNH [N, H]
    * @returns the columns in order of first sight, and their gradients [columns, H]; both valid until the next call
    */
-  spread(rows: readonly Features[], gradientNH: Float32Array): { columns: Uint32Array; gradientRH: Float32Array }
+  spread(
+    rows: readonly Features[],
+    gradientNH: Float32Array,
+  ): { columns: Uint32Array; gradientRH: Float32Array }
 }
 
 /** @shape columns: V, units: H */
