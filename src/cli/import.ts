@@ -1,18 +1,14 @@
 // `postfordeler import`: historical categorised mail -> labelled JSON lines, with CPR numbers hidden and without senders.
 // Who filed a mail in a folder labelled it: the folder's queue is its label.
-import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
-import { readFile, rename, rm } from 'node:fs/promises'
-import type { Writable } from 'node:stream'
-import { finished } from 'node:stream/promises'
+import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises'
 import { question } from '../config/did-you-mean.js'
 import { readLabelMap } from '../config/label-map.js'
 import type { Queue } from '../config/schema.js'
 import type { BodyText, ParsedMail, RawMail } from '../journey.js'
 import { csvItems } from './import/csv.js'
-import { importMapQueueUnknown, importMapUnreadable } from './import/errors.js'
+import { importMapQueueUnknown, importMapUnreadable, importOutUnwritable } from './import/errors.js'
 import { createLabeller, type Labeller } from './import/labels.js'
-import type { ImportItem, LabelledLine } from './import/line.js'
+import type { ImportItem } from './import/line.js'
 import { mailItems } from './import/mails.js'
 import { type FolderSource, fileSources } from './import/sources.js'
 
@@ -43,7 +39,8 @@ export interface ImportDeps {
     options: { readonly maxBytes: number },
   ) => ParsedMail | Promise<ParsedMail>
   readonly splitBody: (text: string) => BodyText
-  readonly stdout: Writable
+  /** Writes a line to stdout. */
+  readonly out: (line: string) => void | Promise<void>
   /** Is told how far the work is, for stderr. */
   readonly progress: (message: string) => void
 }
@@ -63,20 +60,8 @@ const PROGRESS_EVERY = 100
 export async function runImport(options: ImportOptions, deps: ImportDeps): Promise<ImportReport> {
   const labelOf = await labeller(options)
   const items = itemsOf(options, deps, labelOf)
-  if (options.out === undefined) return await write(items, deps.stdout, deps.progress)
-  const part = `${options.out}.part`
-  const file = createWriteStream(part)
-  try {
-    const report = await write(items, file, deps.progress)
-    file.end()
-    await finished(file)
-    await rename(part, options.out)
-    return report
-  } catch (error) {
-    file.destroy()
-    await rm(part, { force: true })
-    throw error
-  }
+  if (options.out === undefined) return await write(items, deps.out, deps.progress)
+  return await writeFileWhole(options.out, (out) => write(items, out, deps.progress))
 }
 
 /** The report as the command line ends with it. */
@@ -93,8 +78,9 @@ async function labeller({ map, keepUnknown = false, queues, outside }: ImportOpt
   const text = map === undefined ? undefined : await readFile(map, 'utf8').catch((error) => error)
   if (text instanceof Error) throw importMapUnreadable(String(map), text)
   const folders = text === undefined ? undefined : readLabelMap(text, String(map))
-  if (queues !== undefined) requireQueues(String(map), folders, [...Object.keys(queues), outside ?? ''])
-  const isFree = queues === undefined && folders === undefined
+  const keys = Object.keys(queues ?? {})
+  if (keys.length > 0) requireQueues(String(map), folders, [...keys, outside ?? ''])
+  const isFree = keys.length === 0 && folders === undefined
   return createLabeller({ queues, outside, folders, keepUnknown: keepUnknown || isFree })
 }
 
@@ -127,7 +113,7 @@ async function* itemsOf(
 
 async function write(
   items: AsyncIterable<ImportItem>,
-  to: Writable,
+  out: ImportDeps['out'],
   progress: (message: string) => void,
 ): Promise<ImportReport> {
   const perLabel = new Map<string, number>()
@@ -135,7 +121,7 @@ async function write(
   let read = 0
   for await (const item of items) {
     if (item.kind === 'line') {
-      await writeLine(to, item.line)
+      await out(JSON.stringify(item.line))
       count(perLabel, item.line.label)
     } else count(skipped, item.reason)
     read += 1
@@ -145,8 +131,29 @@ async function write(
   return { written, perLabel: ranked(perLabel), skipped: ranked(skipped) }
 }
 
-async function writeLine(to: Writable, line: LabelledLine): Promise<void> {
-  if (!to.write(`${JSON.stringify(line)}\n`)) await once(to, 'drain')
+/** Writes beside the file and renames, so that a run that fails leaves the file of an earlier one as it was. */
+async function writeFileWhole<T>(path: string, work: (out: ImportDeps['out']) => Promise<T>): Promise<T> {
+  const part = `${path}.part`
+  const file = await openForWriting(part)
+  try {
+    const result = await work((line) => file.appendFile(`${line}\n`))
+    await file.sync()
+    await file.close()
+    await rename(part, path)
+    return result
+  } catch (error) {
+    await file.close().catch(() => undefined) // it may be closed already, and the first error is the one to tell
+    await rm(part, { force: true })
+    throw error
+  }
+}
+
+async function openForWriting(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'w')
+  } catch (error) {
+    throw importOutUnwritable(path, error)
+  }
 }
 
 function count(counts: Map<string, number>, key: string): void {

@@ -13,8 +13,8 @@ import { type DovecotAddress, startDovecot } from './start-dovecot.js'
 
 const account = 'borgerservice'
 const folders = ['INBOX', 'Pas', 'Skat']
-/** Places at which each direction is cut, spread over the whole session. POSTFORDELER_CUTS=4000 cuts at every byte. */
-const cuts = Number(process.env['POSTFORDELER_CUTS'] ?? 12)
+/** Places at which each direction is cut, spread over the whole session. POSTFORDELER_CUTS=10000 cuts at every byte. */
+const cuts = Number(process.env['POSTFORDELER_CUTS'] ?? 8)
 
 interface Bench {
   readonly mailbox: TestMailbox

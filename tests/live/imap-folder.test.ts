@@ -157,6 +157,17 @@ describe('delivering', () => {
     expect(await idsIn(mailbox, 'INBOX')).toEqual([idOf(2), idOf(3)])
   })
 
+  it('tells two mails without Message-ID apart that are said to lie under the same UID', async () => {
+    const bare = numbers(2).map((n) => new TextEncoder().encode(`Subject: ${n}\n\nIngen kender mig.`))
+    await mailbox.append('INBOX', bare)
+    const [first, second] = await fetchInbox(mailbox)
+    const misplaced = { ...first!, location: second!.location }
+    const deliveries = [deliveryOf(misplaced, 'pas'), deliveryOf(second!, 'skat')]
+    expect(kindsOf(await destinationOf(mailbox).deliver(deliveries))).toEqual(['done', 'done'])
+    expect(await idsIn(mailbox, 'Afdelinger/pas')).toEqual([first!.id])
+    expect(await idsIn(mailbox, 'Afdelinger/skat')).toEqual([second!.id])
+  })
+
   it('finds mails without Message-ID under other UIDs after the folder was made anew', async () => {
     const bare = numbers(3).map((n) => new TextEncoder().encode(`Subject: ${n}\n\nIngen kender mig.`))
     await mailbox.createFolders('Post')

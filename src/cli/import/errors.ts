@@ -29,6 +29,12 @@ export const importMapQueueUnknown = (
     { hint: 'Name a queue by its key, or the label that the setting "outside" names.' },
   )
 
+export const importOutUnwritable = (file: string, cause: unknown): TriageError =>
+  new TriageError('IMPORT_OUT_UNWRITABLE', `The file ${file} cannot be written.`, {
+    hint: 'The folder of --out must exist and this user must be allowed to write there.',
+    cause,
+  })
+
 export const importCsvUnreadable = (file: string, cause: unknown): TriageError =>
   new TriageError('IMPORT_CSV_UNREADABLE', `The file ${file} cannot be read.`, {
     hint: 'Look whether the path is right, and whether this user may read it.',

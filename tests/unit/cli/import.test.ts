@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { type ImportOptions, importSummary, runImport } from '../../../src/cli/import.js'
 import { mailIdOf } from '../../../src/ids.js'
@@ -60,32 +59,20 @@ function parseMail(raw: RawMail): ParsedMail {
 }
 
 async function imported(source: MailSource, options: Partial<ImportOptions> = {}) {
-  const chunks: string[] = []
+  const lines: Record<string, unknown>[] = []
   const progress: string[] = []
-  const stdout = new Writable({
-    highWaterMark: 1, // so that every line has to wait for the reader
-    write(chunk, _encoding, done) {
-      chunks.push(String(chunk))
-      done()
-    },
-  })
   const deps = {
     openSource: async (uri: string) => (uri === 'eml:x' ? source : await openSourceUri(uri)),
     openImapFolders: async (mailbox: string) => [{ source, folderOf: () => `${mailbox}/Pas` }],
     parseMail,
     splitBody: (own: string) => ({ own, signature: '', quoted: '', forwarded: '' }),
-    stdout,
+    out: (line: string) => void lines.push(JSON.parse(line)),
     progress: (message: string) => progress.push(message),
   }
   const report = await runImport(
     { source: 'eml:x', queues, outside: 'udenfor', maxBytes: 1000, ...options },
     deps,
   )
-  const lines = chunks
-    .join('')
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line))
   return { report, lines, progress }
 }
 
@@ -111,7 +98,7 @@ describe('import', () => {
 
   it('keeps what was passed on, since a forward is often about that', async () => {
     const { lines } = await imported(memorySource([['pas', 'VS\nSe her\nVS:\nMit pas er væk']]))
-    expect(lines[0].body).toBe('Se her\n\nMit pas er væk')
+    expect(lines[0]?.['body']).toBe('Se her\n\nMit pas er væk')
   })
 
   it('says no language when the mail has too little text to tell', async () => {
@@ -158,19 +145,21 @@ describe('import', () => {
     ['leaves them out otherwise', {}, []],
   ])('of folders without a queue: %s', async (_rule, options, labels) => {
     const { lines } = await imported(memorySource([['Indbakke', 'a\nb']]), options)
-    expect(lines.map((line) => line.label)).toEqual(labels)
+    expect(lines.map((line) => line['label'])).toEqual(labels)
   })
 
   it('takes every folder for a label when there is neither a configuration nor a map', async () => {
     const source = memorySource([['Børn', 'a\nb']])
     const deps = { queues: undefined } as unknown as Partial<ImportOptions>
-    expect((await imported(source, deps)).lines[0].label).toBe('boern')
+    expect((await imported(source, deps)).lines[0]?.['label']).toBe('boern')
   })
 
   it('follows the map', async () => {
     const map = join(folder, 'map.yml')
     writeFileSync(map, 'Indbakke: koerekort\n')
-    expect((await imported(memorySource([['Indbakke', 'a\nb']]), { map })).lines[0].label).toBe('koerekort')
+    expect((await imported(memorySource([['Indbakke', 'a\nb']]), { map })).lines[0]?.['label']).toBe(
+      'koerekort',
+    )
   })
 
   it.each([
@@ -185,7 +174,7 @@ describe('import', () => {
 
   it('reads the folders of a configured mailbox', async () => {
     const { lines } = await imported(memorySource([['INBOX.x', 'a\nb']]), { source: 'imap:borgerservice' })
-    expect(lines[0].label).toBe('pas')
+    expect(lines[0]?.['label']).toBe('pas')
   })
 
   it.each([
@@ -231,6 +220,11 @@ describe('import', () => {
     expect(lines).toEqual([])
     expect(JSON.parse(readFileSync(out, 'utf8'))).toMatchObject({ label: 'pas' })
     expect(existsSync(`${out}.part`)).toBe(false)
+  })
+
+  it('refuses a file that cannot be written', async () => {
+    const importing = imported(memorySource([]), { out: '/nowhere/out.jsonl' })
+    await expect(importing).rejects.toMatchObject({ code: 'IMPORT_OUT_UNWRITABLE' })
   })
 
   it('leaves no half file behind, keeps the old one, and closes the source when it fails', async () => {
