@@ -1,5 +1,5 @@
 // Opens the model that a command works with: --model, or the models folder's current one. Needs no configuration file.
-import { loadConfig } from '../config/load.js'
+import { loadConfigOrDefaults } from '../config/load.js'
 import type { Classifier } from '../model/classifier.js'
 import { loadClassifier } from '../model/load.js'
 import type { CommonOptions, Shell } from './frame.js'
@@ -8,7 +8,7 @@ export async function openClassifier(
   shell: Shell,
   options: CommonOptions & { readonly model?: string },
 ): Promise<Classifier> {
-  const { models } = loadConfig({
+  const { models } = loadConfigOrDefaults({
     ...(options.config ? { file: options.config } : {}),
     env: shell.env,
     warn: shell.note,

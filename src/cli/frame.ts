@@ -13,6 +13,8 @@ export interface Shell {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly stdin: AsyncIterable<Uint8Array | string>
   readonly now: () => Date
+  /** Who works at this machine; the name in the trail unless a command is told another. */
+  readonly user: string
   /** Calls back once when the process is asked to end. */
   readonly onStop: (stop: () => void) => void
 }

@@ -7,6 +7,7 @@ import { addDemo } from './demo.js'
 import { addExplain } from './explain.js'
 import { exitCodes, reportError, type Shell } from './frame.js'
 import { addInit } from './init.js'
+import { addModelCommands } from './model-commands.js'
 import { addQueue } from './queue.js'
 import { addReview } from './review.js'
 import { addRoute } from './route.js'
@@ -36,6 +37,7 @@ export async function main(args: readonly string[], shell: Shell): Promise<numbe
     addExplain,
     addStats,
     addAudit,
+    addModelCommands,
   ])
     add(program, shell)
   try {

@@ -1,6 +1,11 @@
 // What the model commands need from outside, handed in so that each can be called from a test as from the terminal.
+import { mailIdOf } from '../ids.js'
+import { splitBody } from '../ingest/body-text.js'
+import { parseMail } from '../ingest/parse.js'
 import type { LabelledReaders } from '../train/read-labelled.js'
 import type { FilingPromise } from '../train/thresholds.js'
+import type { Shell } from './frame.js'
+import { programVersion } from './version.js'
 
 export interface ModelDeps {
   readonly readers: LabelledReaders
@@ -16,6 +21,25 @@ export interface TrainSettings {
   readonly outside: string
   readonly promise: FilingPromise
 }
+
+/** The same reading for labelled mail as for mail that comes in. */
+export const readers: LabelledReaders = {
+  splitBody: (text) => splitBody(text),
+  parseEml: (bytes) => {
+    const location = { account: 'labelled', folder: '', uidValidity: '0', uid: 1 }
+    return parseMail(
+      { id: mailIdOf(bytes), bytes, location, receivedAt: undefined },
+      { maxBytes: 50_000_000 },
+    )
+  },
+}
+
+export const modelDeps = (shell: Shell): ModelDeps => ({
+  readers,
+  progress: shell.progress,
+  now: shell.now,
+  programVersion: programVersion(),
+})
 
 /** A share as people read it. */
 export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`

@@ -1,5 +1,4 @@
 // postfordeler queue list|take|done: a department's queue, where the ledger keeps it.
-import { userInfo } from 'node:os'
 import type { Command } from 'commander'
 import { TriageError } from '../errors.js'
 import { type Label, label } from '../ids.js'
@@ -44,7 +43,7 @@ const runList = (shell: Shell, name: string | undefined, options: QueueOptions):
 const runTake = (shell: Shell, name: string, options: QueueOptions): Promise<void> =>
   withServices(shell, options, async (services) => {
     const ledger = await services.ledger()
-    const item = await ledger.takeFromQueue(queueNamed(services, name), options.by ?? userInfo().username)
+    const item = await ledger.takeFromQueue(queueNamed(services, name), options.by ?? shell.user)
     print(shell, options, item ?? null, () => (item ? linesOf([item]) : [`Nothing waits in ${name}.`]))
   })
 
@@ -52,7 +51,7 @@ const runDone = (shell: Shell, name: string, item: string, options: QueueOptions
   withServices(shell, options, async (services) => {
     queueNamed(services, name)
     const ledger = await services.ledger()
-    const isFinished = await ledger.finishQueueItem(Number(item), options.by ?? userInfo().username)
+    const isFinished = await ledger.finishQueueItem(Number(item), options.by ?? shell.user)
     if (!isFinished)
       throw new TriageError('QUEUE_ITEM_UNKNOWN', `There is no taken item ${item} in ${name}.`, {
         hint: `"postfordeler queue list ${name}" shows the items with their numbers.`,

@@ -1,5 +1,4 @@
 // postfordeler review list|show|answer: the caseworkers' list without a browser.
-import { userInfo } from 'node:os'
 import type { Command } from 'commander'
 import { TriageError } from '../errors.js'
 import { type Label, label, type MailId } from '../ids.js'
@@ -65,7 +64,7 @@ const runAnswer = (shell: Shell, name: string, queue: string, options: AnswerOpt
     const item = await openItem(ledger, record.id)
     const chosen =
       queue === 'none' || queue === services.config.outside ? undefined : queueNamed(services, queue)
-    const by = options.by ?? userInfo().username
+    const by = options.by ?? shell.user
     const answer = { mailId: record.id, version: item.version, label: chosen, by, note: options.note }
     const result = await ledger.recordAnswer(
       answer,

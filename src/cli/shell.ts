@@ -1,4 +1,5 @@
 // The real outside world of a command: this process.
+import { userInfo } from 'node:os'
 import type { Shell } from './frame.js'
 
 export function processShell(): Shell {
@@ -29,8 +30,18 @@ export function processShell(): Shell {
     env: process.env,
     stdin: process.stdin,
     now: () => new Date(),
+    user: userName(),
     onStop: (stop) => {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
     },
+  }
+}
+
+/** A container may run under a number that has no name. */
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return `user-${process.getuid?.() ?? 'unknown'}`
   }
 }

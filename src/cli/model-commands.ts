@@ -1,0 +1,107 @@
+// The data team's commands: train, evaluate, compare, models, promote, rollback. They need no mailbox and no configuration file.
+import type { Command } from 'commander'
+import { loadConfigOrDefaults } from '../config/load.js'
+import type { Config } from '../config/schema.js'
+import { createLedger } from '../ledger/create-ledger.js'
+import { compareLines, runCompare } from './compare.js'
+import { evaluateLines, runEvaluate } from './evaluate.js'
+import { addCommand, type CommonOptions, print, type Shell, usageError } from './frame.js'
+import { modelDeps } from './model-deps.js'
+import { modelsLines, runModels } from './models.js'
+import { type PointerDeps, pointerLines, runPromote } from './promote.js'
+import { runRollback } from './rollback.js'
+import { runTrain, trainLines } from './train.js'
+
+interface ModelOptions extends CommonOptions {
+  readonly data: readonly string[]
+  readonly seed: string
+  readonly out?: string
+  readonly model?: string
+  readonly report?: string
+}
+
+const dataHelp = `
+PATH is labelled mail: JSON lines (.jsonl, .jsonl.gz) with "label" and "text", or "subject" and "body";
+or a folder with a folder of .eml files for each label. Several may be given.`
+
+export function addModelCommands(program: Command, shell: Shell): void {
+  addCommand(program, 'train', 'learn a new model from labelled mail; "promote" puts it to use')
+    .requiredOption('--data <path...>', 'labelled mail')
+    .option('--seed <n>', 'the same seed and data give the same model', '1')
+    .option('--out <dir>', 'folder that the model goes to (default: the models folder)')
+    .addHelpText('after', dataHelp)
+    .action((options: ModelOptions) => train(shell, options))
+  addCommand(program, 'evaluate', 'how right a model is on labelled mail, and how sure it may be')
+    .requiredOption('--data <path...>', 'labelled mail that the model has not learnt from')
+    .option('--model <id>', 'a model of the models folder, or a path to one (default: current)')
+    .option('--report <dir>', 'write evaluation.json there')
+    .addHelpText('after', dataHelp)
+    .action((options: ModelOptions) => evaluate(shell, options))
+  addCommand(
+    program,
+    'compare <a> <b>',
+    'two models on the same mails: which is right where the other is wrong',
+  )
+    .requiredOption('--data <path...>', 'labelled mail that neither has learnt from')
+    .addHelpText('after', dataHelp)
+    .action((a: string, b: string, options: ModelOptions) => compareModels(shell, a, b, options))
+  addCommand(program, 'models', 'the models there are; * marks the one in use').action(
+    async (options: ModelOptions) => {
+      const rows = await runModels({ modelsDir: configOf(shell, options).models })
+      print(shell, options, rows, () => modelsLines(rows))
+    },
+  )
+  addCommand(program, 'promote <id>', 'put a model to use').action((id: string, options: ModelOptions) =>
+    point(shell, options, (modelsDir, deps) => runPromote({ id, modelsDir }, deps)),
+  )
+  addCommand(program, 'rollback', 'go back to the model that was in use before').action(
+    (options: ModelOptions) => point(shell, options, (modelsDir, deps) => runRollback({ modelsDir }, deps)),
+  )
+}
+
+async function train(shell: Shell, options: ModelOptions): Promise<void> {
+  const { models: modelsDir, outside, promise } = configOf(shell, options)
+  const seed = Number(options.seed)
+  if (!Number.isSafeInteger(seed))
+    throw usageError(`--seed "${options.seed}" is not a whole number.`, 'Give one, e.g. --seed 1.')
+  const settings = { modelsDir, outside, promise, seed, data: options.data, out: options.out }
+  const document = await runTrain(settings, modelDeps(shell))
+  print(shell, options, document, () => trainLines(document))
+}
+
+async function evaluate(shell: Shell, options: ModelOptions): Promise<void> {
+  const { models: modelsDir } = configOf(shell, options)
+  const { data, model, report } = options
+  const document = await runEvaluate({ data, model, report, modelsDir }, modelDeps(shell))
+  print(shell, options, document, () => evaluateLines(document))
+}
+
+async function compareModels(shell: Shell, a: string, b: string, options: ModelOptions): Promise<void> {
+  const { models: modelsDir } = configOf(shell, options)
+  const document = await runCompare({ a, b, data: options.data, modelsDir }, modelDeps(shell))
+  print(shell, options, document, () => compareLines(document))
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+const configOf = (shell: Shell, { config: file }: CommonOptions): Config =>
+  loadConfigOrDefaults({ ...(file ? { file } : {}), env: shell.env, warn: shell.note })
+
+/** Moves the pointer and writes that to the trail. */
+async function point(
+  shell: Shell,
+  options: CommonOptions,
+  move: (modelsDir: string, deps: PointerDeps) => ReturnType<typeof runPromote>,
+): Promise<void> {
+  const config = configOf(shell, options)
+  const ledger = await createLedger(config.database.url)
+  try {
+    const change = await move(config.models, {
+      audit: (action, { from, to }) =>
+        ledger.recordAudit({ actor: shell.user, action, mailId: undefined, details: { from, to } }),
+    })
+    print(shell, options, change, () => pointerLines(change))
+  } finally {
+    await ledger.close()
+  }
+}
