@@ -1,11 +1,18 @@
 // One pass over a mailbox: first what an earlier pass had begun, then every mail that is new. This is all there is to recovery:
 // the ledger knows what was begun, so starting again is finishing it.
-import { label, type MailId } from './ids.js'
+import { queueLabels } from './config/schema.js'
+import type { MailId } from './ids.js'
 import type { MailSource } from './ingest/sources/source.js'
 import type { Decision } from './journey.js'
 import { batchMails, deliver, type Pipeline, type Route, receive, triage } from './pipeline.js'
 import type { DeliveryReport } from './route/deliver.js'
 import type { Destination } from './route/destinations/destination.js'
+
+/** Where a pass takes mail from, and where it delivers to. */
+export interface PassEnds {
+  readonly source: MailSource
+  readonly destinations: readonly Destination[]
+}
 
 export interface PassReport {
   readonly received: number
@@ -20,11 +27,10 @@ export interface PassReport {
 export async function passOver(
   pipeline: Pipeline,
   route: Route,
-  ends: { readonly source: MailSource; readonly destinations: readonly Destination[] },
+  ends: PassEnds,
   onProgress: (decided: number) => void = () => {},
 ): Promise<PassReport> {
-  const labels = Object.keys(pipeline.config.queues).map(label)
-  for (const destination of ends.destinations) await destination.prepare(labels)
+  for (const destination of ends.destinations) await destination.prepare(queueLabels(pipeline.config))
   const tally = createTally()
   const deliverDue = async () => tally.addDelivered(await deliver(pipeline, route, ends.destinations))
 
@@ -46,41 +52,62 @@ export async function passOver(
   return tally.report()
 }
 
+/**
+ * Decides one mail, counting the attempt before it is made: a mail that stops the program is met again, and after the
+ * configured attempts a person gets it as raw as it came.
+ */
+export async function triageCounted(
+  pipeline: Pipeline,
+  route: Route,
+  id: MailId,
+): Promise<readonly Decision[]> {
+  const { ledger, config } = pipeline
+  const attempts = (await ledger.mail(id))?.attempts ?? 0
+  if (attempts >= config.limits.attempts) return giveUp(pipeline, route, id, attempts)
+  await ledger.recordAttempt(id)
+  return triage(pipeline, route, [id])
+}
+
 // ---------------------------------------------------------------------------------------------------------------
 
-/**
- * Mails that an earlier pass left undecided. One of them may be what stopped it, so each is counted before it is tried, alone,
- * and after the configured attempts a person gets it as raw as it came.
- */
+/** Mails that an earlier pass left undecided, one by one: one of them may be what stopped it. */
 async function triageLeftovers(pipeline: Pipeline, route: Route): Promise<readonly Decision[]> {
-  const maxAttempts = pipeline.config.limits.attempts
   const { account } = route
   const decisions: Decision[] = []
-  const exhausted = await pipeline.ledger.exhausted({ limit: batchMails, maxAttempts })
-  decisions.push(...(await giveUp(pipeline, route, exhausted, maxAttempts)))
   for (;;) {
-    const ids = await pipeline.ledger.undecided({ account, limit: batchMails, maxAttempts })
+    const ids = await pipeline.ledger.undecided({
+      account,
+      limit: batchMails,
+    })
+    for (const id of ids) decisions.push(...(await triageCounted(pipeline, route, id)))
     if (ids.length === 0) return decisions
-    for (const id of ids) {
-      await pipeline.ledger.recordAttempt(id)
-      decisions.push(...(await triage(pipeline, route, [id])))
-    }
   }
 }
 
-async function giveUp(pipeline: Pipeline, { mode }: Route, ids: readonly MailId[], attempts: number) {
+async function giveUp(
+  { ledger }: Pipeline,
+  { mode }: Route,
+  mailId: MailId,
+  attempts: number,
+): Promise<readonly Decision[]> {
   const decision: Decision = {
     kind: 'review',
     guess: undefined,
     because: { kind: 'failed', attempts },
     mustSee: [],
   }
-  const entries = ids.map((mailId) => ({
-    ...{ mailId, decision, mode, review: true, deliveries: [], parsed: undefined, prediction: undefined },
-    actor: { kind: 'program' as const },
-  }))
-  const recorded = await pipeline.ledger.recordDecisions(entries)
-  return recorded.map((record) => record.decision)
+  const actor = { kind: 'program' } as const
+  const entry = {
+    mailId,
+    decision,
+    mode,
+    actor,
+    review: true,
+    deliveries: [],
+    parsed: undefined,
+    prediction: undefined,
+  }
+  return (await ledger.recordDecisions([entry])).map((record) => record.decision)
 }
 
 function createTally() {

@@ -84,7 +84,7 @@ export async function judge(
 ): Promise<readonly Judged[]> {
   const mails = await Promise.all(raws.map(pipeline.read))
   const predictions = await pipeline.classifier?.predict(
-    mails.map(({ subjectCore, body }) => ({ subject: subjectCore, ...body })),
+    mails.map(({ subject, body }) => ({ subject, ...body })),
   )
   const facts = await gatherFacts(pipeline, route)
   let movesLeft = facts.movesLeft
@@ -102,13 +102,15 @@ export async function judge(
   return judged
 }
 
-/** Carries out what the outbox holds for a mailbox and for the department queues. */
+/** Carries out what the outbox holds, for one mailbox or for all. */
 export const deliver = (
   { ledger, config }: Pick<Pipeline, 'ledger' | 'config'>,
-  { account }: Pick<Route, 'account'>,
+  { account }: Partial<Pick<Route, 'account'>>,
   destinations: readonly Destination[],
-): Promise<DeliveryReport> =>
-  deliverPending({ ledger, destinations, account, maxAttempts: config.limits.attempts })
+): Promise<DeliveryReport> => {
+  const maxAttempts = config.limits.attempts
+  return deliverPending({ ledger, destinations, maxAttempts, ...(account === undefined ? {} : { account }) })
+}
 
 // ---------------------------------------------------------------------------------------------------------------
 

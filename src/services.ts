@@ -4,19 +4,20 @@ import type { Config, Mailbox, Mode } from './config/schema.js'
 import { readPassword } from './config/secrets.js'
 import { createImapConnection, type ImapConnection } from './connections/imap.js'
 import { createRedis } from './connections/redis.js'
-import { type Label, label } from './ids.js'
+import { TriageError } from './errors.js'
 import { parseMail } from './ingest/parse.js'
 import { createImapSource } from './ingest/sources/imap.js'
 import { openSourceUri } from './ingest/sources/open-source-uri.js'
 import type { MailSource } from './ingest/sources/source.js'
 import type { RawMail } from './journey.js'
 import { createLedger } from './ledger/create-ledger.js'
-import { loadClassifier } from './model/store.js'
+import type { Classifier } from './model/classifier.js'
+import { loadClassifier } from './model/load.js'
 import type { Pipeline, Route } from './pipeline.js'
-import { createBullmqQueueDestination } from './route/destinations/bullmq-queue.js'
+import { createBullmqQueue } from './route/destinations/bullmq-queue.js'
 import type { Destination } from './route/destinations/destination.js'
 import { createImapFolderDestination } from './route/destinations/imap-folder.js'
-import { createLedgerQueueDestination } from './route/destinations/ledger-queue.js'
+import { createLedgerQueue } from './route/destinations/ledger-queue.js'
 
 export type Services = ReturnType<typeof createServices>
 
@@ -43,47 +44,36 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
     closers.unshift(() => thing.close())
     return thing
   }
-
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0)) await closer()
+  }
   const ledger = once(async () => opened(await createLedger(config.database.url)))
   const redis = once(async () => (config.redis ? opened(createRedis(config.redis)) : undefined))
-  const classifier = once(async () => loadClassifier('current', { modelsDir: config.models }))
-  const read = (raw: RawMail) => parseMail(raw, { maxBytes: config.limits.mailBytes })
-  const queueKind: Route['queueKind'] = config.redis ? 'bullmq-queue' : 'ledger-queue'
-
+  const classifier = once(() => currentClassifier(config, warn))
   const queueDestination = once(async (): Promise<Destination> => {
     const connected = await redis()
-    return connected ? createBullmqQueueDestination(connected) : createLedgerQueueDestination(await ledger())
+    return connected ? createBullmqQueue(connected) : createLedgerQueue(await ledger())
   })
-
   const pipeline = once(async (): Promise<Pipeline> => {
+    const read = (raw: RawMail) =>
+      parseMail(raw, { maxBytes: config.limits.mailBytes, ownAddresses: ownAddresses(config) })
     return { config, ledger: await ledger(), read, classifier: await classifier(), now }
   })
 
-  /** The route of a mailbox, without connecting to it. */
-  const routeOf = (mailbox: Mailbox): Route => ({
-    account: mailbox.name,
-    folder: mailbox.inbox,
-    mode: mailbox.mode,
-    folderOf: (key) => (mailbox.imap ? folderOf(config, key) : undefined),
-    queueKind,
-  })
-
+  /** A configured mailbox with both its ends. */
   async function openMailbox(mailbox: Mailbox): Promise<OpenMailbox> {
-    const route = routeOf(mailbox)
+    const route = routeOf(config, mailbox)
     const queue = await queueDestination()
     if (!mailbox.imap) {
-      const source = opened(
-        await openSourceUri(mailbox.path ?? '', { account: mailbox.name, mayBeEmpty: true }),
-      )
-      return { route, source, imap: undefined, destinations: [queue] }
+      const source = await openSourceUri(mailbox.path ?? '', { account: mailbox.name, mayBeEmpty: true })
+      return { route, source: opened(source), imap: undefined, destinations: [queue] }
     }
     // The paths of the configuration are absolute by now, so there is no folder for them to be relative to.
     const password = readPassword(mailbox.imap, { configDir: '', env, warn })
     const imap = opened(createImapConnection(mailbox.imap, { password }))
     const ends = { imap, account: mailbox.name, inbox: mailbox.inbox }
-    const source = createImapSource(ends)
     const folders = createImapFolderDestination({ ...ends, folderOf: route.folderOf })
-    return { route, source, imap, destinations: [folders, queue] }
+    return { route, source: createImapSource(ends), imap, destinations: [folders, queue] }
   }
 
   /** A one-off source: its mail is recorded, decided and queued, its files are never touched. */
@@ -94,37 +84,55 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
       folder: uri,
       mode,
       folderOf: () => undefined,
-      queueKind,
-    } as const
+      queueKind: queueKindOf(config),
+    }
     return { route, source, imap: undefined, destinations: [await queueDestination()] }
-  }
-
-  const close = async (): Promise<void> => {
-    for (const closer of closers.splice(0)) await closer()
   }
 
   return {
     config,
     now,
-    queueKind,
     ledger,
     redis,
     classifier,
-    read,
     queueDestination,
     pipeline,
-    routeOf,
     openMailbox,
     openSource,
     close,
   }
 }
 
+/** How a mailbox's mail is treated, without connecting to it. */
+export const routeOf = (config: Config, mailbox: Mailbox): Route => ({
+  account: mailbox.name,
+  folder: mailbox.inbox,
+  mode: mailbox.mode,
+  folderOf: (key) => (mailbox.imap ? config.queues[key]?.folder : undefined),
+  queueKind: queueKindOf(config),
+})
+
+export const queueKindOf = (config: Config): Route['queueKind'] =>
+  config.redis ? 'bullmq-queue' : 'ledger-queue'
+
 // ---------------------------------------------------------------------------------------------------------------
 
-const folderOf = ({ queues }: Config, key: Label): string | undefined => queues[key]?.folder
+/** Mail from these is our own copy. A login that is no address tells nothing. */
+const ownAddresses = ({ mailboxes }: Config): readonly string[] =>
+  mailboxes.flatMap(({ imap }) => (imap?.user.includes('@') ? [imap.user.toLowerCase()] : []))
 
-export const queueLabels = (config: Config): readonly Label[] => Object.keys(config.queues).map(label)
+async function currentClassifier(
+  config: Config,
+  warn: (message: string) => void,
+): Promise<Classifier | undefined> {
+  try {
+    return await loadClassifier('current', { modelsDir: config.models })
+  } catch (error) {
+    if (!(error instanceof TriageError) || error.code !== 'MODEL_NONE_CURRENT') throw error
+    warn(`${error.message} Until there is one, all mail goes to people.`)
+    return undefined
+  }
+}
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined

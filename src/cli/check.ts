@@ -1,9 +1,9 @@
 // postfordeler check: tries everything that the service will need, changes nothing, and says of each fault how to mend it.
 import type { Command } from 'commander'
-import type { Mailbox } from '../config/schema.js'
+import { type Mailbox, queueLabels } from '../config/schema.js'
 import { movedKeyword } from '../connections/imap-open-folder.js'
 import { TriageError } from '../errors.js'
-import { queueLabels, type Services } from '../services.js'
+import type { Services } from '../services.js'
 import { addCommand, type CommonOptions, print, type Shell } from './frame.js'
 import { withServices } from './with-services.js'
 

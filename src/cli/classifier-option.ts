@@ -1,7 +1,7 @@
 // Opens the model that a command works with: --model, or the models folder's current one. Needs no configuration file.
 import { loadConfig } from '../config/load.js'
 import type { Classifier } from '../model/classifier.js'
-import { loadClassifier } from '../model/store.js'
+import { loadClassifier } from '../model/load.js'
 import type { CommonOptions, Shell } from './frame.js'
 
 export async function openClassifier(

@@ -59,9 +59,7 @@ async function runClassify(shell: Shell, files: readonly string[], options: Clas
   try {
     for await (const inputs of batches(inputsOf(shell, files), batchInputs)) {
       const mails = inputs.flatMap((input) => ('mail' in input ? [input.mail] : []))
-      const predictions = await classifier.predict(
-        mails.map(({ subjectCore, body }) => ({ subject: subjectCore, ...body })),
-      )
+      const predictions = await classifier.predict(mails.map(({ subject, body }) => ({ subject, ...body })))
       let next = 0
       for (const input of inputs) {
         if ('mail' in input)

@@ -6,9 +6,9 @@ import { type Label, label, type MailId } from '../ids.js'
 import type { Ledger, MailRecord, ReviewItem } from '../ledger/ledger.js'
 import { deliver } from '../pipeline.js'
 import { entryForAnswer } from '../route/answer.js'
-import type { Services } from '../services.js'
+import { withLease } from '../service/lease.js'
+import { queueKindOf, routeOf, type Services } from '../services.js'
 import { addCommand, type CommonOptions, print, type Shell, usageError } from './frame.js'
-import { withLease } from './lease.js'
 import { mailNamed } from './mail-argument.js'
 import { table } from './table.js'
 import { withServices } from './with-services.js'
@@ -69,7 +69,7 @@ const runAnswer = (shell: Shell, name: string, queue: string, options: AnswerOpt
     const answer = { mailId: record.id, version: item.version, label: chosen, by, note: options.note }
     const result = await ledger.recordAnswer(
       answer,
-      entryForAnswer(answer, record, routeOf(services, record)),
+      entryForAnswer(answer, record, treatmentOf(services, record)),
     )
     if (result.kind !== 'recorded') throw tooLate(result.by)
     const filed = await fileNow(services, record.account)
@@ -101,10 +101,11 @@ async function fileNow(services: Services, account: string): Promise<boolean> {
   }
 }
 
-function routeOf(services: Services, { account }: MailRecord) {
-  const mailbox = services.config.mailboxes.find(({ name }) => name === account)
-  if (mailbox) return services.routeOf(mailbox)
-  return { folderOf: () => undefined, queueKind: services.queueKind }
+/** Where the mails of a mailbox go; a one-off source has no folders. */
+function treatmentOf({ config }: Services, { account }: MailRecord) {
+  const mailbox = config.mailboxes.find(({ name }) => name === account)
+  if (mailbox) return routeOf(config, mailbox)
+  return { folderOf: () => undefined, queueKind: queueKindOf(config) }
 }
 
 async function openItem(ledger: Ledger, id: MailId): Promise<ReviewItem> {

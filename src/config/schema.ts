@@ -3,6 +3,7 @@
 // where the type does not, `example` is what `init` writes, `written` has `init` write it though it may be left out, `secret` keeps
 // the value out of every output.
 import { z } from 'zod'
+import { type Label, label } from '../ids.js'
 
 const key = z
   .string()
@@ -231,3 +232,6 @@ export function durationMs(text: string): number {
   if (!match) throw new Error(`not a duration: ${text}`)
   return Number(match[1]) * unitMs[match[2] as keyof typeof unitMs]
 }
+
+/** The department queues, in the order of the configuration; `outside` is not one of them. */
+export const queueLabels = ({ queues }: Config): readonly Label[] => Object.keys(queues).map(label)

@@ -3,7 +3,7 @@
 import { type MailId, mailIdOf } from '../ids.js'
 import type { OpenFolder } from './imap-open-folder.js'
 
-export interface WantedMail {
+interface WantedMail {
   readonly mailId: MailId
   readonly messageId: string | undefined
   readonly sizeBytes: number
@@ -25,15 +25,15 @@ export async function findMail(folder: OpenFolder, wanted: WantedMail): Promise<
   )
 }
 
-/** Those of the UIDs whose bytes are the mail that the map says. */
-export async function withSameBytes(
+/** Those of the expected mails whose bytes lie under their UID. */
+export async function withSameBytes<Expected extends { readonly uid: number; readonly mailId: MailId }>(
   folder: OpenFolder,
-  expected: ReadonlyMap<number, MailId>,
-): Promise<ReadonlySet<number>> {
-  const same = new Set<number>()
-  for (const uid of expected.keys()) {
-    const [mail] = await folder.fetchRaw([uid]) // one at a time: these may be the largest mails there are
-    if (mail && mailIdOf(mail.bytes) === expected.get(uid)) same.add(uid)
+  expected: readonly Expected[],
+): Promise<readonly Expected[]> {
+  const same: Expected[] = []
+  for (const wanted of expected) {
+    const [mail] = await folder.fetchRaw([wanted.uid]) // one at a time: these may be the largest mails there are
+    if (mail && mailIdOf(mail.bytes) === wanted.mailId) same.push(wanted)
   }
   return same
 }

@@ -12,7 +12,7 @@ export interface ImapFolder {
 }
 
 /** What a LIST line says. */
-export interface ListedFolder {
+interface ListedFolder {
   readonly path: string
   readonly delimiter: string
   readonly canHoldMail: boolean

@@ -11,24 +11,53 @@ import { isWebForm } from './body/web-form.js'
 
 export type { BodyContext } from './body/forward.js'
 
+/**
+ * Lines that are looked at. A mail thread of a hundred answers has fewer; what follows goes with the last line
+ * looked at, so that a megabyte of line ends costs no more than a long letter.
+ */
+const MOST_LINES = 5_000
+
 /** Tells a plain text apart. The four parts keep the text as written; the lines of mail programs are in none of them. */
 export function splitBody(text: string, context: BodyContext = {}): BodyText {
-  const lines = readLines(text.replaceAll('\0', ''))
-  if (isWebForm(lines)) return ownOnly(textOf(lines))
+  const { head, rest } = cutAfterLines(text.replaceAll('\0', ''), MOST_LINES)
+  const lines = readLines(head)
+  if (isWebForm(lines)) return ownOnly(textOf(lines) + rest)
   const regions = readRegions(lines, { isReply: context.isReply ?? false })
-  const body = sortRegions(lines, regions, context)
+  const body = sortRegions(lines, regions, { ...context, rest })
   const isEmpty = body.own === '' && body.signature === '' && body.forwarded === ''
-  return isEmpty ? ownOnly(textOf(lines)) : body
+  return isEmpty ? ownOnly(textOf(lines) + rest) : body
 }
 
 // ---------------------------------------------------------------------------------------------------------------
 
 const ownOnly = (own: string): BodyText => ({ own, signature: '', quoted: '', forwarded: '' })
 
-function sortRegions(lines: readonly Line[], regions: readonly Region[], context: BodyContext): BodyText {
-  const parts = { own: [] as string[], signature: [] as string[], quoted: [] as string[], forwarded: [] as string[] }
+function cutAfterLines(text: string, most: number): { readonly head: string; readonly rest: string } {
+  let end = 0
+  for (let count = 0; count < most; count++) {
+    const next = text.indexOf('\n', end)
+    if (next < 0) return { head: text, rest: '' }
+    end = next + 1
+  }
+  const rest = text.slice(end)
+  return { head: text.slice(0, end), rest: rest.trim() === '' ? '' : `\n${rest}` }
+}
+
+interface WholeContext extends BodyContext {
+  /** What lies beyond the lines looked at. */
+  readonly rest: string
+}
+
+function sortRegions(lines: readonly Line[], regions: readonly Region[], context: WholeContext): BodyText {
+  const parts = {
+    own: [] as string[],
+    signature: [] as string[],
+    quoted: [] as string[],
+    forwarded: [] as string[],
+  }
   const owns = regions.filter((region) => region.kind === 'own')
   const lastOwn = owns.findLast((region) => textOf(lines.slice(region.from, region.to)) !== '')
+  let lastPart: keyof BodyText = 'own'
   for (const region of regions) {
     const part = lines.slice(region.from, region.to)
     if (region.kind === 'own') {
@@ -36,11 +65,14 @@ function sortRegions(lines: readonly Line[], regions: readonly Region[], context
       parts.own.push(signed.own)
       parts.signature.push(signed.signature)
       parts.quoted.push(signed.earlier)
+      lastPart = 'own'
     } else if (region.opening) {
       const passedOn = isPassedOn(region.opening, parts.own.join('\n'), context)
-      parts[passedOn ? 'forwarded' : 'quoted'].push(textOf(part))
+      lastPart = passedOn ? 'forwarded' : 'quoted'
+      parts[lastPart].push(textOf(part))
     }
   }
+  if (context.rest !== '') parts[lastPart].push(context.rest)
   return {
     own: joinParts(parts.own),
     signature: joinParts(parts.signature),

@@ -36,6 +36,17 @@ export function rowOfDecision(
   }
 }
 
+export const recordOf = (entry: DecisionEntry, id: number, at: IsoTime): DecisionRecord => ({
+  id,
+  mailId: entry.mailId,
+  decision: entry.decision,
+  prediction: entry.prediction,
+  modelId: entry.prediction?.modelId,
+  mode: entry.mode,
+  actor: entry.actor,
+  at,
+})
+
 export const decisionOfRow = (row: Selectable<Tables['decisions']>): DecisionRecord => ({
   id: row.id,
   mailId: row.mail_id,

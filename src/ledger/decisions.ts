@@ -4,7 +4,7 @@ import type { MailId } from '../ids.js'
 import type { IsoTime } from '../journey.js'
 import { actorName, type Deed, writeAudit } from './audit.js'
 import { inParts, type LedgerContext, type LockedMail, lockMails, timeOf } from './context.js'
-import { decisionOfRow, rowOfDecision, type Written } from './decision-rows.js'
+import { decisionOfRow, recordOf, rowOfDecision, type Written } from './decision-rows.js'
 import type { DecisionEntry, Ledger } from './ledger.js'
 import { writeIntents } from './outbox-rows.js'
 import { replaceEffects } from './replaced.js'
@@ -108,12 +108,12 @@ async function insertDecisions(trx: Trx, entries: readonly DecisionEntry[], at: 
     const rows = await trx
       .insertInto('decisions')
       .values(part.map((entry) => rowOfDecision(entry, (nthOf.get(entry.mailId) ?? 0) + 1, at)))
-      .returningAll()
+      .returning(['id', 'mail_id'])
       .execute()
-    const byMail = new Map(rows.map((row) => [row.mail_id, decisionOfRow(row)]))
+    const idOf = new Map(rows.map((row) => [row.mail_id, row.id]))
     for (const entry of part) {
-      const record = byMail.get(entry.mailId)
-      if (record) written.push({ entry, record })
+      const id = idOf.get(entry.mailId)
+      if (id !== undefined) written.push({ entry, record: recordOf(entry, id, at) })
     }
   }
   return written

@@ -25,7 +25,7 @@ export interface MailRecord {
   readonly sizeBytes: number
   readonly receivedAt: IsoTime | undefined
   readonly recordedAt: IsoTime
-  /** Failed attempts at reading and deciding. */
+  /** Attempts at deciding it that were counted; the last of a decided mail went well. */
   readonly attempts: number
   /** Every place where a copy of these bytes was seen last, newest first. */
   readonly locations: readonly MailLocation[]
@@ -159,14 +159,10 @@ export interface Ledger {
   lastPolls(): Promise<readonly { account: string; at: IsoTime; okAt: IsoTime | undefined; note: string }[]>
 
   // -- deciding
-  /** Oldest first. Only mails under the attempts limit; the others are `exhausted`. */
-  undecided(options: {
-    readonly account?: string
-    readonly limit: number
-    readonly maxAttempts: number
-  }): Promise<readonly MailId[]>
-  exhausted(options: { readonly limit: number; readonly maxAttempts: number }): Promise<readonly MailId[]>
+  /** Oldest first. */
+  undecided(options: { readonly account?: string; readonly limit: number }): Promise<readonly MailId[]>
   rawBytes(id: MailId): Promise<Uint8Array | undefined>
+  /** Counts an attempt at deciding a mail, before it is made: a mail that stops the program leaves its count behind. */
   recordAttempt(id: MailId): Promise<void>
   /** The newest decision of the thread's mails that put one into a queue; undefined when there is none. */
   threadPlacement(
@@ -192,14 +188,14 @@ export interface Ledger {
     outcomes: readonly { readonly delivery: Delivery; readonly outcome: DeliveryOutcome }[],
     options: { readonly maxAttempts: number },
   ): Promise<void>
-  /** Done deliveries that nobody is known to have consumed: for refilling Redis. Oldest first after `afterId`. */
+  /** Done deliveries of standing decisions that nobody is known to have consumed: for refilling Redis. Oldest first after `afterId`. */
   deliveredTo(
     destination: DestinationKind,
     options: { readonly afterId: number; readonly limit: number },
   ): Promise<readonly (Delivery & { readonly id: number; readonly note: string })[]>
   /** The department has taken these out of its queue; they are never put there again. */
   recordConsumed(ids: readonly number[]): Promise<void>
-  /** These were put into their queue once more; `note` replaces the outcome's. */
+  /** These were found in their queue or put there once more; `note` replaces the outcome's. */
   recordRefilled(ids: readonly number[], note: string): Promise<void>
 
   // -- people

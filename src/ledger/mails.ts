@@ -12,24 +12,14 @@ import { threadKey } from './texts.js'
 
 export function createMails(
   context: LedgerContext,
-): Pick<Ledger, 'recordReceived' | 'undecided' | 'exhausted' | 'recordAttempt' | 'mail' | 'findMails'> {
+): Pick<Ledger, 'recordReceived' | 'undecided' | 'recordAttempt' | 'mail' | 'findMails'> {
   const { db } = context
-  const received = (limit: number) =>
-    db.sql
-      .selectFrom('mails')
-      .select('id')
-      .where('state', '=', sql.lit('received'))
-      .orderBy('seq')
-      .limit(limit)
   return {
     recordReceived: (account, raws) => db.write((trx) => recordReceived(context, trx, account, raws)),
-    async undecided({ account, limit, maxAttempts }) {
-      let query = received(limit).where('attempts', '<', maxAttempts)
-      if (account !== undefined) query = query.where('account', '=', account)
-      return (await query.execute()).map((row) => row.id)
-    },
-    async exhausted({ limit, maxAttempts }) {
-      return (await received(limit).where('attempts', '>=', maxAttempts).execute()).map((row) => row.id)
+    async undecided({ account, limit }) {
+      const received = db.sql.selectFrom('mails').select('id').where('state', '=', sql.lit('received'))
+      const query = account === undefined ? received : received.where('account', '=', account)
+      return (await query.orderBy('seq').limit(limit).execute()).map((row) => row.id)
     },
     recordAttempt: (id) =>
       db.write(async (trx) => {
@@ -39,10 +29,10 @@ export function createMails(
           .where('id', '=', id)
           .returning('attempts')
           .executeTakeFirst()
-        if (row === undefined) return
+        if (row === undefined || row.attempts < 2) return // the first attempt is every mail's
         const deed = {
           actor: PROGRAM,
-          action: 'attempt-failed',
+          action: 'tried-again',
           mailId: id,
           details: { attempts: row.attempts },
         }

@@ -26,6 +26,7 @@ async function replaceEffectsOf(trx: Trx, entry: DecisionEntry, at: IsoTime): Pr
   const label = entry.decision.kind === 'route' ? entry.decision.label : undefined
   await callOff(trx, entry.mailId, label, at)
   await withdraw(trx, entry.mailId, label)
+  await keepFromRefilling(trx, entry.mailId, label, at)
   if (label === undefined) return entry
   const served = await servedAlready(trx, entry.mailId, label)
   return { ...entry, deliveries: entry.deliveries.filter((intent) => !served.has(intent.destination)) }
@@ -50,6 +51,23 @@ async function withdraw(trx: Trx, mailId: MailId, kept: Label | undefined): Prom
     .set({ state: 'withdrawn' })
     .where('mail_id', '=', mailId)
     .where('state', '=', 'ready')
+  if (kept !== undefined) query = query.where('label', '<>', kept)
+  await query.execute()
+}
+
+/** A job that Redis loses from here on is not put back into the queue that the mail has left. */
+async function keepFromRefilling(
+  trx: Trx,
+  mailId: MailId,
+  kept: Label | undefined,
+  at: IsoTime,
+): Promise<void> {
+  let query = trx
+    .updateTable('outbox')
+    .set({ consumed_at: at })
+    .where('mail_id', '=', mailId)
+    .where('state', '=', sql.lit('done'))
+    .where('consumed_at', 'is', null)
   if (kept !== undefined) query = query.where('label', '<>', kept)
   await query.execute()
 }

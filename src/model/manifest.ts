@@ -1,8 +1,11 @@
 // A model folder's manifest.json: what the model is, what it was made from, and the hash of every file beside it.
 import { z } from 'zod'
 
+/** The format that this version writes and reads; a change of meaning takes the next number. */
+export const MODEL_FORMAT = 1
+
 export const manifestSchema = z.strictObject({
-  formatVersion: z.literal(1),
+  formatVersion: z.literal(MODEL_FORMAT),
   modelId: z.string(),
   createdAt: z.string(),
   programVersion: z.string(),
@@ -16,6 +19,12 @@ export const manifestSchema = z.strictObject({
   calibration: z.strictObject({ temperature: z.number().gt(0) }),
   /** Per queue the lowest probability that is filed without a person; a queue that is missing is never filed automatically. */
   thresholds: z.record(z.string(), z.number().min(0).max(1)),
+  /** Why a queue is missing from `thresholds`, by queue. */
+  closed: z.record(z.string(), z.string()).optional(),
+  /** What the thresholds were chosen for. */
+  promise: z.strictObject({ error: z.number(), confidence: z.number() }).optional(),
+  /** The TensorFlow.js engine that it was trained on. */
+  engine: z.string().optional(),
   /** Above it a mail is unlike everything learnt. */
   noveltyLimit: z.number().min(0).max(1),
   data: z.strictObject({

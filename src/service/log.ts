@@ -1,5 +1,6 @@
 // The service's log: JSON lines on stdout, ids and numbers only. What looks like a CPR number or an address is masked, as a second net.
 import { pino } from 'pino'
+import { TriageError } from '../errors.js'
 
 export interface Log {
   debug(fields: object, message: string): void
@@ -19,3 +20,15 @@ export const mask = (line: string): string =>
   line
     .replace(/\b\d{6}[- ]?\d{4}\b/g, '[cpr]')
     .replace(/[\w.+-]{1,64}@[\w-]{1,63}(\.[\w-]{1,63}){1,8}/g, '[address]')
+
+/** An error for the log. Our own errors hold no mail text; of others only the kind is told. */
+export function faultFields(error: unknown): {
+  readonly fields: { readonly code: string }
+  readonly message: string
+} {
+  if (error instanceof TriageError) return { fields: { code: error.code }, message: error.message }
+  return {
+    fields: { code: 'FAULT' },
+    message: error instanceof Error ? `unexpected ${error.name}` : 'unexpected fault',
+  }
+}

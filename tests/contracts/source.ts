@@ -5,7 +5,7 @@ import type { KnownUids, MailSource } from '../../src/ingest/sources/source.js'
 import type { MailLocation, RawMail } from '../../src/journey.js'
 
 /** A place that a test can put mail into and take it away from, with a source that reads it. */
-export interface SourceBench {
+interface SourceBench {
   readonly source: MailSource
   add(bytes: Uint8Array): Promise<void>
   /** Takes the mail with these bytes away, as another client would. */

@@ -157,6 +157,17 @@ describe('delivering', () => {
     expect(await idsIn(mailbox, 'INBOX')).toEqual([idOf(2), idOf(3)])
   })
 
+  it('tells two mails without Message-ID apart that are said to lie under the same UID', async () => {
+    const bare = numbers(2).map((n) => new TextEncoder().encode(`Subject: ${n}\n\nIngen kender mig.`))
+    await mailbox.append('INBOX', bare)
+    const [first, second] = await fetchInbox(mailbox)
+    const misplaced = { ...first!, location: second!.location }
+    const deliveries = [deliveryOf(misplaced, 'pas'), deliveryOf(second!, 'skat')]
+    expect(kindsOf(await destinationOf(mailbox).deliver(deliveries))).toEqual(['done', 'done'])
+    expect(await idsIn(mailbox, 'Afdelinger/pas')).toEqual([first!.id])
+    expect(await idsIn(mailbox, 'Afdelinger/skat')).toEqual([second!.id])
+  })
+
   it('finds mails without Message-ID under other UIDs after the folder was made anew', async () => {
     const bare = numbers(3).map((n) => new TextEncoder().encode(`Subject: ${n}\n\nIngen kender mig.`))
     await mailbox.createFolders('Post')
@@ -180,6 +191,18 @@ describe('delivering', () => {
     expect(kindsOf([...fresh, ...retried])).toEqual(['done', 'done'])
     expect(await idsIn(mailbox, 'INBOX')).toEqual([idOf(2)])
     expect(await idsIn(mailbox, 'Afdelinger/pas')).toEqual([idOf(1)])
+  })
+
+  it('moves a mail back to where it came from', async () => {
+    await mailbox.append('INBOX', [mailBytes(1)])
+    const [raw] = await fetchInbox(mailbox)
+    const there = deliveryOf(raw!, 'pas')
+    const [outcome] = await destinationOf(mailbox).deliver([there])
+    const from = outcome?.kind === 'done' ? outcome.location! : raw!.location
+    const back = { ...there, key: 'back', move: { ...there.move!, from, toFolder: 'INBOX' } }
+    expect(kindsOf(await destinationOf(mailbox).deliver([back]))).toEqual(['done'])
+    expect(await idsIn(mailbox, 'INBOX')).toEqual([idOf(1)])
+    expect(await idsIn(mailbox, 'Afdelinger/pas')).toEqual([])
   })
 
   it('spares what another client has marked as deleted', async () => {

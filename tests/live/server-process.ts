@@ -6,11 +6,18 @@ import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 
-/** Debian packages that the live tests need; scripts/verify.ts installs them. */
-export const serverPackages = ['dovecot-imapd', 'redis-server', 'postgresql', 'openssl', 'chromium'] as const
+/** The programs that the live tests start, and the Debian packages that bring them. */
+const programs = {
+  dovecot: 'dovecot-imapd',
+  'redis-server': 'redis-server',
+  initdb: 'postgresql',
+  openssl: 'openssl',
+  chromium: 'chromium',
+} as const
 
-export interface ServerUser {
+interface ServerUser {
   readonly name: string
+  readonly group: string
   readonly uid: number
   readonly gid: number
 }
@@ -24,27 +31,23 @@ process.once('exit', () => {
 })
 
 /** Path of a server's program, also outside the PATH, where Debian keeps servers. */
-export function serverBinary(name: string, morePlaces: readonly string[] = []): string {
-  const found = [...morePlaces, ...places].map((place) => join(place, name)).find((path) => existsSync(path))
+export function serverBinary(name: string): string {
+  const found = findBinary(name)
   if (found) return found
-  const line = `apt-get update && apt-get install -y ${serverPackages.join(' ')}`
+  const line = `apt-get update && apt-get install -y ${Object.values(programs).join(' ')}`
   throw new Error(`"${name}" is not installed. The live tests need real servers; as root run: ${line}`)
 }
 
-/** Folders of PostgreSQL's server programs, newest version first; Debian keeps them out of the PATH. */
-export function postgresPlaces(): readonly string[] {
-  const root = '/usr/lib/postgresql'
-  const versions = existsSync(root) ? readdirSync(root) : []
-  return versions
-    .sort((left, right) => Number(right) - Number(left))
-    .map((version) => join(root, version, 'bin'))
-}
+/** Debian packages whose programs are not on this machine. */
+export const missingPackages = (): readonly string[] =>
+  Object.entries(programs)
+    .filter(([program]) => findBinary(program) === undefined)
+    .map(([, name]) => name)
 
 /** The account that a server runs under: its own when we are root, else ours. */
 export function serverUser(name: string): ServerUser {
-  const user = isRoot ? name : idOf('-un')
-  const ask = (flag: string) => Number(idOf(flag, isRoot ? name : undefined))
-  return { name: user, uid: ask('-u'), gid: ask('-g') }
+  const ask = (flag: string) => idOf(flag, isRoot ? name : undefined)
+  return { name: ask('-un'), group: ask('-gn'), uid: Number(ask('-u')), gid: Number(ask('-g')) }
 }
 
 /** A temporary folder that the server's account owns and others may pass through. */
@@ -111,6 +114,18 @@ export const removeFolder = (dir: string): Promise<void> =>
   rm(dir, { recursive: true, force: true, maxRetries: 3 })
 
 // --- Internal helpers ---
+
+const findBinary = (name: string): string | undefined =>
+  [...places, ...postgresPlaces()].map((place) => join(place, name)).find((path) => existsSync(path))
+
+/** Folders of PostgreSQL's server programs, newest version first; Debian keeps them out of the PATH. */
+function postgresPlaces(): readonly string[] {
+  const root = '/usr/lib/postgresql'
+  const versions = existsSync(root) ? readdirSync(root) : []
+  return versions
+    .sort((left, right) => Number(right) - Number(left))
+    .map((version) => join(root, version, 'bin'))
+}
 
 const idOf = (flag: string, user?: string): string =>
   execFileSync('id', user === undefined ? [flag] : [flag, user], { encoding: 'utf8' }).trim()

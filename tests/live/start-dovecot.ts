@@ -44,7 +44,7 @@ export async function startDovecot(
   const configFile = join(dir, 'dovecot.conf')
   makeCertificate(dir)
   await writeFile(join(dir, 'users'), '')
-  await writeFile(configFile, configText({ dir, port, tlsPort, user: user.name, ...options }))
+  await writeFile(configFile, configText({ dir, port, tlsPort, user, ...options }))
   const server = await startServer({
     command,
     args: ['-F', '-c', configFile],
@@ -88,10 +88,11 @@ function configText(
     readonly dir: string
     readonly port: number
     readonly tlsPort: number
-    readonly user: string
+    readonly user: { readonly name: string; readonly group: string }
   },
 ): string {
-  const { dir, port, tlsPort, user, prefix = '', separator = '/', without = [] } = options
+  const { name: user, group } = options.user
+  const { dir, port, tlsPort, prefix = '', separator = '/', without = [] } = options
   const announced = capabilities.split(' ').filter((name) => !without.includes(name))
   const hidden = without.length > 0 ? `protocol imap {\n  imap_capability = ${announced.join(' ')}\n}` : ''
   return `
@@ -107,10 +108,11 @@ disable_plaintext_auth = no
 auth_verbose = yes
 auth_failure_delay = 0
 default_internal_user = ${user}
+default_internal_group = ${group}
 default_login_user = ${user === 'dovecot' ? 'dovenull' : user}
 first_valid_uid = 0
 mail_uid = ${user}
-mail_gid = ${user}
+mail_gid = ${group}
 mail_location = maildir:${dir}/mail/%u/Maildir
 mail_fsync = never
 mail_max_userip_connections = 100
@@ -120,7 +122,7 @@ passdb {
 }
 userdb {
   driver = static
-  args = uid=${user} gid=${user} home=${dir}/mail/%u
+  args = uid=${user} gid=${group} home=${dir}/mail/%u
 }
 namespace inbox {
   inbox = yes

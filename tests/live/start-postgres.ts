@@ -3,7 +3,6 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import {
   freePort,
-  postgresPlaces,
   removeFolder,
   serverBinary,
   serverUser,
@@ -12,21 +11,20 @@ import {
 } from './server-process.js'
 
 export async function startPostgres(): Promise<{ readonly url: string; stop: () => Promise<void> }> {
-  const places = postgresPlaces()
-  const command = serverBinary('postgres', places)
+  const command = serverBinary('postgres')
   const user = serverUser('postgres')
   const dir = await temporaryFolder('postgres', user)
   const data = join(dir, 'data')
   const port = await freePort()
   const identity = process.getuid?.() === 0 ? { uid: user.uid, gid: user.gid } : {}
   const init = ['-D', data, '-U', 'postgres', '--auth=trust', '--no-sync', '--encoding=UTF8', '--locale=C']
-  execFileSync(serverBinary('initdb', places), init, { stdio: 'pipe', cwd: '/', ...identity })
+  execFileSync(serverBinary('initdb'), init, { stdio: 'pipe', cwd: '/', ...identity })
   const settings = `-D ${data} -p ${port} -k ${dir} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200`
   const server = await startServer({
     command,
     args: settings.split(' '),
     user,
-    isReady: async () => isReady(serverBinary('pg_isready', places), port),
+    isReady: async () => isReady(serverBinary('pg_isready'), port),
   })
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,

@@ -8,12 +8,15 @@ import { isSenderName, startsWithPronoun } from './words.js'
 const MOST_LINES = 4
 
 const VERB =
-  /(?<=^|\s)(?:skrev|skreiv|wrote|writes|schrieb|schreef|a écrit|escribió|ha scritto|escreveu|kirjoitti|napisał(?:\(a\))?|пишет|yazdı)(?=[\s:]|$)/i
+  /(?<=^|\s)(?:skrev|skreiv|wrote|writes|schrieb|schreef|a écrit|escribió|ha scritto|escreveu|kirjoitti|napisał(?:\(a\))?|пишет|пише|написала?|yazdı)(?:\s+(?:følgende|följande))?(?=[\s:]|$)/i
 const OPENING =
   /^["'“]?(?:den|d\.|on|am|le|el|op|il|em|dnia|på|at|\d|man|tir|tirs|ons|tor|tors|fre|lør|lörd|søn|sön|mån|tis|mon|tue|wed|thu|fri|sat|sun)(?=[\s.,\d])/i
 const YEAR = /(?:19|20)\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2}(?!\d)/
 const TIME = /\d{1,2}[.:]\d{2}/
 const ADDRESS = /@/
+
+/** Gmail of some years writes no verb: `2017-02-05 13:29 GMT+01:00 Name <name@host>:`. */
+const BARE_GMAIL = /^\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d [^<>]{1,100}<[^<>\s]{3,100}>:$/
 
 /**
  * Reads an attribution that begins at `at`.
@@ -24,12 +27,13 @@ export function attributionEnd(lines: readonly Line[], at: number): number | und
   if (!first || first.bare.length > LONGEST_FURNITURE) return undefined
   if (!OPENING.test(first.bare) && !VERB.test(first.bare)) return undefined
   let joined = ''
+  if (BARE_GMAIL.test(first.bare)) return at + 1
   for (let end = at; end < Math.min(at + MOST_LINES, lines.length); end++) {
     const line = lines[end]
     if (!line || isBlank(line) || line.depth !== first.depth) return undefined
-    joined += (joined === '' ? '' : ' ') + line.bare
+    joined += (joined === '' ? '' : ' ') + line.bare.replace(/^-{2,} *(?=\S)/, '').replace(/ *-{2,}$/, ':')
     if (joined.length > LONGEST_FURNITURE) return undefined
-    if (/:$/.test(line.bare)) return isMachineWritten(joined, lines, end) ? end + 1 : undefined
+    if (joined.endsWith(':')) return isMachineWritten(joined, lines, end) ? end + 1 : undefined
   }
   return undefined
 }

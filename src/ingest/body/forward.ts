@@ -20,7 +20,7 @@ const SEARCHED_CHARACTERS = 3000
  */
 export function isPassedOn(opening: Opening, ownAbove: string, context: BodyContext): boolean {
   if (opening.says === 'forwarded') return true
-  if (opening.how !== 'header') return false
+  if (opening.how !== 'header') return ownAbove.trim() === '' && (context.isForward ?? false)
   if (ownAbove.trim() === '') return true
   if (context.isForward) return true
   if (context.isReply) return false

@@ -2,7 +2,7 @@
 //
 // Web forms and letters hold such fields too (Fra: 01-05-2025, Til: 30-06-2025), so a block counts only when it has
 // what a mail's header has: a sender, and a moment with a clock time.
-import { isBlank, type Line, nextWritten } from './lines.js'
+import { isBlank, type Line } from './lines.js'
 
 export interface HeaderBlock {
   /** The line after the block. */
@@ -41,27 +41,29 @@ const MOST_CONTINUATIONS = 12
 export function headerBlockAt(
   lines: readonly Line[],
   at: number,
-  options: { readonly afterMark: boolean },
+  options: { readonly afterMark: boolean; readonly afterRule?: boolean },
 ): HeaderBlock | undefined {
   const first = fieldOf(lines[at])
   if (!first || !(first.role === 'from' || (options.afterMark && first.role !== 'other'))) return undefined
   const { fields, end } = readFields(lines, at)
   const from = fields.get('from')
-  if (from === undefined || !isMailHeader(fields, options.afterMark)) return undefined
+  if (
+    from === undefined ||
+    !(isMailHeader(fields, options.afterMark) || (options.afterRule && isBriefHeader(fields)))
+  )
+    return undefined
   if (!options.afterMark && !isComplete(fields) && isFormField(lines[end])) return undefined
   return { end, from, to: fields.get('to') ?? '', subject: fields.get('subject') ?? '' }
 }
 
 /** The label of a `Label: value` line, lower case and without bold marks; undefined when the line has none. */
-export function labelOf(line: Line | undefined): { readonly label: string; readonly value: string } | undefined {
+export function labelOf(
+  line: Line | undefined,
+): { readonly label: string; readonly value: string } | undefined {
   if (!line) return undefined
   const colon = line.bare.indexOf(':')
   if (colon < 1 || colon > LONGEST_LABEL + 4) return undefined
-  const label = line.bare
-    .slice(0, colon)
-    .replace(/[*_]/g, '')
-    .trim()
-    .toLowerCase()
+  const label = line.bare.slice(0, colon).replace(/[*_]/g, '').trim().toLowerCase()
   const value = line.bare
     .slice(colon + 1)
     .replace(/^[*_\s]+/, '')
@@ -90,7 +92,11 @@ function readFields(lines: readonly Line[], at: number): { fields: Map<Role, str
       fields.set(field.role, field.value)
       last = field.role
       end = next + 1
-    } else if (!field && continued < MOST_CONTINUATIONS && isContinuation(lines, end, fields.get(last) ?? '')) {
+    } else if (
+      !field &&
+      continued < MOST_CONTINUATIONS &&
+      isContinuation(lines, end, fields.get(last) ?? '')
+    ) {
       fields.set(last, `${fields.get(last) ?? ''} ${lines[end]?.bare ?? ''}`)
       continued++
       end++
@@ -110,7 +116,8 @@ function skipOneBlank(lines: readonly Line[], at: number, seen: ReadonlyMap<Role
 function isContinuation(lines: readonly Line[], at: number, before: string): boolean {
   const line = lines[at]
   if (!line || isBlank(line) || line.bare.length > 1000) return false
-  if (before === '' || /[;,<]$/.test(before)) return !isBlank(line) && !/^(?:hej|kære|hi|dear)\b/i.test(line.bare)
+  if (before === '' || /[;,<]$/.test(before))
+    return !isBlank(line) && !/^(?:hej|kære|hi|dear)\b/i.test(line.bare)
   return line.depth === 0 && /^[ \t]+\S/.test(line.raw) && /@|;/.test(line.bare)
 }
 
@@ -133,11 +140,12 @@ function isMailHeader(fields: ReadonlyMap<Role, string>, afterMark: boolean): bo
   return hasMoment(fields) && (isComplete(fields) || (hasAddress && others >= 2))
 }
 
+/** Below a rule a date without a clock time will do, if an address stands with it. */
+const isBriefHeader = (fields: ReadonlyMap<Role, string>): boolean =>
+  YEAR.test(fields.get('date') ?? '') && /@/.test(`${fields.get('from')} ${fields.get('to')}`)
+
 /** A line `Besked: ...` right below: the fields go on, so this is a form. */
 function isFormField(line: Line | undefined): boolean {
   const found = labelOf(line)
   return found !== undefined && !ROLES.has(found.label) && /^[\p{L} /-]+$/u.test(found.label)
 }
-
-/** The line where the body of a mail begins: blank lines after its header skipped. */
-export const bodyStart = (lines: readonly Line[], end: number): number => nextWritten(lines, end)

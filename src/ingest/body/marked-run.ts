@@ -2,32 +2,28 @@
 import { attributionEnd } from './attribution.js'
 import { isBlank, type Line } from './lines.js'
 
-export interface MarkedRun {
-  /** The line after the last marked one; unmarked lines that only wrapped out of the quote are inside. */
-  readonly end: number
-  /** The line after the unbroken marked lines. */
-  readonly ownEnd: number
-  readonly isQuote: boolean
-}
-
 /** A quoted line this long was wrapped by a mail program, so the short line below it may be its tail. */
 const WRAPPED_LENGTH = 60
 
-/** Reads the run that begins with the marked line at `at`. */
-export function readMarkedRun(lines: readonly Line[], at: number): MarkedRun {
+/** The line after the unbroken marked lines that begin at `at`. */
+export function markedEnd(lines: readonly Line[], at: number): number {
+  let end = at
+  while (isMarked(lines[end])) end++
+  return end
+}
+
+/** The line after a whole quote: blank lines between marks and lines that only wrapped out of it are inside. */
+export function quoteEnd(lines: readonly Line[], at: number): number {
   let end = at
   while (end < lines.length) {
-    if (isMarked(lines[end])) end++
-    else if (isWrappedTail(lines, end)) end++
+    if (isMarked(lines[end]) || isWrappedTail(lines, end)) end++
     else {
       const next = afterBlanks(lines, end)
       if (next === end || !isMarked(lines[next])) break
       end = next
     }
   }
-  let ownEnd = at
-  while (isMarked(lines[ownEnd])) ownEnd++
-  return { end, ownEnd, isQuote: isQuote(lines, at, ownEnd) }
+  return end
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -51,7 +47,8 @@ const GREETING = /^(?:hej|kære|goddag|hei|hi|hello|dear|hallo|liebe|sehr geehrt
 const SIGN_OFF = /^(?:med )?(?:venlig|vennlig|vänlig|kind|best|mvh|vh|kh|mange|hilsen|mit freundlichen)/i
 
 /** Signs of a mail: an empty marked line, marks behind marks, an attribution, a greeting, a sign-off, wrapped prose. */
-function isQuote(lines: readonly Line[], from: number, to: number): boolean {
+export function isQuote(lines: readonly Line[], from: number): boolean {
+  const to = markedEnd(lines, from)
   const before = lastWritten(lines, from)
   if (before !== undefined && attributionEnd(lines, before) !== undefined) return true
   const run = lines.slice(from, to)

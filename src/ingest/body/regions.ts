@@ -3,7 +3,7 @@
 import { attributionEnd } from './attribution.js'
 import { type HeaderBlock, headerBlockAt } from './header-block.js'
 import { isBlank, type Line, nextWritten } from './lines.js'
-import { type MarkedRun, readMarkedRun } from './marked-run.js'
+import { isQuote, markedEnd, quoteEnd } from './marked-run.js'
 import { separatorOf } from './separators.js'
 
 /** Where another mail begins. */
@@ -68,8 +68,7 @@ function openingAt(lines: readonly Line[], at: number, established: boolean): Fo
   const attribution = attributionEnd(lines, at)
   if (attribution !== undefined) return attributed(lines, attribution)
   if (line.depth === 0) return undefined
-  const run = readMarkedRun(lines, at)
-  return run.isQuote || established
+  return established || isQuote(lines, at)
     ? { how: 'marks', says: undefined, header: undefined, body: at }
     : undefined
 }
@@ -87,7 +86,7 @@ function separatedAt(lines: readonly Line[], at: number): Found | undefined {
   const separator = line && separatorOf(line)
   if (!separator) return undefined
   const next = nextWritten(lines, at + 1)
-  const header = headerBlockAt(lines, next, { afterMark: separator !== 'rule' })
+  const header = headerBlockAt(lines, next, { afterMark: separator !== 'rule', afterRule: true })
   if (separator === 'rule') return header && { how: 'header', says: undefined, header, body: header.end }
   return { how: 'header', says: separator, header, body: header?.end ?? at + 1 }
 }
@@ -96,7 +95,7 @@ function separatedAt(lines: readonly Line[], at: number): Found | undefined {
 function afterOwnLine(lines: readonly Line[], at: number, established: boolean): number {
   const line = lines[at]
   if (!line || line.depth === 0 || isBlank(line) || established) return at + 1
-  return readMarkedRun(lines, at).ownEnd
+  return markedEnd(lines, at)
 }
 
 /**
@@ -109,8 +108,7 @@ function citedEnd(lines: readonly Line[], found: Found, before: readonly Region[
   if ((lines[runStart]?.depth ?? 0) === 0) return isMarkedOpening(lines, found) ? found.body : lines.length
   const hasSpoken = before.some((region) => region.kind === 'own' && !isAllBlank(lines, region))
   if (found.how === 'header' && !isMarkedOpening(lines, found) && hasSpoken) return lines.length
-  const run: MarkedRun = readMarkedRun(lines, runStart)
-  return run.end
+  return quoteEnd(lines, runStart)
 }
 
 /** The opening itself stands behind marks: what comes after the marks is not part of it. */

@@ -21,7 +21,8 @@ export function isSignOff(line: string): boolean {
   const text = plain(line)
   if (text.length < 2 || text.length > LONGEST) return false
   const nordic = NORDIC.exec(text)
-  if (nordic) return isClosingPhrase(nordic[1] ?? '', `${nordic[2] ?? ''}`) && isTail(nordic[3] ?? '', { nordic: true })
+  if (nordic)
+    return isClosingPhrase(nordic[1] ?? '', `${nordic[2] ?? ''}`) && isTail(nordic[3] ?? '', { nordic: true })
   const short = SHORT.exec(text)
   if (short) return isTail(short[1] ?? '', { nordic: false })
   const slash = SLASH.exec(text)
@@ -44,7 +45,11 @@ const DEVICE =
 /** Whether a line is what a telephone or an app adds: "Sendt fra min iPhone", "Hent Outlook til Android". */
 export function isDeviceLine(line: string): boolean {
   const text = plain(line)
-  return text.length <= 140 && DEVICE.test(text) && !isProse(withoutLinks(text).replace(/\b(?:min|my|meinem|en)\b/gi, ''))
+  if (text.length > 140 || !DEVICE.test(text)) return false
+  return (
+    /^(?:von meinem|diese nachricht wurde)/i.test(text) ||
+    !isProse(withoutLinks(text).replace(/\b(?:min|my|meinem|en)\b/gi, ''))
+  )
 }
 
 /** Whether a line opens a postscript, which is the sender's own text again. */
@@ -65,15 +70,21 @@ const withoutLinks = (text: string): string => text.replace(/<[^<>]{0,300}>|http
 
 /** What stands before "hilsen": "Med venlig", "De hjerteligste", "Mange"; not "jeg sender mange". */
 function isClosingPhrase(before: string, word: string): boolean {
-  const words = before.trim().split(/\s+/).filter((each) => each !== '')
+  const words = before
+    .trim()
+    .split(/\s+/)
+    .filter((each) => each !== '')
   if (words.length > 4) return false
   if (/[.,:!?;]\s/.test(before)) return false
-  if (before !== '' && !/[\s-]$/.test(before)) return /^\p{L}+$/u.test(before) && before.length + word.length <= 24
+  if (before !== '' && !/[\s-]$/.test(before))
+    return /^\p{L}+$/u.test(before) && before.length + word.length <= 24
   return words.every((each) => !NOT_BEFORE_HILSEN.has(each.toLowerCase()))
 }
 
 const NOT_BEFORE_HILSEN = new Set(
-  'jeg vi du i en et den det sender sende send fik får fået ingen uden min hans hendes vores jeres hun han at som er var'.split(' '),
+  'jeg vi du i en et den det sender sende send fik får fået ingen uden min hans hendes vores jeres hun han at som er var'.split(
+    ' ',
+  ),
 )
 
 /** What stands after the closing words: nothing, a name, "fra os i nr. 7", another language's closing words. */

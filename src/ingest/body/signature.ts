@@ -72,7 +72,11 @@ function closingThanks(lines: readonly Line[]): ReadonlySet<number> {
     const line = lines[at]?.bare ?? ''
     if (line === '' || isDeviceLine(line)) continue
     written++
-    if (isThanks(line) && (hasName || !isName(line)) && (hasName || /\p{Lu}\p{Ll}+$/u.test(line.replace(/^\S+/, '')))) {
+    if (
+      isThanks(line) &&
+      (hasName || !isName(line)) &&
+      (hasName || /\p{Lu}\p{Ll}+$/u.test(line.replace(/^\S+/, '')))
+    ) {
       found.add(at)
       return found
     }
@@ -89,7 +93,13 @@ function placeBareName(lines: readonly Line[], places: Place[]): void {
   for (let paragraphs = 0; paragraphs < MOST_NAME_PARAGRAPHS; paragraphs++) {
     while (end > 0 && (lines[end - 1]?.bare === '' || places[end - 1] === 'signature')) end--
     let from = end
-    while (from > 0 && lines[from - 1]?.bare !== '' && places[from - 1] === 'own' && end - from < MOST_NAME_LINES + 1) from--
+    while (
+      from > 0 &&
+      lines[from - 1]?.bare !== '' &&
+      places[from - 1] === 'own' &&
+      end - from < MOST_NAME_LINES + 1
+    )
+      from--
     const nameAt = nameStart(lines, from, end)
     if (nameAt === undefined) {
       if (!isAllContact(lines, from, end) || from === end) return
@@ -153,7 +163,8 @@ function unmarkedEarlier(lines: readonly Line[]): number {
     if (greeted && namesIn(greeted).some((name) => names.has(name)) && at + 1 < lines.length) return at
     if (isSignOff(line)) namesLeft = 3
     if (namesLeft > 0) {
-      for (const name of namesIn(line.replace(/^.*?(?:hilsen|hilsner|regards|hälsningar)/i, ''))) names.add(name)
+      for (const name of namesIn(line.replace(/^.*?(?:hilsen|hilsner|regards|hälsningar)/i, '')))
+        names.add(name)
       namesLeft--
     }
   }

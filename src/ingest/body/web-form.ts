@@ -49,9 +49,20 @@ const isField = (line: Line): boolean =>
 
 /** A greeting or a sign-off before the fields: a letter with a list in it. */
 const isLetterOpening = (line: Line): boolean =>
-  /^(?:hej|kære|goddag|hi|hello|dear|til rette|mvh|vh|kh|hilsen|venlig|med venlig|kind regards)(?=[\s,.!]|$)/i.test(line.bare)
+  /^(?:hej|kære|goddag|hi|hello|dear|til rette|mvh|vh|kh|hilsen|venlig|med venlig|kind regards)(?=[\s,.!]|$)/i.test(
+    line.bare,
+  )
 
-const MESSAGE = new Set(['besked', 'meddelelse', 'beskrivelse', 'henvendelse', 'message', 'din besked', 'bemærkninger', 'kommentar'])
+const MESSAGE = new Set([
+  'besked',
+  'meddelelse',
+  'beskrivelse',
+  'henvendelse',
+  'message',
+  'din besked',
+  'bemærkninger',
+  'kommentar',
+])
 
 const hasMessageField = (lines: readonly Line[]): boolean =>
   lines.slice(0, 60).some((line) => MESSAGE.has(labelOf(line)?.label ?? ''))

@@ -39,7 +39,10 @@ const NOT_A_NAME = new Set(
 /** Whether a line is nothing but a person's or a family's name: one to five capitalised words. */
 export function isName(text: string): boolean {
   if (text.length < 2 || text.length > 60) return false
-  const plain = text.replace(/[\p{Extended_Pictographic}\u200D\uFE0F]/gu, '').trim().replace(/[.,]$/, '')
+  const plain = text
+    .replace(/[\p{Extended_Pictographic}\u200D\uFE0F]/gu, '')
+    .trim()
+    .replace(/[.,]$/, '')
   if (!/^[\p{L}\p{M}.'’,& -]+$/u.test(plain)) return false
   const words = plain.split(/[\s,]+/).filter((word) => word !== '')
   if (words.length === 0 || words.length > 5) return false
@@ -54,10 +57,12 @@ export function isName(text: string): boolean {
 export function isSenderName(text: string): boolean {
   const words = text.split(/\s+/).filter((word) => word !== '')
   if (words.length === 0 || words.length > 8 || startsWithPronoun(text)) return false
+  if (words.length === 1) return true
   return words.every((word) => /^["'“„«»(<[]?[\p{Lu}\p{N}&|/-]/u.test(word) || NAME_PARTICLES.has(word))
 }
 
-const PRONOUNS = /^(?:jeg|vi|I|i|du|De|han|hun|de|man|min|mit|mine|vores|din|dit|en|et|der|we|he|she|they|my|our|ich|wir|er|sie|jag|eg)(?=[\s,:.]|$)/
+const PRONOUNS =
+  /^(?:jeg|vi|I|i|du|De|han|hun|de|man|min|mit|mine|vores|din|dit|en|et|der|we|he|she|they|my|our|ich|wir|er|sie|jag|eg)(?=[\s,:.]|$)/
 
 export const startsWithPronoun = (text: string): boolean => PRONOUNS.test(text)
 
@@ -65,5 +70,9 @@ export const startsWithPronoun = (text: string): boolean => PRONOUNS.test(text)
 export const isContact = (text: string): boolean =>
   text.length <= 120 &&
   (/\d{2}[ .]?\d{2}[ .]?\d{2}[ .]?\d{2}|\+\d{2}|@|www\.|https?:|\b\d{4} \p{Lu}/u.test(text) ||
-    /^(?:tlf|tel|telefon|mobil|mob|phone|fax|direkte|cvr|ean|mail|e-mail|web|t|m|d|e|w)\b ?[.:]/i.test(text) ||
-    /^\p{Lu}[\p{L} .]{2,40}(?:vej|gade|allé|alle|plads|stræde|boulevard|vænget|parken|torv|have|bakken)\s*\d/u.test(text))
+    /^(?:tlf|tel|telefon|mobil|mob|phone|fax|direkte|cvr|ean|mail|e-mail|web|t|m|d|e|w)\b ?[.:]/i.test(
+      text,
+    ) ||
+    /^\p{Lu}[\p{L} .]{2,40}(?:vej|gade|allé|alle|plads|stræde|boulevard|vænget|parken|torv|have|bakken)\s*\d/u.test(
+      text,
+    ))

@@ -3,7 +3,7 @@
 /** One batch of mail held in memory; a worker with 512 MB has room for it several times over. */
 export const batchBytes = 16 * 1024 * 1024
 
-export interface BatchLimits {
+interface BatchLimits {
   /** >= 1 */
   readonly batchMails: number
   readonly batchBytes: number

@@ -22,7 +22,7 @@ export function createMaildirSource({
 }
 
 /** Every mail of a Maildir and its folders: folder by folder, each in the order of the unique names, which start with the time. */
-export async function listMaildirFiles(dir: string): Promise<readonly MailFile[]> {
+async function listMaildirFiles(dir: string): Promise<readonly MailFile[]> {
   const files: MailFile[] = []
   for (const folderDir of (await listFolders(dir)).toSorted()) {
     const folder = relative(dir, folderDir).split(sep).join('/') || 'INBOX'

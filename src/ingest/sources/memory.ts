@@ -4,13 +4,13 @@ import type { IsoTime, RawMail } from '../../journey.js'
 import { batchBytes, planBatches } from './batches.js'
 import type { MailSource } from './source.js'
 
-export interface MemoryMail {
+interface MemoryMail {
   readonly bytes: Uint8Array
   readonly folder?: string
   readonly receivedAt?: IsoTime
 }
 
-export interface MemorySource extends MailSource {
+interface MemorySource extends MailSource {
   /** Puts a mail in, as if it had just arrived. */
   add(mail: MemoryMail): RawMail
 }

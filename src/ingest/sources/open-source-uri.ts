@@ -6,7 +6,7 @@ import { createMaildirSource, isMaildir } from './maildir.js'
 import { createMboxSource } from './mbox.js'
 import type { MailSource } from './source.js'
 
-export interface OpenSourceOptions {
+interface OpenSourceOptions {
   /** Name of the mailbox; none: the URI itself. */
   readonly account?: string
   /** For a folder that is polled: having no mail yet is no error. */

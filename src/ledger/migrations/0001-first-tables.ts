@@ -24,8 +24,7 @@ const mails = ({ serial, integer, bytes, table }: Words) => [
     forgotten_at text,
     check ((state = 'decided') = (decision_id is not null))
   ) ${table}`,
-  `create index mails_undecided on mails (seq) where state = 'received'`,
-  `create index mails_undecided_of_account on mails (account, seq) where state = 'received'`,
+  `create index mails_undecided on mails (seq, account, attempts) where state = 'received'`,
   `create index mails_unforgotten on mails (recorded_at) where forgotten_at is null`,
 
   `create table mail_bytes (

@@ -8,7 +8,7 @@ import type { Delivery, DeliveryOutcome } from '../../journey.js'
 import type { Destination } from './destination.js'
 import { carryOutMoves, type WantedMove } from './imap-moves.js'
 
-export interface ImapFolderDeps {
+interface ImapFolderDeps {
   /** The connection, shared with the mailbox's source; whoever made it closes it, not this destination. */
   readonly imap: ImapConnection
   /** Name of the mailbox: a delivery of another one is refused, as its UIDs mean other mails here. */

@@ -18,7 +18,7 @@ export interface WantedMove {
   readonly messageId: string | undefined
 }
 
-export type Outcomes = ReadonlyMap<Delivery, DeliveryOutcome>
+type Outcomes = ReadonlyMap<Delivery, DeliveryOutcome>
 
 /**
  * Moves all it can, folder by folder, in sets of UIDs; an outcome for each.
@@ -114,7 +114,8 @@ async function clearSource({ imap, way }: Work, moves: readonly WantedMove[]): P
   if (way === 'move' || source === undefined) return note
   await imap.inFolder(source, 'write', async (folder) => {
     const same = moves.filter((move) => move.from.uidValidity === folder.uidValidity)
-    const uids = [...(await withSameBytes(folder, new Map(same.map((move) => [move.from.uid, move.mailId]))))]
+    const ours = await withSameBytes(folder, same.map(underKnownUid))
+    const uids = ours.map(({ uid }) => uid)
     await (way === 'copy-expunge' ? folder.removeCopied(uids) : folder.markMoved(uids))
   })
   return way === 'copy-expunge'
@@ -171,14 +172,16 @@ async function locate(
     if (isOurs && fact.sizeBytes === move.sizeBytes) uids.set(move, move.from.uid)
     else if (fact) doubtful.push(move)
   }
-  const ours = await withSameBytes(folder, new Map(doubtful.map((move) => [move.from.uid, move.mailId])))
-  for (const move of doubtful) if (ours.has(move.from.uid)) uids.set(move, move.from.uid)
+  const ours = await withSameBytes(folder, doubtful.map(underKnownUid))
+  for (const { move, uid } of ours) uids.set(move, uid)
   for (const move of moves) {
     const uid = uids.has(move) ? undefined : await findMail(folder, move)
     if (uid !== undefined) uids.set(move, uid)
   }
   return uids
 }
+
+const underKnownUid = (move: WantedMove) => ({ move, mailId: move.mailId, uid: move.from.uid })
 
 const placeIn = (folder: OpenFolder, move: WantedMove, uid: number): MailLocation => ({
   account: move.from.account,

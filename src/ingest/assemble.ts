@@ -1,0 +1,75 @@
+// Draws a ParsedMail's conclusions from what was read: whose words, which thread, which language, what is wrong.
+import type { MailId } from '../ids.js'
+import type { ParsedMail, Trouble, TroubleKind } from '../journey.js'
+import { attachmentTroubles, visibleAttachments } from './attachments.js'
+import { automaticKind } from './automatic.js'
+import { splitBody } from './body-text.js'
+import { cleanText } from './charset.js'
+import { dateOf, headerValue } from './header-fields.js'
+import { languageOf } from './language.js'
+import { ATTACHMENTS, SUBJECT_CHARACTERS } from './limits.js'
+import type { ReadMail } from './mime-mail.js'
+import { type MimePart, readableText } from './readable-text.js'
+import { subjectCore } from './subject.js'
+import { messageIdOf, referencesOf } from './thread.js'
+
+/** Puts the parts together. `ownAddresses`: our own mailboxes, lower case. */
+export function assembleMail(id: MailId, read: ReadMail, ownAddresses: readonly string[]): ParsedMail {
+  const header = (name: string) => headerValue(read.headerLines, name)
+  const subject = cleanText(read.subject).replace(/\s+/g, ' ').trim().slice(0, SUBJECT_CHARACTERS)
+  const { core, isReply, isForward } = subjectCore(subject)
+  const readable = readableText(read.root)
+  const text = cleanText(readable.text)
+  const recipients = [...read.to, ...read.cc].map(({ address }) => address)
+  const body = splitBody(text, { isReply, isForward, recipients })
+  const messageId = messageIdOf(header('message-id'))
+  const date = dateOf(header('date'))
+  const from = read.from[0]
+  const calendarMethod = read.partTypes
+    .map((type) => /^text\/calendar.*method="(\w+)"/.exec(type)?.[1])
+    .find(Boolean)
+  const clues = { header, subject, from: from?.address, ownAddresses, partTypes: read.partTypes }
+  return {
+    id,
+    messageId,
+    references: referencesOf(header('references'), header('in-reply-to')),
+    subject,
+    subjectCore: core,
+    isReply,
+    isForward,
+    from,
+    to: read.to,
+    cc: read.cc,
+    date,
+    body,
+    language: languageOf(body.own.trim() === '' ? body.forwarded : body.own),
+    automatic: automaticKind({ ...clues, calendarMethod: calendarMethod?.toUpperCase() }),
+    attachments: visibleAttachments(read.attached, htmlIn(read.root)).slice(0, ATTACHMENTS),
+    troubles: [
+      ...read.troubles,
+      ...attachmentTroubles(read.partTypes, read.attached, text),
+      ...troublesWhere({
+        'no-text': [text.trim() === '', 'no text or html part holds any text'],
+        undecodable: [
+          `${text}${subject}`.includes('\uFFFD'),
+          'characters are left that no charset could read',
+        ],
+        'html-cut': [readable.isHtmlCut, 'the html was larger or deeper than is read'],
+        'text-cut': [readable.isTextCut, 'the text was longer than is read'],
+        'no-message-id': [messageId === undefined, 'no usable Message-ID'],
+        'bad-date': [date === undefined, header('date') === undefined ? 'no Date' : 'a Date that is none'],
+      }),
+    ],
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+/** The troubles whose condition holds. */
+const troublesWhere = (checks: Partial<Record<TroubleKind, readonly [boolean, string]>>): Trouble[] =>
+  (Object.entries(checks) as [TroubleKind, readonly [boolean, string]][])
+    .filter(([, [holds]]) => holds)
+    .map(([kind, [, detail]]) => ({ kind, detail }))
+
+const htmlIn = (part: MimePart): string =>
+  (part.type === 'text/html' ? (part.text ?? '') : '') + part.children.map(htmlIn).join('')

@@ -1,0 +1,59 @@
+// Attachments by name, type and size, and what they say about a mail that cannot be read here.
+import type { Attachment, Trouble } from '../journey.js'
+import { cleanText } from './charset.js'
+import { ATTACHMENT_NAME_CHARACTERS } from './limits.js'
+
+/** A part that is no text, as the parser met it. */
+export interface AttachedPart extends Attachment {
+  /** Content-ID without angle brackets. */
+  readonly cid: string | undefined
+  /** Inside multipart/related: belongs to the html. */
+  readonly isRelated: boolean
+}
+
+/** The attachments a person would see: pictures that belong to the html are not among them. */
+export const visibleAttachments = (parts: readonly AttachedPart[], html: string): Attachment[] =>
+  parts
+    .filter((part) => !isInlinePicture(part, html))
+    .map(({ name, type, sizeBytes }) => ({ name: safeName(name), type, sizeBytes }))
+
+/** Whether a mail's text is out of reach: encrypted, or all of it inside an attachment. */
+export function attachmentTroubles(
+  types: readonly string[],
+  parts: readonly AttachedPart[],
+  text: string,
+): Trouble[] {
+  if (types.some(isEncryptedType) || /^-----BEGIN PGP MESSAGE-----/m.test(text.slice(0, 50_000)))
+    return [{ kind: 'encrypted', detail: 'S/MIME or PGP: the text cannot be read here' }]
+  if (parts.some((part) => part.type === 'application/ms-tnef' || /^winmail\.dat$/i.test(part.name)))
+    return text.trim() === '' || types.length <= 2
+      ? [opaque('winmail.dat holds what the sender attached')]
+      : []
+  const hasMail = parts.some((part) => part.type === 'message/rfc822' || /\.(?:eml|msg)$/i.test(part.name))
+  return hasMail && text.trim() === '' ? [opaque('the mail is only an attached mail')] : []
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+const opaque = (detail: string): Trouble => ({ kind: 'opaque-attachment', detail })
+
+const isEncryptedType = (type: string): boolean =>
+  /^multipart\/encrypted|^application\/pgp-encrypted/.test(type) ||
+  (/^application\/(?:x-)?pkcs7-mime/.test(type) && !/smime-type="?certs-only/.test(type))
+
+const isInlinePicture = (part: AttachedPart, html: string): boolean =>
+  part.type.startsWith('image/') &&
+  part.cid !== undefined &&
+  part.cid !== '' &&
+  (html === '' ? part.isRelated : html.includes(`cid:${part.cid}`))
+
+/** A name without path, control and direction characters. */
+function safeName(name: string): string {
+  const last = cleanText(name).split(/[/\\]/).pop() ?? ''
+  return last
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^\.+/, '')
+    .slice(0, ATTACHMENT_NAME_CHARACTERS)
+}

@@ -1,0 +1,95 @@
+// Bytes to text when the declared charset is missing, unknown or wrong. Danish mail without a valid declaration is
+// windows-1252 unless it is valid UTF-8; that is how Outlook and web forms of twenty years have written it.
+import { analyse } from 'chardet'
+import iconv from 'iconv-lite'
+
+export interface DecodedText {
+  readonly text: string
+  /** The declared charset could not be used. */
+  readonly isGuessed: boolean
+}
+
+/** Decodes one part. A declared charset is believed when it exists and fits the bytes. */
+export function decodeText(bytes: Buffer, declared: string | undefined): DecodedText {
+  const name = (declared ?? '').trim().toLowerCase()
+  if (isAscii(bytes) && !/^(?:utf-?(?:7|16|32)|ucs|iso-2022|hz|jis)/.test(name))
+    return known(bytes.toString('latin1'))
+  if (hasUtf16Mark(bytes)) return { text: decode(bytes, 'utf-16'), isGuessed: !name.startsWith('utf-16') }
+  const isUnicode = name === '' || /^(?:utf-?8|unicode-1-1-utf-8|(?:us-?)?ascii)$/.test(name)
+  if (!isUnicode && iconv.encodingExists(name)) return decodeDeclared(bytes, name)
+  const utf8 = strictUtf8(bytes)
+  if (utf8 !== undefined) return { text: utf8, isGuessed: !isUnicode }
+  return guess(bytes)
+}
+
+/** A header line's bytes, given as one character a byte, as text: UTF-8 if it is that, else windows-1252. */
+export function decodeHeaderBytes(binary: string): DecodedText {
+  if (!/[\x80-\xff]/.test(binary)) return known(binary)
+  const bytes = Buffer.from(binary, 'latin1')
+  const utf8 = strictUtf8(bytes)
+  return utf8 === undefined ? { text: decode(bytes, 'windows-1252'), isGuessed: true } : known(utf8)
+}
+
+/** C0 controls but tab, line feed, form feed and carriage return; NUL is refused by PostgreSQL, the rest show as boxes. */
+const CONTROLS = /[^\P{Cc}\t\n\f\r\u0080-\u009f]/gu
+const LONE_SURROGATES = /\p{Surrogate}/gu
+
+/** Without NUL and other control characters, without lone surrogates, with å as one character where it came as two. */
+export const cleanText = (text: string): string =>
+  composed(text.replace(CONTROLS, '').replace(LONE_SURROGATES, ''))
+
+// ---------------------------------------------------------------------------------------------------------------
+
+const known = (text: string): DecodedText => ({ text, isGuessed: false })
+
+/** NFC only where combining marks occur, so that nothing else is touched. */
+const composed = (text: string): string => (/[\u0300-\u036f]/.test(text) ? text.normalize('NFC') : text)
+
+function isAscii(bytes: Buffer): boolean {
+  for (let at = 0; at < bytes.length; at++) if ((bytes[at] ?? 0) >= 0x80) return false
+  return !bytes.includes(0x1b)
+}
+
+const hasUtf16Mark = (bytes: Buffer): boolean =>
+  bytes.length >= 2 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
+
+const decode = (bytes: Buffer, charset: string): string => iconv.decode(bytes, charset, { stripBOM: true })
+
+function strictUtf8(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return undefined // the one way to ask a TextDecoder whether the bytes are valid
+  }
+}
+
+/** Text declared as Latin-1 that is really UTF-8 shows as "Ã¦": two such letters or more are believed. */
+function decodeDeclared(bytes: Buffer, name: string): DecodedText {
+  const text = decode(bytes, /^(?:iso-?8859-1|latin-?1)$/.test(name) ? 'windows-1252' : name)
+  if (
+    !/^(?:iso-?8859-1|latin-?1|windows-1252|cp1252)/.test(name) ||
+    !/Ã[\u0080-\u017f\u2000-\u2122]/.test(text)
+  )
+    return known(text)
+  const utf8 = strictUtf8(bytes)
+  return utf8 === undefined ? known(text) : { text: utf8, isGuessed: true }
+}
+
+/** Charsets that the detector may name against windows-1252: those whose byte patterns do not occur in Danish text. */
+const DETECTABLE = /^(?:utf-16|utf-32|shift_jis|euc-|big5|gb18030|iso-2022|koi8-r)/i
+/** Below it the detector's answer is a throw of dice. */
+const LEAST_CONFIDENCE = 60
+/** What the detector looks at; more does not change its answer. */
+const SAMPLE_BYTES = 16_384
+
+function guess(bytes: Buffer): DecodedText {
+  const best = analyse(bytes.subarray(0, SAMPLE_BYTES))[0]
+  const charset =
+    best &&
+    best.confidence >= LEAST_CONFIDENCE &&
+    DETECTABLE.test(best.name) &&
+    iconv.encodingExists(best.name)
+      ? best.name
+      : 'windows-1252'
+  return { text: decode(bytes, charset), isGuessed: true }
+}

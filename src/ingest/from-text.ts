@@ -1,0 +1,17 @@
+// A mail given as text (a line of JSON, not an .eml): the same reading as for any other mail, without a header to read.
+import { mailIdOf } from '../ids.js'
+import type { ParsedMail } from '../journey.js'
+import { assembleMail } from './assemble.js'
+
+/** Reads a subject and a body as if they had come by mail. */
+export function mailFromText({
+  subject,
+  body,
+}: {
+  readonly subject: string
+  readonly body: string
+}): ParsedMail {
+  const root = { type: 'text/plain', text: body.replace(/\r\n?/g, '\n'), heading: undefined, children: [] }
+  const nobody = { headerLines: [], from: [], to: [], cc: [], attached: [], partTypes: [], troubles: [] }
+  return assembleMail(mailIdOf(Buffer.from(`${subject}\n\n${body}`)), { ...nobody, subject, root }, [])
+}

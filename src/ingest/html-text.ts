@@ -1,0 +1,57 @@
+// An html part as plain text in which the body splitter finds its marks: cited mails behind `>`, header blocks on
+// lines of their own, table cells apart, no link targets, nothing that the sender hid.
+import { compile, type HtmlToTextOptions } from 'html-to-text'
+import { boundHtml } from './html-bounds.js'
+
+export interface HtmlText {
+  readonly text: string
+  readonly isCut: boolean
+}
+
+/** Converts html to text; what is beyond the limits is left out and said. */
+export function htmlToText(source: string): HtmlText {
+  const { html, isCut } = boundHtml(source)
+  return { text: tidy(convert(html)), isCut }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+const line = { leadingLineBreaks: 1, trailingLineBreaks: 1 }
+const paragraph = { leadingLineBreaks: 2, trailingLineBreaks: 2 }
+const cited = { format: 'blockquote', options: { ...line, trimEmptyLines: true } }
+
+const options: HtmlToTextOptions = {
+  wordwrap: false,
+  // A second fence: html-bounds keeps well below it.
+  limits: { maxDepth: 400, ellipsis: '' },
+  selectors: [
+    { selector: '[hidden]', format: 'skip' },
+    { selector: 'img', format: 'skip' },
+    { selector: 'head', format: 'skip' },
+    { selector: 'a', options: { ignoreHref: true } },
+    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+    // Outlook writes one such paragraph a line and empty ones for blank lines.
+    { selector: 'p.MsoNormal', format: 'paragraph', options: line },
+    { selector: 'p.MsoListParagraph', format: 'paragraph', options: line },
+    { selector: 'p', format: 'paragraph', options: paragraph },
+    { selector: 'table', format: 'block', options: line },
+    { selector: 'tr', format: 'block', options: line },
+    // A plain blockquote is an indented paragraph; only these are another mail.
+    { selector: 'blockquote', format: 'block', options: line },
+    { selector: 'blockquote[type=cite]', ...cited },
+    { selector: 'blockquote[cite]', ...cited },
+    { selector: 'blockquote.gmail_quote', ...cited },
+    { selector: 'blockquote.protonmail_quote', ...cited },
+  ],
+}
+
+const convert = compile(options)
+
+/** No more than two blank lines together, no white space at line ends. */
+const tidy = (text: string): string =>
+  text
+    .split('\n')
+    .map((each) => each.trimEnd())
+    .join('\n')
+    .replace(/\n{4,}/g, '\n\n\n')
+    .trim()

@@ -1,0 +1,219 @@
+// Step 2 of 8: RawMail -> ParsedMail. Never throws for bad mail: what could not be read is listed in `mail.troubles`.
+//
+// The one file that knows mailparser. Its own text assembly is not used: it knows neither which alternative to read nor
+// what to do with a wrong charset, so the tree of parts is taken as it stands and read by readable-text.
+import { finished } from 'node:stream/promises'
+import { MailParser } from 'mailparser'
+import type { ParsedMail, RawMail } from '../journey.js'
+import { assembleMail } from './assemble.js'
+import type { AttachedPart } from './attachments.js'
+import { decodeHeaderBytes } from './charset.js'
+import { addressesOf, type HeaderLine, type ParsedAddress } from './header-fields.js'
+import type { ReadMail } from './mime-mail.js'
+import { firstText, headerOnly } from './plain-reading.js'
+import type { MimePart } from './readable-text.js'
+import { createRepairDecoder } from './repair-decoder.js'
+
+export interface ParseOptions {
+  /** A mail with more bytes is not read; its header is. */
+  readonly maxBytes: number
+  /** Our own mailboxes, lower case: mail from them is our own copy. */
+  readonly ownAddresses?: readonly string[]
+}
+
+/** Reads a mail as far as it can be read. */
+export async function parseMail(raw: RawMail, options: ParseOptions): Promise<ParsedMail> {
+  const ownAddresses = options.ownAddresses ?? []
+  if (raw.bytes.length > options.maxBytes) {
+    const read = await readOrEmpty(headerOnly(raw.bytes))
+    const trouble = {
+      kind: 'too-large',
+      detail: `${raw.bytes.length} bytes, limit ${options.maxBytes}`,
+    } as const
+    return assembleMail(raw.id, { ...read, troubles: [trouble] }, ownAddresses)
+  }
+  const read = await readMail(raw.bytes).catch(() => readPlainly(raw.bytes))
+  return assembleMail(raw.id, read, ownAddresses)
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// What mailparser 3.9 has inside. It is pinned to an exact version; tests/unit/ingest/parse.test.ts fails if a newer
+// one no longer calls these.
+
+interface SplitNode {
+  charset: string | false | undefined
+}
+
+interface Node {
+  readonly contentType: string | undefined
+  readonly headers: ReadonlyMap<string, unknown>
+  readonly children: readonly Node[]
+  readonly textContent?: string
+  readonly showMeta?: boolean
+}
+
+interface Inside {
+  tree: Node | false
+  headerLines: readonly HeaderLine[] | false
+  createNode(node: SplitNode): Node
+  processHeaders(lines: readonly HeaderLine[]): ReadonlyMap<string, unknown>
+  getDecoder(): { decodeStream(charset: string): NodeJS.ReadWriteStream }
+  getTextContent(): object
+}
+
+const Base = MailParser as unknown as new (options: object) => MailParser & Inside
+
+/** Marks every text part's charset, so that the decoder below is asked for all of them, UTF-8 and undeclared ones too. */
+const MARK = 'as-declared:'
+/** iconv-lite has no stateful Japanese charsets; mailparser's own decoder has. */
+const JAPANESE = /^(?:jis|iso-?2022-?jp)/i
+
+class RepairingParser extends Base {
+  hasGuessed = false
+
+  override createNode(node: SplitNode): Node {
+    node.charset = MARK + (node.charset || '')
+    return super.createNode(node)
+  }
+
+  override processHeaders(lines: readonly HeaderLine[]): ReadonlyMap<string, unknown> {
+    return super.processHeaders(lines.map((line) => ({ key: line.key, line: this.repaired(line.line) })))
+  }
+
+  override getDecoder(): ReturnType<Inside['getDecoder']> {
+    const own = super.getDecoder()
+    return {
+      decodeStream: (marked) => {
+        const charset = marked.replace(MARK, '')
+        if (JAPANESE.test(charset)) return own.decodeStream(charset)
+        return createRepairDecoder(charset === '' ? undefined : charset, () => {
+          this.hasGuessed = true
+        })
+      },
+    }
+  }
+
+  override getTextContent(): object {
+    return { type: 'text' }
+  }
+
+  /** mailparser takes a header's bytes for UTF-8: make them that. */
+  private repaired(line: string): string {
+    const { text, isGuessed } = decodeHeaderBytes(line)
+    if (!isGuessed) return line
+    this.hasGuessed = true
+    return Buffer.from(text).toString('latin1')
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+const parserOptions = { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true }
+
+async function readMail(bytes: Uint8Array): Promise<ReadMail> {
+  const parser = new RepairingParser(parserOptions)
+  const attached: AttachedPart[] = []
+  parser.on('data', (data: unknown) => collectAttachment(data as AttachmentEvent, attached))
+  parser.end(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  await finished(parser)
+  const root = parser.tree || { contentType: 'text/plain', headers: new Map(), children: [] }
+  const addresses = (name: string) => addressesOf(addressList(root.headers.get(name)))
+  return {
+    headerLines: parser.headerLines || [],
+    subject: String(root.headers.get('subject') ?? ''),
+    from: addresses('from'),
+    to: addresses('to'),
+    cc: addresses('cc'),
+    root: partOf(root),
+    attached,
+    partTypes: typesIn(root),
+    troubles: parser.hasGuessed
+      ? [{ kind: 'charset-guessed', detail: 'a part or header declared no charset that fits its bytes' }]
+      : [],
+  }
+}
+
+/** Reads the header and the first text when the parser gave up (more than 1,000 parts, header over its limit). */
+async function readPlainly(bytes: Uint8Array): Promise<ReadMail> {
+  const read = await readOrEmpty(headerOnly(bytes))
+  const root: MimePart = { type: 'text/plain', text: firstText(bytes), heading: undefined, children: [] }
+  return {
+    ...read,
+    root,
+    troubles: [{ kind: 'malformed', detail: 'only the header and the first text were read' }],
+  }
+}
+
+const EMPTY: ReadMail = {
+  headerLines: [],
+  subject: '',
+  from: [],
+  to: [],
+  cc: [],
+  root: { type: 'text/plain', text: '', heading: undefined, children: [] },
+  attached: [],
+  partTypes: [],
+  troubles: [],
+}
+
+const readOrEmpty = (bytes: Uint8Array): Promise<ReadMail> => readMail(bytes).catch(() => EMPTY)
+
+interface AttachmentEvent {
+  readonly type: string
+  readonly content: NodeJS.ReadableStream
+  readonly contentType?: string
+  readonly filename?: string
+  readonly cid?: string
+  readonly related?: boolean
+  release(): void
+}
+
+function collectAttachment(data: AttachmentEvent, into: AttachedPart[]): void {
+  if (data.type !== 'attachment') return
+  let sizeBytes = 0
+  data.content.on('data', (chunk: Buffer) => {
+    sizeBytes += chunk.length
+  })
+  data.content.on('end', () => {
+    into.push({
+      name: data.filename ?? '',
+      type: (data.contentType ?? 'application/octet-stream').toLowerCase(),
+      sizeBytes,
+      cid: data.cid,
+      isRelated: data.related ?? false,
+    })
+    data.release()
+  })
+}
+
+const addressList = (header: unknown): ParsedAddress[] =>
+  [header].flat().flatMap((each) => (each as { value?: ParsedAddress[] } | undefined)?.value ?? [])
+
+function partOf(node: Node): MimePart {
+  return {
+    type: (node.contentType ?? 'text/plain').toLowerCase(),
+    text: node.textContent,
+    heading: node.showMeta ? headingOf(node.headers) : undefined,
+    children: node.children.map(partOf),
+  }
+}
+
+function headingOf(headers: ReadonlyMap<string, unknown>): string {
+  const text = (name: string) =>
+    [headers.get(name)]
+      .flat()
+      .map((each) => (each as { text?: string })?.text ?? '')
+      .join(', ')
+  const date = headers.get('date')
+  return `From: ${text('from')}\nDate: ${date instanceof Date ? date.toISOString() : ''}\nSubject: ${String(headers.get('subject') ?? '')}\nTo: ${text('to')}`
+}
+
+/** Content types with their parameters, in lower case, outermost first. */
+function typesIn(node: Node): string[] {
+  const header = node.headers.get('content-type') as
+    | { value?: string; params?: Record<string, string> }
+    | undefined
+  const params = Object.entries(header?.params ?? {}).map(([name, value]) => `; ${name}="${value}"`)
+  const own = `${header?.value ?? node.contentType ?? ''}${params.join('')}`.toLowerCase()
+  return [own, ...node.children.flatMap(typesIn)]
+}

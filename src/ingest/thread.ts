@@ -1,0 +1,20 @@
+// Message ids: which thread a mail belongs to. What strangers write there is taken with care and never trusted as identity.
+import { MESSAGE_ID_CHARACTERS, REFERENCES } from './limits.js'
+
+/** The mail's own id without angle brackets. */
+export const messageIdOf = (header: string | undefined): string | undefined => idsIn(header ?? '')[0]
+
+/** References and then In-Reply-To, oldest first, without repeats; the newest are kept when there are too many. */
+export function referencesOf(references: string | undefined, inReplyTo: string | undefined): string[] {
+  const all = [...idsIn(references ?? ''), ...idsIn(inReplyTo ?? '').slice(0, 1)]
+  return [...new Set(all)].slice(-REFERENCES)
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+/** Ids in angle brackets; without any, the words that hold an @, as some programs forget the brackets. */
+function idsIn(header: string): string[] {
+  const bracketed = [...header.matchAll(/<([^<>]*)>/g)].map((match) => (match[1] ?? '').replace(/\s+/g, ''))
+  const ids = bracketed.length > 0 ? bracketed : header.split(/[\s,;]+/).filter((word) => word.includes('@'))
+  return ids.filter((id) => id !== '' && id.length <= MESSAGE_ID_CHARACTERS)
+}

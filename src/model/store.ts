@@ -1,0 +1,187 @@
+// Where models live: one folder each, written whole or not at all; nothing is read from it whose hash is not right.
+import { createHash, randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { type ModelId, modelId } from '../ids.js'
+import { modelCorrupt, modelFeaturizerOld, modelFormatOld, modelMissing } from './errors.js'
+import { FEATURIZER_VERSION } from './featurize.js'
+import { MODEL_FORMAT, type ModelManifest, manifestSchema } from './manifest.js'
+import { termsFromText, type Vocabulary, vocabularyHash, vocabularyOf, vocabularyText } from './vocabulary.js'
+import { decodeWeights, encodeWeights, type LearntArrays, weightsManifestSchema } from './weights.js'
+
+export interface StoredModel {
+  readonly manifest: ModelManifest
+  readonly vocabulary: Vocabulary
+  readonly network: LearntArrays['network']
+}
+
+/** A model before it has a name: all of the manifest that the store does not fill in itself, and the texts that go with it. */
+export interface ModelDraft {
+  readonly manifest: Omit<ModelManifest, 'formatVersion' | 'modelId' | 'createdAt' | 'files' | 'featurizer'>
+  readonly vocabulary: Vocabulary
+  readonly network: LearntArrays['network']
+  /** Written once the id is known. */
+  readonly card: (manifest: ModelManifest) => string
+}
+
+/** Writes a model beside the others and gives it its name: files first, each flushed, then one rename. */
+export async function saveModel(
+  modelsDir: string,
+  draft: ModelDraft,
+  now: Date,
+): Promise<{ readonly manifest: ModelManifest; readonly dir: string }> {
+  const { bytes, manifest: weightsManifest } = encodeWeights({
+    network: draft.network,
+    idfV: draft.vocabulary.idfV,
+  })
+  const files = new Map<string, Uint8Array>([
+    ['vocabulary.txt', Buffer.from(vocabularyText(draft.vocabulary))],
+    ['weights.bin', bytes],
+    ['weights.json', Buffer.from(`${JSON.stringify({ weightsManifest }, undefined, 2)}\n`)],
+  ])
+  const manifest = manifestOf(draft, files, now)
+  const card = Buffer.from(draft.card(manifest))
+  files.set('card.md', card)
+  const complete = { ...manifest, files: { ...manifest.files, 'card.md': sha256(card) } }
+  files.set('manifest.json', Buffer.from(`${JSON.stringify(complete, undefined, 2)}\n`))
+  const dir = join(modelsDir, manifest.modelId)
+  await writeFolder(dir, files)
+  return { manifest: complete, dir }
+}
+
+/**
+ * Reads a model folder, every byte of it checked.
+ * @throws MODEL_MISSING, MODEL_FORMAT_OLD, MODEL_FEATURIZER_OLD, MODEL_CORRUPT
+ */
+export async function readModel(dir: string): Promise<StoredModel> {
+  const manifest = await readManifest(dir)
+  const files = new Map<string, Buffer>()
+  for (const [name, hash] of Object.entries(manifest.files)) {
+    files.set(name, await readChecked(dir, name, hash))
+  }
+  const part = (name: string): Buffer => {
+    const bytes = files.get(name)
+    if (!bytes) throw modelCorrupt(dir, 'manifest.json', `does not list ${name}`)
+    return bytes
+  }
+  if (manifest.featurizer.version !== FEATURIZER_VERSION) {
+    throw modelFeaturizerOld(dir, manifest.featurizer.version, FEATURIZER_VERSION)
+  }
+  const description = weightsManifestSchema.safeParse(
+    (JSON.parse(part('weights.json').toString()) as { weightsManifest?: unknown }).weightsManifest,
+  )
+  const learnt = description.success ? decodeWeights(part('weights.bin'), description.data) : undefined
+  if (!learnt) throw modelCorrupt(dir, 'weights.bin', 'does not fit weights.json')
+  const vocabulary = vocabularyOf(termsFromText(part('vocabulary.txt').toString()), learnt.idfV)
+  if (vocabularyHash(vocabulary) !== manifest.featurizer.vocabularyHash) {
+    throw modelCorrupt(dir, 'vocabulary.txt', 'is not the vocabulary that the manifest names')
+  }
+  return { manifest, vocabulary, network: learnt.network }
+}
+
+/** Reads and checks the manifest alone. */
+export async function readManifest(dir: string): Promise<ModelManifest> {
+  const file = join(dir, 'manifest.json')
+  if (!existsSync(file)) {
+    if (existsSync(dir)) throw modelCorrupt(dir, 'manifest.json', 'is missing')
+    throw modelMissing(dir, dirname(dir), await listModels(dirname(dir)))
+  }
+  const raw = parseJson(dir, await readFile(file, 'utf8'))
+  const format = (raw as { formatVersion?: unknown } | undefined)?.formatVersion
+  if (format !== MODEL_FORMAT) throw modelFormatOld(dir, format, MODEL_FORMAT)
+  const parsed = manifestSchema.safeParse(raw)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw modelCorrupt(dir, 'manifest.json', `is not valid at "${issue?.path.join('.')}": ${issue?.message}`)
+}
+
+/** The ids of all models of a folder, oldest first. A folder that is not there has none. */
+export async function listModels(modelsDir: string): Promise<readonly ModelId[]> {
+  if (!existsSync(modelsDir)) return []
+  const names = await readdir(modelsDir)
+  return names
+    .filter((name) => /^\d{8}-\d{6}-[0-9a-f]{8}$/.test(name))
+    .sort()
+    .map(modelId)
+}
+
+/** Writes a file so that it is either the old or the new one after a crash, never half. */
+export async function replaceFile(file: string, text: string): Promise<void> {
+  const beside = `${file}.${randomUUID()}.tmp`
+  await writeFlushed(beside, Buffer.from(text))
+  await rename(beside, file)
+  await flushFolder(dirname(file))
+}
+
+// --- Private helpers
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+function manifestOf(draft: ModelDraft, files: ReadonlyMap<string, Uint8Array>, now: Date): ModelManifest {
+  const hashes = Object.fromEntries([...files].map(([name, bytes]) => [name, sha256(bytes)]))
+  const stamp = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)
+  const content = sha256(Buffer.from(JSON.stringify([hashes, draft.manifest]))).slice(0, 8)
+  return {
+    formatVersion: MODEL_FORMAT,
+    modelId: `${stamp}-${content}`,
+    createdAt: now.toISOString(),
+    ...draft.manifest,
+    files: hashes,
+    featurizer: {
+      version: FEATURIZER_VERSION,
+      vocabularySize: draft.vocabulary.terms.length,
+      vocabularyHash: vocabularyHash(draft.vocabulary),
+    },
+  }
+}
+
+async function readChecked(dir: string, name: string, hash: string): Promise<Buffer> {
+  const file = join(dir, name)
+  if (!existsSync(file)) throw modelCorrupt(dir, name, 'is missing')
+  const bytes = await readFile(file)
+  if (sha256(bytes) !== hash) throw modelCorrupt(dir, name, 'is not what was written (its sha256 differs)')
+  return bytes
+}
+
+function parseJson(dir: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw modelCorrupt(dir, 'manifest.json', 'is not JSON', cause)
+  }
+}
+
+async function writeFolder(dir: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  const beside = join(dirname(dir), `.new-${randomUUID()}`)
+  await mkdir(beside, { recursive: true })
+  try {
+    for (const [name, bytes] of files) await writeFlushed(join(beside, name), bytes)
+    await flushFolder(beside)
+    await rename(beside, dir)
+  } finally {
+    await rm(beside, { recursive: true, force: true })
+  }
+  await flushFolder(dirname(dir))
+}
+
+async function writeFlushed(file: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(file, 'w')
+  try {
+    await handle.writeFile(bytes)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Windows cannot flush a folder; its rename is durable with the journal. */
+async function flushFolder(dir: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(dir, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}

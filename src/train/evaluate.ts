@@ -1,0 +1,134 @@
+// How good a model is on mails whose label is known. Three numbers always together: filed alone, wrong among those, left to people.
+import { isRight, type Judged } from './judged.js'
+
+export interface QueueReport {
+  readonly queue: string
+  /** Mails that belong here. */
+  readonly n: number
+  readonly precision: number
+  readonly recall: number
+  readonly f1: number
+  /** Undefined for a queue that is never filed automatically. */
+  readonly threshold: number | undefined
+}
+
+/** A point of the risk-coverage curve: filing the surest `coverage` of all mails would misfile `error` of them. */
+export interface RiskPoint {
+  readonly coverage: number
+  readonly error: number
+}
+
+export interface Evaluation {
+  readonly n: number
+  readonly accuracy: number
+  readonly macroF1: number
+  /** Expected calibration error, 15 bins of equal width. */
+  readonly ece: number
+  readonly promise: { readonly target: number; readonly coverage: number; readonly error: number }
+  readonly riskCoverage: readonly RiskPoint[]
+  readonly perQueue: readonly QueueReport[]
+  /** Mails by right label, then by the model's. */
+  readonly confusion: Readonly<Record<string, Readonly<Record<string, number>>>>
+}
+
+export interface EvaluateOptions {
+  readonly labels: readonly string[]
+  readonly outside: string
+  readonly thresholds: Readonly<Record<string, number>>
+  readonly noveltyLimit: number
+  /** The promised error. */
+  readonly target: number
+}
+
+/** Measures judged mails. Labels that only the data knows are counted like any other: the model cannot get them right. */
+export function evaluate(judged: readonly Judged[], options: EvaluateOptions): Evaluation {
+  const labels = [...new Set([...options.labels, ...judged.map(({ truth }) => truth)])]
+  const perQueue = labels.map((queue) => queueReport(queue, judged, options.thresholds[queue]))
+  const met = perQueue.filter(({ n }) => n > 0)
+  const filed = judged.filter((each) => isFiled(each, options))
+  return {
+    n: judged.length,
+    accuracy: share(judged.filter(isRight).length, judged.length),
+    macroF1: share(
+      met.reduce((sum, { f1 }) => sum + f1, 0),
+      met.length,
+    ),
+    ece: calibrationError(judged),
+    promise: {
+      target: options.target,
+      coverage: share(filed.length, judged.length),
+      error: share(filed.filter((each) => !isRight(each)).length, filed.length),
+    },
+    riskCoverage: riskCoverage(judged, options.outside),
+    perQueue,
+    confusion: confusion(judged),
+  }
+}
+
+/** Whether the model's word alone would file this mail; the same rule as the policy's last one. */
+export const isFiled = (
+  { guess, probability, novelty }: Judged,
+  { outside, thresholds, noveltyLimit }: Pick<EvaluateOptions, 'outside' | 'thresholds' | 'noveltyLimit'>,
+): boolean =>
+  guess !== outside &&
+  novelty <= noveltyLimit &&
+  probability >= (thresholds[guess] ?? Number.POSITIVE_INFINITY)
+
+/** Mean distance between what was claimed and what came true, over bins of equal width, weighted by their mails. */
+export function calibrationError(judged: readonly Judged[], bins = 15): number {
+  const sums = Array.from({ length: bins }, () => ({ claimed: 0, right: 0 }))
+  for (const each of judged) {
+    const bin = sums[Math.min(bins - 1, Math.floor(each.probability * bins))]
+    if (!bin) continue
+    bin.claimed += each.probability
+    bin.right += isRight(each) ? 1 : 0
+  }
+  return share(
+    sums.reduce((sum, { claimed, right }) => sum + Math.abs(claimed - right), 0),
+    judged.length,
+  )
+}
+
+/** The curve at every 5 % of all mails, surest first; mails that the model holds for outside are never filed, so it may end early. */
+export function riskCoverage(judged: readonly Judged[], outside: string): readonly RiskPoint[] {
+  const descending = judged
+    .filter(({ guess }) => guess !== outside)
+    .sort((a, b) => b.probability - a.probability)
+  const points: RiskPoint[] = []
+  let errors = 0
+  descending.forEach((each, at) => {
+    if (!isRight(each)) errors++
+    const filed = at + 1
+    const steps = (count: number) => Math.floor((count * 20) / judged.length)
+    if (steps(filed) > steps(at)) points.push({ coverage: filed / judged.length, error: errors / filed })
+  })
+  return points
+}
+
+// --- Private helpers
+
+const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole)
+
+function queueReport(queue: string, judged: readonly Judged[], threshold: number | undefined): QueueReport {
+  const truths = judged.filter(({ truth }) => truth === queue)
+  const guesses = judged.filter(({ guess }) => guess === queue)
+  const hits = truths.filter(isRight).length
+  return {
+    queue,
+    n: truths.length,
+    precision: share(hits, guesses.length),
+    recall: share(hits, truths.length),
+    f1: share(2 * hits, truths.length + guesses.length),
+    threshold,
+  }
+}
+
+function confusion(judged: readonly Judged[]): Record<string, Record<string, number>> {
+  const counts: Record<string, Record<string, number>> = {}
+  for (const { truth, guess } of judged) {
+    const row = counts[truth] ?? {}
+    row[guess] = (row[guess] ?? 0) + 1
+    counts[truth] = row
+  }
+  return counts
+}

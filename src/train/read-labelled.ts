@@ -1,0 +1,141 @@
+// Step 8 of 8: labelled files -> TrainingExample. One mail at a time, so that the files may be larger than the memory.
+// How a body is split and an .eml is read is ingest's work: both are handed in.
+import { createReadStream, existsSync, statSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { createGunzip } from 'node:zlib'
+import { z } from 'zod'
+import { label } from '../ids.js'
+import type { BodyText, TrainingExample } from '../journey.js'
+import { type DataFault, dataFaulty, dataMissing, dataUnknownKind } from './errors.js'
+
+export interface LabelledReaders {
+  /** Tells a body's own text from quoted and forwarded text. */
+  readonly splitBody: (text: string) => BodyText
+  /** Reads the bytes of a mail; never throws for bad mail. */
+  readonly parseEml: (bytes: Uint8Array) => Promise<{ readonly subject: string; readonly body: BodyText }>
+}
+
+/** Faults that are listed before reading stops: enough to see a pattern, few enough to read. */
+const FAULT_LIMIT = 20
+
+/**
+ * Reads labelled mails from `.jsonl` and `.jsonl.gz` files and from folders (folder of .eml = label), in the order of the paths.
+ * @throws DATA_FAULTY once, at the end, with all faults up to a limit; DATA_MISSING; DATA_UNKNOWN_KIND
+ */
+export async function* readLabelled(
+  paths: readonly string[],
+  readers: LabelledReaders,
+): AsyncGenerator<TrainingExample> {
+  const faults: DataFault[] = []
+  for (const path of paths) {
+    for await (const item of readPath(path, readers)) {
+      if ('problem' in item) faults.push(item)
+      else yield item
+      if (faults.length >= FAULT_LIMIT) throw dataFaulty(faults, true)
+    }
+  }
+  if (faults.length > 0) throw dataFaulty(faults, false)
+}
+
+/** All of it at once, for training. */
+export async function readAllLabelled(
+  paths: readonly string[],
+  readers: LabelledReaders,
+): Promise<readonly TrainingExample[]> {
+  const examples: TrainingExample[] = []
+  for await (const example of readLabelled(paths, readers)) examples.push(example)
+  return examples
+}
+
+// --- Private helpers
+
+type Item = TrainingExample | DataFault
+
+const common = {
+  id: z.string().optional(),
+  label: z.string().min(1),
+  date: z.string().optional(),
+  lang: z.string().optional(),
+}
+const lineSchema = z.union(
+  [
+    z.looseObject({ ...common, text: z.string() }),
+    z.looseObject({ ...common, subject: z.string(), body: z.string() }),
+  ],
+  'expected "label" and either "text" or "subject" and "body", all strings',
+)
+
+function readPath(path: string, readers: LabelledReaders): AsyncIterable<Item> {
+  if (!existsSync(path)) throw dataMissing(path)
+  if (statSync(path).isDirectory()) return readFolder(path, readers)
+  if (/\.jsonl(\.gz)?$/.test(path)) return readLines(path, readers)
+  throw dataUnknownKind(path)
+}
+
+async function* readLines(file: string, { splitBody }: LabelledReaders): AsyncGenerator<Item> {
+  const bytes = createReadStream(file)
+  // A broken file or archive must fail the read, not end it: `pipe` does not pass errors on.
+  const input = file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes
+  bytes.on('error', (error) => input.destroy(error))
+  let number = 0
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    number++
+    if (line.trim() === '') continue
+    const read = readLine(line)
+    if (typeof read === 'string') yield { file, line: number, problem: read }
+    else yield exampleOf(read, read.id ?? `${basename(file)}:${number}`, splitBody)
+  }
+}
+
+/** The line's object, or what is wrong with it. */
+function readLine(line: string): z.output<typeof lineSchema> | string {
+  const raw = parseJson(line)
+  if (raw === undefined) return 'is not JSON'
+  const parsed = lineSchema.safeParse(raw)
+  return parsed.success ? parsed.data : (parsed.error.issues[0]?.message ?? 'is not valid')
+}
+
+function parseJson(line: string): unknown {
+  try {
+    // A byte order mark at the start of a file is no fault of its first mail.
+    return JSON.parse(line.replace(/^\uFEFF/, ''))
+  } catch {
+    return undefined
+  }
+}
+
+function exampleOf(
+  line: z.output<typeof lineSchema>,
+  id: string,
+  splitBody: LabelledReaders['splitBody'],
+): TrainingExample {
+  // Both forms are known by the schema; which one it is, the fields tell.
+  const subject = typeof line['subject'] === 'string' ? line['subject'] : ''
+  const body = splitBody(String(line['text'] ?? line['body']))
+  return {
+    id,
+    label: label(line.label),
+    text: { subject, own: body.own, quoted: body.quoted, forwarded: body.forwarded },
+    date: line.date,
+    language: line.lang,
+  }
+}
+
+async function* readFolder(dir: string, { parseEml }: LabelledReaders): AsyncGenerator<Item> {
+  const folders = (await readdir(dir, { withFileTypes: true })).filter((entry) => entry.isDirectory())
+  for (const { name } of folders.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const files = (await readdir(join(dir, name))).filter((file) => file.endsWith('.eml')).sort()
+    for (const file of files) {
+      const { subject, body } = await parseEml(await readFile(join(dir, name, file)))
+      yield {
+        id: `${name}/${file}`,
+        label: label(name),
+        text: { subject, own: body.own, quoted: body.quoted, forwarded: body.forwarded },
+        date: undefined,
+        language: undefined,
+      }
+    }
+  }
+}
