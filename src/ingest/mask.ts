@@ -1,7 +1,7 @@
 // Hides civil registration numbers (CPR) in text: before it is learnt from, written to a file or logged. Pure.
 
 /** What stands in the place of a number. */
-export const CPR_MASK = '[cpr]'
+const CPR_MASK = '[cpr]'
 
 /** Between day, month and year. */
 const GAP = '[ ./-]?'
