@@ -12,7 +12,7 @@ import { addressesOf, type HeaderLine, type ParsedAddress } from './header-field
 import type { ReadMail } from './mime-mail.js'
 import { firstText, headerOnly } from './plain-reading.js'
 import type { MimePart } from './readable-text.js'
-import { mendBytes, withEncodedWords } from './repair-bytes.js'
+import { mendBytes, withEncodedWords, withoutAddressComments } from './repair-bytes.js'
 import { createRepairDecoder } from './repair-decoder.js'
 
 export interface ParseOptions {
@@ -101,7 +101,7 @@ class RepairingParser extends Base {
 
   /** mailparser takes a header's bytes for UTF-8: make them that. */
   private repaired(line: string): string {
-    const words = withEncodedWords(line)
+    const words = withEncodedWords(withoutAddressComments(line))
     const { text, isGuessed } = decodeHeaderBytes(words)
     if (!isGuessed) return words
     this.hasGuessed = true

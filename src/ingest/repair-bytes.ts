@@ -39,6 +39,12 @@ export const withEncodedWords = (binary: string): string =>
     word.replace(/[\x80-\xff]/g, (byte) => `=${byte.charCodeAt(0).toString(16).toUpperCase()}`),
   )
 
+/** RFC 5322 allows comments inside an address: `<pete(his account)@host>`. */
+export const withoutAddressComments = (line: string): string =>
+  /^(?:from|to|cc|sender|reply-to):/i.test(line)
+    ? line.replace(/<[^<>]{1,400}>/g, (address) => address.replace(/\([^()]{0,200}\)/g, ''))
+    : line
+
 // ---------------------------------------------------------------------------------------------------------------
 
 /** A closing boundary that hangs on the last line; a boundary that opens a part which was cut off. */
