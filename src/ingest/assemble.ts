@@ -1,7 +1,7 @@
 // Draws a ParsedMail's conclusions from what was read: whose words, which thread, which language, what is wrong.
 import type { MailId } from '../ids.js'
-import type { ParsedMail, Trouble, TroubleKind } from '../journey.js'
-import { attachmentTroubles, visibleAttachments } from './attachments.js'
+import type { Attachment, ParsedMail, Trouble, TroubleKind } from '../journey.js'
+import { attachmentTroubles, safeName, visibleAttachments } from './attachments.js'
 import { automaticKind } from './automatic.js'
 import { splitBody } from './body-text.js'
 import { cleanText } from './charset.js'
@@ -9,7 +9,7 @@ import { dateOf, headerValue } from './header-fields.js'
 import { languageOf } from './language.js'
 import { ATTACHMENTS, SUBJECT_CHARACTERS } from './limits.js'
 import type { ReadMail } from './mime-mail.js'
-import { type MimePart, readableText } from './readable-text.js'
+import { isNamedFile, type MimePart, readableText } from './readable-text.js'
 import { subjectCore } from './subject.js'
 import { messageIdOf, referencesOf } from './thread.js'
 
@@ -44,7 +44,10 @@ export function assembleMail(id: MailId, read: ReadMail, ownAddresses: readonly 
     body,
     language: languageOf(body.own.trim() === '' ? body.forwarded : body.own),
     automatic: automaticKind({ ...clues, calendarMethod: calendarMethod?.toUpperCase() }),
-    attachments: visibleAttachments(read.attached, htmlIn(read.root)).slice(0, ATTACHMENTS),
+    attachments: [...visibleAttachments(read.attached, htmlIn(read.root)), ...namedTexts(read.root)].slice(
+      0,
+      ATTACHMENTS,
+    ),
     troubles: [
       ...read.troubles,
       ...attachmentTroubles(read.partTypes, read.attached, text),
@@ -73,3 +76,10 @@ const troublesWhere = (checks: Partial<Record<TroubleKind, readonly [boolean, st
 
 const htmlIn = (part: MimePart): string =>
   (part.type === 'text/html' ? (part.text ?? '') : '') + part.children.map(htmlIn).join('')
+
+const namedTexts = (part: MimePart): Attachment[] =>
+  part.children.flatMap((child, index) =>
+    part.type !== 'multipart/alternative' && isNamedFile(child, index)
+      ? [{ name: safeName(child.name), type: child.type, sizeBytes: Buffer.byteLength(child.text ?? '') }]
+      : namedTexts(child),
+  )

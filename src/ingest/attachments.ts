@@ -48,7 +48,7 @@ const isInlinePicture = (part: AttachedPart, html: string): boolean =>
   (html === '' ? part.isRelated : html.includes(`cid:${part.cid}`))
 
 /** A name without path, control and direction characters. */
-function safeName(name: string): string {
+export function safeName(name: string): string {
   const last = cleanText(name).split(/[/\\]/).pop() ?? ''
   return last
     .replace(/[\p{Cc}\p{Cf}]/gu, '')

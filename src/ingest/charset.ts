@@ -19,6 +19,7 @@ export function decodeText(bytes: Buffer, declared: string | undefined): Decoded
   if (!isUnicode && iconv.encodingExists(name)) return decodeDeclared(bytes, name)
   const utf8 = strictUtf8(bytes)
   if (utf8 !== undefined) return { text: utf8, isGuessed: !isUnicode }
+  if (name.startsWith('utf') && isMostlyUtf8(bytes)) return known(bytes.toString('utf8'))
   return guess(bytes)
 }
 
@@ -61,6 +62,13 @@ function strictUtf8(bytes: Buffer): string | undefined {
   } catch {
     return undefined // the one way to ask a TextDecoder whether the bytes are valid
   }
+}
+
+/** UTF-8 with a few broken places (cut in the middle of a letter) is still UTF-8: more letters are whole than broken. */
+function isMostlyUtf8(bytes: Buffer): boolean {
+  const text = bytes.toString('utf8')
+  const broken = text.split('\uFFFD').length - 1
+  return (text.match(/[^\0-\x7f\uFFFD]/g)?.length ?? 0) > broken
 }
 
 /** Text declared as Latin-1 that is really UTF-8 shows as "Ã¦": two such letters or more are believed. */

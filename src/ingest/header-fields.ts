@@ -14,7 +14,7 @@ const LONGEST_VALUE = 200_000
 
 /** The first value of a field, on one line; undefined when the mail has none. */
 export function headerValue(lines: readonly HeaderLine[], name: string): string | undefined {
-  const found = lines.find(({ key }) => key === name)
+  const found = lines.find((each) => each.key === name)
   if (!found) return undefined
   return found.line
     .slice(found.line.indexOf(':') + 1, LONGEST_VALUE)
@@ -52,7 +52,7 @@ export function dateOf(value: string | undefined): IsoTime | undefined {
   const time = match ? timeOf(match) : isoTimeOf(text)
   const date = new Date(time)
   const year = date.getUTCFullYear()
-  return Number.isNaN(time) || year < 1970 || year > 2200 ? undefined : date.toISOString()
+  return Number.isNaN(time) || year < 1900 || year > 2200 ? undefined : date.toISOString()
 }
 
 /** An address as a mail parser gives it; `group` holds the members of a group. */

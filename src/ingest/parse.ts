@@ -12,6 +12,7 @@ import { addressesOf, type HeaderLine, type ParsedAddress } from './header-field
 import type { ReadMail } from './mime-mail.js'
 import { firstText, headerOnly } from './plain-reading.js'
 import type { MimePart } from './readable-text.js'
+import { mendBytes, withEncodedWords, withoutAddressComments } from './repair-bytes.js'
 import { createRepairDecoder } from './repair-decoder.js'
 
 export interface ParseOptions {
@@ -77,7 +78,8 @@ class RepairingParser extends Base {
   }
 
   override processHeaders(lines: readonly HeaderLine[]): ReadonlyMap<string, unknown> {
-    return super.processHeaders(lines.map((line) => ({ key: line.key, line: this.repaired(line.line) })))
+    const repaired = firstOfEach(lines).map(({ key, line }) => ({ key, line: this.repaired(line) }))
+    return super.processHeaders(repaired)
   }
 
   override getDecoder(): ReturnType<Inside['getDecoder']> {
@@ -99,8 +101,9 @@ class RepairingParser extends Base {
 
   /** mailparser takes a header's bytes for UTF-8: make them that. */
   private repaired(line: string): string {
-    const { text, isGuessed } = decodeHeaderBytes(line)
-    if (!isGuessed) return line
+    const words = withEncodedWords(withoutAddressComments(line))
+    const { text, isGuessed } = decodeHeaderBytes(words)
+    if (!isGuessed) return words
     this.hasGuessed = true
     return Buffer.from(text).toString('latin1')
   }
@@ -108,13 +111,26 @@ class RepairingParser extends Base {
 
 // ---------------------------------------------------------------------------------------------------------------
 
+/** Fields that a mail has once. Where it has them twice the first is shown by mail programs, the last read by mailparser. */
+const SINGLE = new Set(['subject', 'from', 'date', 'message-id', 'in-reply-to', 'content-type'])
+
+function firstOfEach(lines: readonly HeaderLine[]): HeaderLine[] {
+  const seen = new Set<string>()
+  return lines.filter(({ key }) => {
+    if (!SINGLE.has(key)) return true
+    const isFirst = !seen.has(key)
+    seen.add(key)
+    return isFirst
+  })
+}
+
 const parserOptions = { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true }
 
 async function readMail(bytes: Uint8Array): Promise<ReadMail> {
   const parser = new RepairingParser(parserOptions)
   const attached: AttachedPart[] = []
   parser.on('data', (data: unknown) => collectAttachment(data as AttachmentEvent, attached))
-  parser.end(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  parser.end(mendBytes(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)))
   await finished(parser)
   const root = parser.tree || { contentType: 'text/plain', headers: new Map(), children: [] }
   const addresses = (name: string) => addressesOf(addressList(root.headers.get(name)))
@@ -136,7 +152,13 @@ async function readMail(bytes: Uint8Array): Promise<ReadMail> {
 /** Reads the header and the first text when the parser gave up (more than 1,000 parts, header over its limit). */
 async function readPlainly(bytes: Uint8Array): Promise<ReadMail> {
   const read = await readOrEmpty(headerOnly(bytes))
-  const root: MimePart = { type: 'text/plain', text: firstText(bytes), heading: undefined, children: [] }
+  const root: MimePart = {
+    type: 'text/plain',
+    text: firstText(bytes),
+    name: '',
+    heading: undefined,
+    children: [],
+  }
   return {
     ...read,
     root,
@@ -150,7 +172,7 @@ const EMPTY: ReadMail = {
   from: [],
   to: [],
   cc: [],
-  root: { type: 'text/plain', text: '', heading: undefined, children: [] },
+  root: { type: 'text/plain', text: '', name: '', heading: undefined, children: [] },
   attached: [],
   partTypes: [],
   troubles: [],
@@ -193,9 +215,18 @@ function partOf(node: Node): MimePart {
   return {
     type: (node.contentType ?? 'text/plain').toLowerCase(),
     text: node.textContent,
+    name: nameOf(node.headers),
     heading: node.showMeta ? headingOf(node.headers) : undefined,
     children: node.children.map(partOf),
   }
+}
+
+/** The file name that a part declares, empty for none. */
+function nameOf(headers: ReadonlyMap<string, unknown>): string {
+  type Params = { params?: { filename?: string; name?: string } } | undefined
+  const disposition = headers.get('content-disposition') as Params
+  const type = headers.get('content-type') as Params
+  return disposition?.params?.filename ?? type?.params?.name ?? ''
 }
 
 function headingOf(headers: ReadonlyMap<string, unknown>): string {

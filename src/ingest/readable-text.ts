@@ -6,6 +6,8 @@ import { TEXT_CHARACTERS } from './limits.js'
 export interface MimePart {
   readonly type: string
   readonly text: string | undefined
+  /** The file name it declares, or empty. */
+  readonly name: string
   /** For an attached mail that is shown inline: its own From, Date, Subject, To. */
   readonly heading: string | undefined
   readonly children: readonly MimePart[]
@@ -38,9 +40,14 @@ function textIn(part: MimePart, found: Found): string {
   if (part.text !== undefined && part.type === 'text/html') return converted(htmlToText(part.text), found)
   if (part.text !== undefined) return part.type === 'message/delivery-status' ? '' : part.text
   if (part.type === 'multipart/alternative') return bestOf(part.children, found)
-  const texts = part.children.map((child) => withHeading(child, textIn(child, found)))
+  const shown = part.children.filter((child, index) => !isNamedFile(child, index))
+  const texts = shown.map((child) => withHeading(child, textIn(child, found)))
   return texts.filter((text) => text.trim() !== '').join('\n\n')
 }
+
+/** A text with a file name below the first part is a file that somebody attached (RFC 8621, 4.1.4). */
+export const isNamedFile = (part: MimePart, index: number): boolean =>
+  index > 0 && part.text !== undefined && part.name !== ''
 
 function converted(html: HtmlText, found: Found): string {
   if (html.isCut) found.isHtmlCut = true
@@ -53,8 +60,8 @@ const withHeading = (part: MimePart, text: string): string =>
 /** Plain text first; html only when the plain part says nothing. Later alternatives are the richer ones. */
 function bestOf(children: readonly MimePart[], found: Found): string {
   const plain = children.filter((child) => child.type === 'text/plain').map((child) => child.text ?? '')
-  const best = plain.find(saysSomething)
-  if (best !== undefined) return best
+  const best = plain.filter(saysSomething)
+  if (best.length > 0) return best.join('\n\n')
   const rich = children.filter((child) => child.type !== 'text/plain').toReversed()
   for (const child of rich) {
     const text = textIn(child, found)

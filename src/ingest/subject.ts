@@ -19,18 +19,34 @@ const MOST_PREFIXES = 50
 /** Takes `SV:`, `VS:`, `Re:`, `Fwd:`, `AW:`, `WG:`, `Videresendt:` off, also repeated and between tags. */
 export function subjectCore(subject: string): SubjectCore {
   let rest = subject.replace(/\s+/g, ' ').trim()
-  const tags: string[] = []
+  const tags = new Set<string>()
   let isReply = false
   let isForward = false
   for (let count = 0; count < MOST_PREFIXES; count++) {
-    const tag = TAG.exec(rest)?.[0]
-    const prefix = tag === undefined ? PREFIX.exec(rest) : undefined
-    const word = prefix?.[1]?.toLowerCase() ?? ''
-    if (tag !== undefined && !tags.includes(tag.trim())) tags.push(tag.trim())
-    else if (tag === undefined && REPLY.test(word)) isReply = true
-    else if (tag === undefined && FORWARD.test(word)) isForward = true
-    else if (tag === undefined) break
-    rest = rest.slice((tag ?? prefix?.[0] ?? '').length)
+    const opening = openingOf(rest)
+    if (opening.kind === 'none') break
+    if (opening.kind === 'tag') tags.add(opening.text.trim())
+    isReply ||= opening.kind === 'reply'
+    isForward ||= opening.kind === 'forward'
+    rest = rest.slice(opening.text.length)
   }
   return { core: [...tags, rest].join(' ').trim(), isReply, isForward: isForward || /\(fwd\)$/i.test(rest) }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+interface Opening {
+  readonly kind: 'tag' | 'reply' | 'forward' | 'none'
+  readonly text: string
+}
+
+/** What a subject begins with. */
+function openingOf(subject: string): Opening {
+  const tag = TAG.exec(subject)?.[0]
+  if (tag !== undefined) return { kind: 'tag', text: tag }
+  const prefix = PREFIX.exec(subject)
+  const text = prefix?.[0] ?? ''
+  const word = prefix?.[1]?.toLowerCase() ?? ''
+  if (REPLY.test(word)) return { kind: 'reply', text }
+  return FORWARD.test(word) ? { kind: 'forward', text } : { kind: 'none', text: '' }
 }

@@ -3,6 +3,7 @@ import type { Evidence, Features } from '../journey.js'
 import { maskName } from './mask.js'
 import type { NetworkWeights } from './network.js'
 import { type MailTerms, pairTerm, termsOfWord } from './terms.js'
+import type { Word } from './tokenize.js'
 import type { Vocabulary } from './vocabulary.js'
 
 /** Terms shown: more are not read. */
@@ -27,20 +28,20 @@ export function explain(mail: {
   readonly second: number
 }): readonly Evidence[] {
   const partOfColumn = partsOf(mail)
+  const met = timesMet(mail.terms)
   const ofWord = new Map<string, { part: number; surface: string }>()
-  const shares = sharesOf(mail.terms)
-  let before: string | undefined
   for (const { folded, surface } of mail.terms.words) {
-    const pair = before === undefined ? [] : [pairTerm(before, folded)]
-    for (const term of [...termsOfWord(folded), ...pair]) {
-      const column = mail.vocabulary.columns.get(term)
-      const part = column === undefined ? 0 : (partOfColumn.get(column) ?? 0) / (shares.get(term) ?? 1)
-      const isPair = term.startsWith('b')
-      give(ofWord, folded, surface, isPair ? part / 2 : part)
-      if (isPair && before !== undefined) give(ofWord, before, before, part / 2)
-    }
-    before = folded
+    if (!ofWord.has(folded)) ofWord.set(folded, { part: 0, surface: maskName(folded) ?? surface })
   }
+  eachTerm(mail.terms.words, (term, holders) => {
+    const column = mail.vocabulary.columns.get(term)
+    const whole = column === undefined ? 0 : (partOfColumn.get(column) ?? 0)
+    const part = whole / (met.get(term) ?? 1) / holders.length
+    for (const { folded } of holders) {
+      const entry = ofWord.get(folded)
+      if (entry) entry.part += part
+    }
+  })
   return strongest([...ofWord.values()].map(({ part, surface }) => ({ term: surface, weight: part })))
 }
 
@@ -74,29 +75,20 @@ function slopes({ hiddenInputH, weights, best, second }: Parameters<typeof expla
 }
 
 /** How often each term was met, so that its part is given out once in all. */
-function sharesOf({ words }: MailTerms): ReadonlyMap<string, number> {
+function timesMet({ words }: MailTerms): ReadonlyMap<string, number> {
   const met = new Map<string, number>()
-  let before: string | undefined
-  for (const { folded } of words) {
-    for (const term of termsOfWord(folded)) met.set(term, (met.get(term) ?? 0) + 1)
-    if (before !== undefined) {
-      const pair = pairTerm(before, folded)
-      met.set(pair, (met.get(pair) ?? 0) + 1)
-    }
-    before = folded
-  }
+  eachTerm(words, (term) => met.set(term, (met.get(term) ?? 0) + 1))
   return met
 }
 
-function give(
-  ofWord: Map<string, { part: number; surface: string }>,
-  folded: string,
-  surface: string,
-  part: number,
-): void {
-  const known = ofWord.get(folded)
-  if (known) known.part += part
-  else ofWord.set(folded, { part, surface: maskName(folded) ?? surface })
+/** Every term in reading order, with the words that hold it: one for a word and its pieces, two for a pair. */
+function eachTerm(words: MailTerms['words'], visit: (term: string, holders: readonly Word[]) => void): void {
+  let before: Word | undefined
+  for (const word of words) {
+    for (const term of termsOfWord(word.folded)) visit(term, [word])
+    if (before) visit(pairTerm(before.folded, word.folded), [before, word])
+    before = word
+  }
 }
 
 function strongest(evidence: readonly Evidence[]): readonly Evidence[] {

@@ -26,19 +26,29 @@ export function attributionEnd(lines: readonly Line[], at: number): number | und
   const first = lines[at]
   if (!first || first.bare.length > LONGEST_FURNITURE) return undefined
   if (!OPENING.test(first.bare) && !VERB.test(first.bare)) return undefined
-  let joined = ''
   if (BARE_GMAIL.test(first.bare)) return at + 1
-  for (let end = at; end < Math.min(at + MOST_LINES, lines.length); end++) {
+  const found = joinToColon(lines, at)
+  return found && isMachineWritten(found.joined, lines, found.end) ? found.end + 1 : undefined
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+/** The lines from `at` to the first that ends in a colon, as one; undefined when there is none near. */
+function joinToColon(lines: readonly Line[], at: number): { joined: string; end: number } | undefined {
+  const depth = lines[at]?.depth
+  let joined = ''
+  for (let end = at; end < at + MOST_LINES; end++) {
     const line = lines[end]
-    if (!line || isBlank(line) || line.depth !== first.depth) return undefined
-    joined += (joined === '' ? '' : ' ') + line.bare.replace(/^-{2,} *(?=\S)/, '').replace(/ *-{2,}$/, ':')
+    if (!line || isBlank(line) || line.depth !== depth) return undefined
+    joined += (joined === '' ? '' : ' ') + withoutDashes(line.bare)
     if (joined.length > LONGEST_FURNITURE) return undefined
-    if (joined.endsWith(':')) return isMachineWritten(joined, lines, end) ? end + 1 : undefined
+    if (joined.endsWith(':')) return { joined, end }
   }
   return undefined
 }
 
-// ---------------------------------------------------------------------------------------------------------------
+/** Zoho writes "---- On ... wrote ----". */
+const withoutDashes = (text: string): string => text.replace(/^-{2,} *(?=\S)/, '').replace(/ *-{2,}$/, ':')
 
 function isMachineWritten(joined: string, lines: readonly Line[], end: number): boolean {
   const verb = VERB.exec(joined)

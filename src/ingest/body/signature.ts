@@ -46,7 +46,6 @@ function placesOf(lines: readonly Line[]): Place[] {
       mode = nextMode(mode, line, { isStanding, isClosing: closes.has(at), isParagraphStart: at === from })
       places[at] = mode === 'signed' || isStanding || isDeviceLine(line) ? 'signature' : 'own'
     }
-    if (mode === 'signed' && isStanding) mode = 'signed'
   }
   return places
 }
@@ -89,29 +88,35 @@ function closingThanks(lines: readonly Line[]): ReadonlySet<number> {
 /** No closing words at the end, but a name: "Yusuf Karadere / tlf 00 00 61 62", "- Familien Ravnborg". */
 function placeBareName(lines: readonly Line[], places: Place[]): void {
   let end = lines.length
-  let contacts = 0
   for (let paragraphs = 0; paragraphs < MOST_NAME_PARAGRAPHS; paragraphs++) {
-    while (end > 0 && (lines[end - 1]?.bare === '' || places[end - 1] === 'signature')) end--
-    let from = end
-    while (
-      from > 0 &&
-      lines[from - 1]?.bare !== '' &&
-      places[from - 1] === 'own' &&
-      end - from < MOST_NAME_LINES + 1
-    )
-      from--
-    const nameAt = nameStart(lines, from, end)
-    if (nameAt === undefined) {
-      if (!isAllContact(lines, from, end) || from === end) return
-      contacts++
-      end = from
-      continue
+    const { from, to } = lastOwnParagraph(lines, places, end)
+    const nameAt = nameStart(lines, from, to)
+    if (nameAt !== undefined) {
+      if (hasTextBefore(lines, places, nameAt)) places.fill('signature', nameAt)
+      return
     }
-    if (!hasTextBefore(lines, places, nameAt)) return
-    for (let at = nameAt; at < end + contacts * 0; at++) places[at] = 'signature'
-    for (let at = end; at < lines.length; at++) if (lines[at]?.bare !== '') places[at] = 'signature'
-    return
+    if (from === to || !isAllContact(lines, from, to)) return
+    end = from
   }
+}
+
+/** The last unbroken lines of own text before `end`. */
+function lastOwnParagraph(
+  lines: readonly Line[],
+  places: readonly Place[],
+  end: number,
+): { from: number; to: number } {
+  let to = end
+  while (to > 0 && (lines[to - 1]?.bare === '' || places[to - 1] === 'signature')) to--
+  let from = to
+  while (
+    from > 0 &&
+    lines[from - 1]?.bare !== '' &&
+    places[from - 1] === 'own' &&
+    to - from <= MOST_NAME_LINES
+  )
+    from--
+  return { from, to }
 }
 
 /** The line in [from, end) that holds the name, when nothing but contact details follows it. */
@@ -154,21 +159,24 @@ const GREETING = /^(?:kære|hej|hejsa|goddag|hei|dear|hi|hello|liebe[r]?|hallo)\
 
 /** Below a sign-off, after a blank line: "Kære <the one who signed>". The rest is the mail that was answered. */
 function unmarkedEarlier(lines: readonly Line[]): number {
-  const names = new Set<string>()
+  const signed = new Set<string>()
   let namesLeft = 0
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]?.bare ?? ''
     if (line === '' || line.length > LONGEST_FURNITURE) continue
-    const greeted = names.size > 0 && lines[at - 1]?.bare === '' ? GREETING.exec(line)?.[1] : undefined
-    if (greeted && namesIn(greeted).some((name) => names.has(name)) && at + 1 < lines.length) return at
-    if (isSignOff(line)) namesLeft = 3
-    if (namesLeft > 0) {
-      for (const name of namesIn(line.replace(/^.*?(?:hilsen|hilsner|regards|hälsningar)/i, '')))
-        names.add(name)
-      namesLeft--
-    }
+    if (signed.size > 0 && at + 1 < lines.length && greetsOneOf(lines, at, signed)) return at
+    namesLeft = isSignOff(line) ? 3 : namesLeft - 1
+    if (namesLeft > 0) for (const name of namesIn(line.replace(CLOSING_WORDS, ''))) signed.add(name)
   }
   return lines.length
+}
+
+const CLOSING_WORDS = /^.{0,40}?(?:hilsen|hilsner|regards|hälsningar)/i
+
+function greetsOneOf(lines: readonly Line[], at: number, names: ReadonlySet<string>): boolean {
+  if (lines[at - 1]?.bare !== '') return false
+  const greeted = GREETING.exec(lines[at]?.bare ?? '')?.[1]
+  return greeted !== undefined && namesIn(greeted).some((name) => names.has(name))
 }
 
 const namesIn = (text: string): string[] => text.match(/\p{Lu}\p{Ll}{2,}/gu) ?? []

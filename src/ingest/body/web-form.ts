@@ -13,34 +13,39 @@ const FORM_FIELDS = new Set(
 )
 
 const LEAST_FIELDS = 4
+/** A form's fields stand in its first lines, its message may be long. */
+const MOST_LINES = 200
 /** The fields begin near the top, after a title and perhaps a sentence from the form. */
 const LATEST_START = 8
 
 /** Whether a body is a filled-in form. */
 export function isWebForm(lines: readonly Line[]): boolean {
-  let written = 0
-  let run = 0
-  let formFields = 0
-  for (const line of lines) {
-    if (isBlank(line)) continue
-    written++
-    const field = isField(line) ? labelOf(line) : undefined
-    if (!field && isRule(line)) continue
-    if (!field) {
-      if (run === 0 && (written > LATEST_START || isLetterOpening(line))) return false
-      if (run > 0 && run < LEAST_FIELDS) run = formFields = 0
-      continue
-    }
-    if (field.label === 'sendt' || field.label === 'sent') return false
-    run++
-    if (FORM_FIELDS.has(field.label)) formFields++
-    if (run >= LEAST_FIELDS && formFields >= 2) return true
-    if (run >= LEAST_FIELDS && formFields >= 1 && hasMessageField(lines)) return true
-  }
-  return false
+  const kinds = lines
+    .slice(0, MOST_LINES)
+    .filter((line) => !isBlank(line))
+    .map((line) => ({ line, label: isField(line) ? labelOf(line)?.label : undefined }))
+    .filter(({ line, label }) => label !== undefined || !isRule(line))
+  const first = kinds.findIndex(({ label }) => label !== undefined)
+  if (first < 0 || first >= LATEST_START || kinds.slice(0, first).some(({ line }) => isLetterOpening(line)))
+    return false
+  const labels = longestStart(kinds.slice(first).map(({ label }) => label))
+  if (labels.some((label) => label === 'sendt' || label === 'sent')) return false
+  const formFields = labels.filter((label) => FORM_FIELDS.has(label)).length
+  return labels.length >= LEAST_FIELDS && (formFields >= 2 || (formFields === 1 && hasMessageField(lines)))
 }
 
 // ---------------------------------------------------------------------------------------------------------------
+
+/** The first run of fields that is long enough, else the fields before the first other line. */
+function longestStart(labels: readonly (string | undefined)[]): string[] {
+  let run: string[] = []
+  for (const label of labels) {
+    if (label !== undefined) run.push(label)
+    else if (run.length >= LEAST_FIELDS) return run
+    else run = []
+  }
+  return run
+}
 
 const isRule = (line: Line): boolean => /^[-=_*]{3,}$/.test(line.bare.slice(0, 200))
 

@@ -40,7 +40,7 @@ const NOT_A_NAME = new Set(
 export function isName(text: string): boolean {
   if (text.length < 2 || text.length > 60) return false
   const plain = text
-    .replace(/[\p{Extended_Pictographic}\u200D\uFE0F]/gu, '')
+    .replace(/\p{Extended_Pictographic}|\u200D|\uFE0F/gu, '')
     .trim()
     .replace(/[.,]$/, '')
   if (!/^[\p{L}\p{M}.'’,& -]+$/u.test(plain)) return false
