@@ -11,7 +11,7 @@ import { type PassReport, passOver } from '../pass.js'
 import { createServices, type Services } from '../services.js'
 import { type Answers, demoLines, type Scored, score } from './demo-score.js'
 import { addCommand, type CommonOptions, print, type Shell } from './frame.js'
-import { modelDeps } from './model-deps.js'
+import { modelDeps, trainSettings } from './model-deps.js'
 import { seconds } from './table.js'
 import { runTrain, type TrainDocument } from './train.js'
 import { bundled } from './version.js'
@@ -56,10 +56,10 @@ async function runDemo(shell: Shell, options: DemoOptions): Promise<void> {
   }
 }
 
-async function train(shell: Shell, { models: modelsDir, outside, promise }: Config): Promise<TrainDocument> {
-  const data = [bundled('historical')]
-  const document = await runTrain({ modelsDir, outside, promise, seed: 1, data }, modelDeps(shell))
-  await promote(modelsDir, document.modelId)
+async function train(shell: Shell, config: Config): Promise<TrainDocument> {
+  const settings = trainSettings(config)
+  const document = await runTrain({ ...settings, seed: 1, data: [bundled('historical')] }, modelDeps(shell))
+  await promote(settings.modelsDir, document.modelId)
   return document
 }
 

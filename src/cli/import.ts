@@ -1,165 +1,98 @@
-// `postfordeler import`: historical categorised mail -> labelled JSON lines, with CPR numbers hidden and without senders.
-// Who filed a mail in a folder labelled it: the folder's queue is its label.
-import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises'
-import { question } from '../config/did-you-mean.js'
-import { readLabelMap } from '../config/label-map.js'
-import type { Queue } from '../config/schema.js'
-import type { BodyText, ParsedMail, RawMail } from '../journey.js'
-import { csvItems } from './import/csv.js'
-import { importMapQueueUnknown, importMapUnreadable, importOutUnwritable } from './import/errors.js'
-import { createLabeller, type Labeller } from './import/labels.js'
-import type { ImportItem } from './import/line.js'
-import { mailItems } from './import/mails.js'
-import { type FolderSource, fileSources } from './import/sources.js'
+// postfordeler import: historical categorised mail into labelled JSON lines. Folder = label.
+import type { Command } from 'commander'
+import { loadConfigOrDefaults } from '../config/load.js'
+import type { Config } from '../config/schema.js'
+import { readPassword } from '../config/secrets.js'
+import { createImapConnection, type ImapConnection } from '../connections/imap.js'
+import { splitBody } from '../ingest/body-text.js'
+import { parseMail } from '../ingest/parse.js'
+import { createImapSource } from '../ingest/sources/imap.js'
+import { openSourceUri } from '../ingest/sources/open-source-uri.js'
+import { addCommand, type CommonOptions, type Shell, usageError } from './frame.js'
+import { importSummary, runImport } from './import/run-import.js'
+import type { FolderSource } from './import/sources.js'
 
-export interface ImportOptions {
-  /** `imap:MAILBOX`, `maildir:FOLDER`, `mbox:FILE or FOLDER`, `eml:FOLDER`, `csv:FILE`. */
-  readonly source: string
-  /** File that the lines go to; none: stdout. */
+interface ImportCommandOptions extends CommonOptions {
   readonly out?: string
-  /** YAML file of `folder name: queue key`. */
   readonly map?: string
-  /** Keeps mail of folders that no queue is known for, under a label made of the folder's name. */
   readonly keepUnknown?: boolean
-  /** The configured queues; without them and without a map every folder is a label of its own. */
-  readonly queues?: Readonly<Record<string, Pick<Queue, 'name' | 'folder'>>>
-  /** The configured label of mail that belongs to no queue here. */
-  readonly outside?: string
-  /** @units bytes; larger mails are not read. */
-  readonly maxBytes: number
 }
 
-export interface ImportDeps {
-  /** Opens `maildir:`, `mbox:` and `eml:` sources. */
-  readonly openSource: (uri: string) => Promise<FolderSource['source']>
-  /** Opens the folders of a configured mailbox. */
-  readonly openImapFolders: (mailbox: string) => Promise<readonly FolderSource[]>
-  readonly parseMail: (
-    raw: RawMail,
-    options: { readonly maxBytes: number },
-  ) => ParsedMail | Promise<ParsedMail>
-  readonly splitBody: (text: string) => BodyText
-  /** Writes a line to stdout. */
-  readonly out: (line: string) => void | Promise<void>
-  /** Is told how far the work is, for stderr. */
-  readonly progress: (message: string) => void
-}
+export const addImport = (program: Command, shell: Shell): Command =>
+  addCommand(
+    program,
+    'import <source>',
+    'historical categorised mail into labelled JSON lines; folder = label',
+  )
+    .option('--out <file>', 'file to write (default: stdout)')
+    .option('--map <file>', 'YAML of "folder name: queue key", for folders that are not named as their queue')
+    .option('--keep-unknown', 'keep mail of other folders too, each under a label of its own')
+    .addHelpText(
+      'after',
+      `
+SOURCE is one of
+  imap:MAILBOX    the folders of a mailbox of the configuration
+  maildir:DIR     a Maildir, or a tree of them
+  mbox:PATH       an mbox file, or a folder of them
+  eml:DIR         a folder of .eml files for each label
+  csv:FILE        columns label and text, or label, subject and body; separated by ; or ,
 
-export interface ImportReport {
-  readonly written: number
-  /** Lines per label, the label with most first. */
-  readonly perLabel: readonly (readonly [label: string, count: number])[]
-  /** What was left out, per reason, with the commonest first. */
-  readonly skipped: readonly (readonly [reason: string, count: number])[]
-}
+CPR numbers are hidden and senders are left out. Nothing is changed at the source.`,
+    )
+    .action((source: string, options: ImportCommandOptions) => importMail(shell, source, options))
 
-/** After so many mails the user is told again. */
-const PROGRESS_EVERY = 100
-
-/** @throws IMPORT_SOURCE_UNKNOWN, IMPORT_MAP_UNREADABLE, IMPORT_MAP_QUEUE_UNKNOWN, CONFIG_INVALID (the map), IMPORT_CSV_..., and what the sources throw */
-export async function runImport(options: ImportOptions, deps: ImportDeps): Promise<ImportReport> {
-  const labelOf = await labeller(options)
-  const items = itemsOf(options, deps, labelOf)
-  if (options.out === undefined) return await write(items, deps.out, deps.progress)
-  return await writeFileWhole(options.out, (out) => write(items, out, deps.progress))
-}
-
-/** The report as the command line ends with it. */
-export function importSummary(report: ImportReport): string {
-  const list = (rows: ImportReport['perLabel']) =>
-    rows.map(([name, count]) => `${String(count).padStart(8)}  ${name}`)
-  const skipped = report.skipped.length === 0 ? [] : ['Left out:', ...list(report.skipped)]
-  return [`Wrote ${report.written} labelled mails:`, ...list(report.perLabel), ...skipped].join('\n')
-}
-
-// ---------------------------------------------------------------------------------------------------------------
-
-async function labeller({ map, keepUnknown = false, queues, outside }: ImportOptions): Promise<Labeller> {
-  const text = map === undefined ? undefined : await readFile(map, 'utf8').catch((error) => error)
-  if (text instanceof Error) throw importMapUnreadable(String(map), text)
-  const folders = text === undefined ? undefined : readLabelMap(text, String(map))
-  const keys = Object.keys(queues ?? {})
-  if (keys.length > 0) requireQueues(String(map), folders, [...keys, outside ?? ''])
-  const isFree = keys.length === 0 && folders === undefined
-  return createLabeller({ queues, outside, folders, keepUnknown: keepUnknown || isFree })
-}
-
-/** A slip in the map would make a queue that nobody has. */
-function requireQueues(
-  map: string,
-  folders: ReadonlyMap<string, string> | undefined,
-  labels: readonly string[],
-): void {
-  for (const [folder, label] of folders ?? []) {
-    if (!labels.includes(label)) throw importMapQueueUnknown(map, folder, label, question(label, labels))
+async function importMail(shell: Shell, source: string, options: ImportCommandOptions): Promise<void> {
+  const config = loadConfigOrDefaults({
+    ...(options.config ? { file: options.config } : {}),
+    env: shell.env,
+    warn: shell.note,
+  })
+  const hasQueues = Object.keys(config.queues).length > 0
+  const connections: ImapConnection[] = []
+  const { out, map, keepUnknown } = options
+  const settings = {
+    ...{ source, outside: config.outside, maxBytes: config.limits.mailBytes },
+    ...(hasQueues ? { queues: config.queues } : {}),
+    ...(out ? { out } : {}),
+    ...(map ? { map } : {}),
+    ...(keepUnknown ? { keepUnknown } : {}),
   }
-}
-
-async function* itemsOf(
-  { source, maxBytes }: ImportOptions,
-  deps: ImportDeps,
-  labelOf: Labeller,
-): AsyncIterable<ImportItem> {
-  const csv = /^csv:(.+)$/s.exec(source)?.[1]
-  if (csv !== undefined) {
-    yield* csvItems(csv, { labelOf, splitBody: deps.splitBody })
-    return
-  }
-  const mailbox = /^imap:(.+)$/s.exec(source)?.[1]
-  const sources =
-    mailbox === undefined ? await fileSources(source, deps.openSource) : await deps.openImapFolders(mailbox)
-  yield* mailItems(sources, { labelOf, parseMail: (raw) => deps.parseMail(raw, { maxBytes }) })
-}
-
-async function write(
-  items: AsyncIterable<ImportItem>,
-  out: ImportDeps['out'],
-  progress: (message: string) => void,
-): Promise<ImportReport> {
-  const perLabel = new Map<string, number>()
-  const skipped = new Map<string, number>()
-  let read = 0
-  for await (const item of items) {
-    if (item.kind === 'line') {
-      await out(JSON.stringify(item.line))
-      count(perLabel, item.line.label)
-    } else count(skipped, item.reason)
-    read += 1
-    if (read % PROGRESS_EVERY === 0) progress(`${read} mails read`)
-  }
-  const written = [...perLabel.values()].reduce((sum, one) => sum + one, 0)
-  return { written, perLabel: ranked(perLabel), skipped: ranked(skipped) }
-}
-
-/** Writes beside the file and renames, so that a run that fails leaves the file of an earlier one as it was. */
-async function writeFileWhole<T>(path: string, work: (out: ImportDeps['out']) => Promise<T>): Promise<T> {
-  const part = `${path}.part`
-  const file = await openForWriting(part)
   try {
-    const result = await work((line) => file.appendFile(`${line}\n`))
-    await file.sync()
-    await file.close()
-    await rename(part, path)
-    return result
-  } catch (error) {
-    await file.close().catch(() => undefined) // it may be closed already, and the first error is the one to tell
-    await rm(part, { force: true })
-    throw error
+    const report = await runImport(settings, {
+      openSource: (uri) => openSourceUri(uri),
+      openImapFolders: (name) => openFolders(shell, config, name, connections),
+      parseMail,
+      splitBody: (text) => splitBody(text),
+      out: shell.out,
+      progress: shell.progress,
+    })
+    shell.note(options.json ? JSON.stringify(report) : importSummary(report))
+  } finally {
+    for (const connection of connections) await connection.close()
   }
 }
 
-async function openForWriting(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, 'w')
-  } catch (error) {
-    throw importOutUnwritable(path, error)
-  }
-}
-
-function count(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1)
-}
-
-function ranked(counts: ReadonlyMap<string, number>): [string, number][] {
-  return [...counts].sort(([a, one], [b, other]) => other - one || a.localeCompare(b))
+/** Every folder of a mailbox as a source of its own, but for the inbox: what lies there nobody has filed. */
+async function openFolders(
+  shell: Shell,
+  { mailboxes }: Config,
+  name: string,
+  connections: ImapConnection[],
+): Promise<readonly FolderSource[]> {
+  const mailbox = mailboxes.find((one) => one.name === name)
+  if (!mailbox?.imap)
+    throw usageError(
+      `The configuration has no IMAP mailbox "${name}".`,
+      `It has ${mailboxes.map((one) => `"${one.name}"`).join(', ') || 'none'}.`,
+    )
+  const password = readPassword(mailbox.imap, { configDir: '', env: shell.env, warn: shell.note })
+  const imap = createImapConnection(mailbox.imap, { password })
+  connections.push(imap)
+  const folders = (await imap.folders()).filter(
+    (folder) => folder.canHoldMail && folder.name !== mailbox.inbox,
+  )
+  return folders.map((folder) => ({
+    source: createImapSource({ imap, account: name, inbox: folder.name }),
+    folderOf: () => folder.name,
+  }))
 }

@@ -6,6 +6,7 @@ import { addClassify } from './classify.js'
 import { addDemo } from './demo.js'
 import { addExplain } from './explain.js'
 import { exitCodes, reportError, type Shell } from './frame.js'
+import { addImport } from './import.js'
 import { addInit } from './init.js'
 import { addModelCommands } from './model-commands.js'
 import { addQueue } from './queue.js'
@@ -37,6 +38,7 @@ export async function main(args: readonly string[], shell: Shell): Promise<numbe
     addExplain,
     addStats,
     addAudit,
+    addImport,
     addModelCommands,
   ])
     add(program, shell)

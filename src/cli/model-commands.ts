@@ -6,7 +6,7 @@ import { createLedger } from '../ledger/create-ledger.js'
 import { compareLines, runCompare } from './compare.js'
 import { evaluateLines, runEvaluate } from './evaluate.js'
 import { addCommand, type CommonOptions, print, type Shell, usageError } from './frame.js'
-import { modelDeps } from './model-deps.js'
+import { modelDeps, trainSettings } from './model-deps.js'
 import { modelsLines, runModels } from './models.js'
 import { type PointerDeps, pointerLines, runPromote } from './promote.js'
 import { runRollback } from './rollback.js'
@@ -60,11 +60,10 @@ export function addModelCommands(program: Command, shell: Shell): void {
 }
 
 async function train(shell: Shell, options: ModelOptions): Promise<void> {
-  const { models: modelsDir, outside, promise } = configOf(shell, options)
   const seed = Number(options.seed)
   if (!Number.isSafeInteger(seed))
     throw usageError(`--seed "${options.seed}" is not a whole number.`, 'Give one, e.g. --seed 1.')
-  const settings = { modelsDir, outside, promise, seed, data: options.data, out: options.out }
+  const settings = { ...trainSettings(configOf(shell, options)), seed, data: options.data, out: options.out }
   const document = await runTrain(settings, modelDeps(shell))
   print(shell, options, document, () => trainLines(document))
 }

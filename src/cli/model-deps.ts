@@ -1,4 +1,5 @@
 // What the model commands need from outside, handed in so that each can be called from a test as from the terminal.
+import type { Config } from '../config/schema.js'
 import { mailIdOf } from '../ids.js'
 import { splitBody } from '../ingest/body-text.js'
 import { parseMail } from '../ingest/parse.js'
@@ -20,6 +21,10 @@ export interface TrainSettings {
   readonly modelsDir: string
   readonly outside: string
   readonly promise: FilingPromise
+}
+
+export function trainSettings({ models, outside, promise }: Config): TrainSettings {
+  return { modelsDir: models, outside, promise: { error: promise.error, confidence: promise.confidence } }
 }
 
 /** The same reading for labelled mail as for mail that comes in. */

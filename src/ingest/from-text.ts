@@ -11,7 +11,13 @@ export function mailFromText({
   readonly subject: string
   readonly body: string
 }): ParsedMail {
-  const root = { type: 'text/plain', text: body.replace(/\r\n?/g, '\n'), heading: undefined, children: [] }
+  const root = {
+    type: 'text/plain',
+    text: body.replace(/\r\n?/g, '\n'),
+    name: '',
+    heading: undefined,
+    children: [],
+  }
   const nobody = { headerLines: [], from: [], to: [], cc: [], attached: [], partTypes: [], troubles: [] }
   return assembleMail(mailIdOf(Buffer.from(`${subject}\n\n${body}`)), { ...nobody, subject, root }, [])
 }

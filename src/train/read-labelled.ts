@@ -21,7 +21,7 @@ export interface LabelledReaders {
 const FAULT_LIMIT = 20
 
 /**
- * Reads labelled mails from `.jsonl` and `.jsonl.gz` files and from folders (folder of .eml = label), in the order of the paths.
+ * Reads labelled mails from `.jsonl` and `.jsonl.gz` files and from folders (of such files, or of a folder of .eml for each label), in the order of the paths.
  * @throws DATA_FAULTY once, at the end, with all faults up to a limit; DATA_MISSING; DATA_UNKNOWN_KIND
  */
 export async function* readLabelled(
@@ -67,10 +67,12 @@ const lineSchema = z.union(
   'expected "label" and either "text" or "subject" and "body", all strings',
 )
 
+const isJsonLines = (path: string): boolean => /\.jsonl(\.gz)?$/.test(path)
+
 function readPath(path: string, readers: LabelledReaders): AsyncIterable<Item> {
   if (!existsSync(path)) throw dataMissing(path)
   if (statSync(path).isDirectory()) return readFolder(path, readers)
-  if (/\.jsonl(\.gz)?$/.test(path)) return readLines(path, readers)
+  if (isJsonLines(path)) return readLines(path, readers)
   throw dataUnknownKind(path)
 }
 
@@ -123,19 +125,26 @@ function exampleOf(
   }
 }
 
-async function* readFolder(dir: string, { parseEml }: LabelledReaders): AsyncGenerator<Item> {
-  const folders = (await readdir(dir, { withFileTypes: true })).filter((entry) => entry.isDirectory())
-  for (const { name } of folders.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const files = (await readdir(join(dir, name))).filter((file) => file.endsWith('.eml')).sort()
-    for (const file of files) {
-      const { subject, body } = await parseEml(await readFile(join(dir, name, file)))
-      yield {
-        id: `${name}/${file}`,
-        label: label(name),
-        text: { subject, own: body.own, quoted: body.quoted, forwarded: body.forwarded },
-        date: undefined,
-        language: undefined,
-      }
+/** A folder of .jsonl files, or one with a folder of .eml files for each label, or both. */
+async function* readFolder(dir: string, readers: LabelledReaders): AsyncGenerator<Item> {
+  const entries = (await readdir(dir, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1))
+  for (const entry of entries) {
+    const path = join(dir, entry.name)
+    if (entry.isDirectory()) yield* readLabelFolder(path, readers)
+    else if (isJsonLines(path)) yield* readLines(path, readers)
+  }
+}
+
+async function* readLabelFolder(dir: string, { parseEml }: LabelledReaders): AsyncGenerator<Item> {
+  const name = basename(dir)
+  for (const file of (await readdir(dir)).filter((one) => one.endsWith('.eml')).sort()) {
+    const { subject, body } = await parseEml(await readFile(join(dir, file)))
+    yield {
+      id: `${name}/${file}`,
+      label: label(name),
+      text: { subject, own: body.own, quoted: body.quoted, forwarded: body.forwarded },
+      date: undefined,
+      language: undefined,
     }
   }
 }

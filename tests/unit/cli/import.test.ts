@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type ImportOptions, importSummary, runImport } from '../../../src/cli/import.js'
+import { type ImportOptions, importSummary, runImport } from '../../../src/cli/import/run-import.js'
 import { mailIdOf } from '../../../src/ids.js'
 import { openSourceUri } from '../../../src/ingest/sources/open-source-uri.js'
 import type { MailSource } from '../../../src/ingest/sources/source.js'
