@@ -60,7 +60,8 @@ const mails = ({ serial, integer, bytes, table }: Words) => [
     unique (account, folder, uid_validity, uid)
   ) ${table}`,
   'create index locations_of_mail on locations (mail_id)',
-  'create index locations_present on locations (account, folder, uid_validity, uid, left_at) where left_at is null', // the last column only so that no row is read
+  // `left_at` is in it only so that no row has to be read
+  'create index locations_present on locations (account, folder, uid_validity, uid, left_at) where left_at is null',
 ]
 
 const decisions = ({ serial, integer, table }: Words) => [
