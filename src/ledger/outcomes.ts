@@ -17,7 +17,7 @@ interface Limits {
 }
 
 /** What becomes of an outbox row. */
-export interface Change {
+interface Change {
   readonly state: OutboxState
   readonly attempts: number
   readonly next_try_at: IsoTime
@@ -34,7 +34,7 @@ const UNKNOWN_PAUSE_MS = 5_000
 const LONGEST_PAUSE_MS = 3_600_000
 
 /** Decides what an outcome does to a pending delivery with so many attempts behind it. */
-export function changeFor(
+function changeFor(
   row: Pick<OutboxRow, 'attempts'>,
   outcome: DeliveryOutcome,
   { maxAttempts, now }: Limits,
