@@ -22,6 +22,8 @@ export interface DovecotAddress {
   /** Of every user. */
   readonly password: string
   readonly logFile: string
+  /** Holds `<user>/Maildir`. */
+  readonly mailDir: string
 }
 
 export interface DovecotOptions {
@@ -38,6 +40,7 @@ export async function startDovecot(
   options: DovecotOptions = {},
 ): Promise<DovecotAddress & { stop: () => Promise<void> }> {
   const command = serverBinary('dovecot')
+  requireVersion(command)
   const user = serverUser('dovecot')
   const dir = await temporaryFolder('dovecot', user)
   const [port, tlsPort] = [await freePort(), await freePort()]
@@ -57,6 +60,7 @@ export async function startDovecot(
     caFile: join(dir, 'certificate.pem'),
     password,
     logFile: join(dir, 'dovecot.log'),
+    mailDir: join(dir, 'mail'),
     stop: async () => {
       await server.stop()
       await removeFolder(dir)
@@ -71,6 +75,13 @@ export async function refusedLogins(logFile: string, user: string): Promise<numb
 }
 
 // --- Internal helpers ---
+
+/** Dovecot 2.4 reads another configuration language; without this it would fail with its words, not ours. */
+function requireVersion(command: string): void {
+  const version = execFileSync(command, ['--version'], { encoding: 'utf8' }).trim()
+  if (version.startsWith('2.3.')) return
+  throw new Error(`The live tests configure Dovecot 2.3, as in Debian 12, but ${command} is ${version}.`)
+}
 
 function makeCertificate(dir: string): void {
   const request = '-x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost'
