@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import {
   answers,
   freePort,
-  removeFolder,
   serverBinary,
   serverUser,
   startServer,
@@ -50,6 +49,7 @@ export async function startDovecot(
   await writeFile(configFile, configText({ dir, port, tlsPort, user, ...options }))
   const server = await startServer({
     command,
+    dir,
     args: ['-F', '-c', configFile],
     isReady: () => answers(port, /^\* OK/),
   })
@@ -61,10 +61,7 @@ export async function startDovecot(
     password,
     logFile: join(dir, 'dovecot.log'),
     mailDir: join(dir, 'mail'),
-    stop: async () => {
-      await server.stop()
-      await removeFolder(dir)
-    },
+    stop: server.stop,
   }
 }
 
