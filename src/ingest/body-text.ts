@@ -72,7 +72,7 @@ function sortRegions(lines: readonly Line[], regions: readonly Region[], context
       parts[lastPart].push(textOf(part))
     }
   }
-  if (context.rest !== '') parts[lastPart].push(context.rest)
+  parts[lastPart].push((parts[lastPart].pop() ?? '') + context.rest)
   return {
     own: joinParts(parts.own),
     signature: joinParts(parts.signature),

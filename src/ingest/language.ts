@@ -44,8 +44,8 @@ const OWNERS: ReadonlyMap<string, readonly string[]> = ownersOfWords()
 const POINTS_ALONE = 3
 const POINTS_SHARED = 1
 /** Points per word from which the common words are believed; running text has 0.5 to 1.5. */
-const LEAST_POINTS_PER_WORD = 0.35
-const LEAST_POINTS = 4
+const LEAST_POINTS_PER_WORD = 0.3
+const LEAST_POINTS = 2
 
 /** ISO 639-1 code (Norwegian of either kind: `no`), or `und` when there is too little text to tell. Always the same for the same text. */
 export function languageOf(text: string): string {
