@@ -55,12 +55,16 @@ export function languageOf(text: string): string {
   if (letters < LEAST_LETTERS) return 'und'
   const best = byCommonWords(words)
   if (best !== undefined) return best
-  if (letters < LEAST_LETTERS_FOR_DETECTOR) return 'und'
+  if (letters < LEAST_LETTERS_FOR_DETECTOR && !isOtherScript(sample, letters)) return 'und'
   const detected = detectAll(sample.slice(0, DETECTOR_CHARACTERS))[0]?.lang
   return detected === undefined ? 'und' : (SAME.get(detected) ?? detected)
 }
 
 // ---------------------------------------------------------------------------------------------------------------
+
+/** Arabic, Cyrillic, Thai: the script says much, so little text will do. */
+const isOtherScript = (sample: string, letters: number): boolean =>
+  (sample.match(/\p{Script=Latin}/gu)?.length ?? 0) * 2 < letters
 
 const SAME: ReadonlyMap<string, string> = new Map([
   ['nb', 'no'],

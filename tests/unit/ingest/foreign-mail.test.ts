@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseMail } from '../../../src/ingest/parse.js'
-import { compare, type Expected, fields, filesBelow, imapTools, rawMail, stalwart } from './foreign-mail.js'
+import {
+  type Agreement,
+  compare,
+  type Expected,
+  fields,
+  filesBelow,
+  imapTools,
+  rawMail,
+  stalwart,
+} from './foreign-mail.js'
 
 const shared = process.env['POSTFORDELER_SHARED'] ?? ''
 
@@ -35,7 +44,7 @@ describe.runIf(shared)('mail written by others', () => {
     '%s and we agree on at least 95 of 100 mails',
     async (name, read) => {
       const expected = read()
-      const results = []
+      const results: ({ readonly file: string } & Agreement)[] = []
       for (const each of expected) results.push({ file: each.file, ...(await compare(each)).agrees })
       const share = (agrees: (result: (typeof results)[number]) => boolean) =>
         results.filter(agrees).length / results.length
