@@ -13,7 +13,7 @@ import { featuresOf } from './featurize.js'
 import { createNetwork } from './network.js'
 import { noveltyOf } from './novelty.js'
 import { listModels, readModel, type StoredModel } from './store.js'
-import { type MailTerms, termsOf } from './terms.js'
+import { type Part, partsOf } from './terms.js'
 
 export interface LoadOptions {
   readonly modelsDir: string
@@ -57,12 +57,12 @@ export function createClassifier(model: StoredModel): Classifier {
     modelId: modelId(manifest.modelId),
     manifest,
     predict: async (mails: readonly MailText[]) => {
-      const terms = mails.map(termsOf)
-      const features = terms.map((each) => featuresOf(each, vocabulary))
+      const parts = mails.map(partsOf)
+      const features = parts.map((each) => featuresOf(each, vocabulary))
       const { scores, hiddenInputs } = network.forward(features)
       return mails.map((_, n) =>
         predictionOf(model, {
-          terms: terms[n] as MailTerms,
+          parts: parts[n] as readonly Part[],
           features: features[n] as Features,
           scoresC: scores[n] as Float32Array,
           hiddenInputH: hiddenInputs[n] as Float32Array,
@@ -76,7 +76,7 @@ export function createClassifier(model: StoredModel): Classifier {
 // --- Private helpers
 
 interface Scored {
-  readonly terms: MailTerms
+  readonly parts: readonly Part[]
   readonly features: Features
   readonly scoresC: Float32Array
   readonly hiddenInputH: Float32Array

@@ -8,7 +8,7 @@ import { featuresOf } from '../model/featurize.js'
 import { createNetwork, type NetworkWeights } from '../model/network.js'
 import { fitNoveltyLimit, noveltyOf } from '../model/novelty.js'
 import type { ModelDraft } from '../model/store.js'
-import { type MailTerms, termsOf } from '../model/terms.js'
+import { type Part, partsOf } from '../model/terms.js'
 import { buildVocabulary, type Vocabulary } from '../model/vocabulary.js'
 import { modelCard } from './card.js'
 import { dataTooLittle } from './errors.js'
@@ -36,7 +36,7 @@ export interface Learnt {
 
 /** A queue with fewer mails is learnt and suggested, but not filed automatically. */
 const THIN_QUEUE = 8
-/** Mails whose terms are kept for all folds; beyond it they are taken apart again for each, to save memory. */
+/** Mails whose words are kept for all folds; beyond it they are taken apart again for each, to save memory. */
 const KEPT_MAILS = 5_000
 
 /** Learns a model. Same examples, seed and engine: the same model. @throws DATA_TOO_LITTLE */
@@ -44,12 +44,12 @@ export async function learn(examples: readonly TrainingExample[], options: Learn
   const { folds = 3, seed, onProgress } = options
   const labels = labelsOf(examples)
   const engine = await useBackend(options.backend)
-  const termsAt = rememberTerms(examples)
+  const partsAt = rememberParts(examples)
   const foldOf = foldsOf(
     examples.map(({ id, label }) => ({ label, group: id })),
     { folds, seed },
   )
-  const task: Task = { examples, labels, termsAt, seed }
+  const task: Task = { examples, labels, partsAt, seed }
   const scored: Scored[] = []
   for (let fold = 0; fold < folds; fold++) {
     onProgress?.(fold, folds + 1, `held-out part ${fold + 1} of ${folds}`)
@@ -80,7 +80,7 @@ export async function learn(examples: readonly TrainingExample[], options: Learn
 interface Task {
   readonly examples: readonly TrainingExample[]
   readonly labels: readonly string[]
-  readonly termsAt: (at: number) => MailTerms
+  readonly partsAt: (at: number) => readonly Part[]
   readonly seed: number
 }
 
@@ -104,19 +104,19 @@ function labelsOf(examples: readonly TrainingExample[]): readonly string[] {
   return labels
 }
 
-function rememberTerms(examples: readonly TrainingExample[]): (at: number) => MailTerms {
-  const take = (at: number): MailTerms => termsOf((examples[at] as TrainingExample).text)
+function rememberParts(examples: readonly TrainingExample[]): (at: number) => readonly Part[] {
+  const take = (at: number): readonly Part[] => partsOf((examples[at] as TrainingExample).text)
   if (examples.length > KEPT_MAILS) return take
   const kept = examples.map((_, at) => take(at))
-  return (at) => kept[at] as MailTerms
+  return (at) => kept[at] as readonly Part[]
 }
 
 function fitOn(
-  { examples, labels, termsAt, seed }: Task,
+  { examples, labels, partsAt, seed }: Task,
   members: readonly number[],
 ): { readonly vocabulary: Vocabulary; readonly network: NetworkWeights } {
-  const vocabulary = buildVocabulary(mapped(members, termsAt))
-  const rows = members.map((at) => featuresOf(termsAt(at), vocabulary))
+  const vocabulary = buildVocabulary(mapped(members, partsAt))
+  const rows = members.map((at) => featuresOf(partsAt(at), vocabulary))
   const targets = members.map((at) => labels.indexOf((examples[at] as TrainingExample).label))
   const columns = vocabulary.terms.length
   return { vocabulary, network: fitNetwork(rows, targets, { seed, labels: labels.length, columns }) }
@@ -130,7 +130,7 @@ function scoreHeldOut(task: Task, isHeldOut: (at: number) => boolean): readonly 
     all.filter((at) => !isHeldOut(at)),
   )
   const network = createNetwork(weights)
-  const rows = held.map((at) => featuresOf(task.termsAt(at), vocabulary))
+  const rows = held.map((at) => featuresOf(task.partsAt(at), vocabulary))
   const { scores } = network.forward(rows)
   network.dispose()
   return held.map((at, n) => ({
