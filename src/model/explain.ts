@@ -1,10 +1,8 @@
 // Step 4 of 8: which words of the mail moved it towards its queue, and which away from it.
 import type { Evidence, Features } from '../journey.js'
-import { eachColumn } from './featurize.js'
+import type { LocatedColumns } from './featurize.js'
 import { maskName } from './mask.js'
 import type { NetworkWeights } from './network.js'
-import type { Part } from './terms.js'
-import type { Word } from './tokenize.js'
 import type { Vocabulary } from './vocabulary.js'
 
 /** Terms shown: more are not read. */
@@ -13,9 +11,9 @@ const EVIDENCE_LIMIT = 12
 const AGAINST_LIMIT = 4
 
 export interface Explained {
-  readonly parts: readonly Part[]
+  readonly located: LocatedColumns
   readonly features: Features
-  readonly vocabulary: Vocabulary
+  readonly vocabulary: Pick<Vocabulary, 'terms'>
   readonly weights: NetworkWeights
   /** @shape [H] before relu */
   readonly hiddenInputH: Float32Array
@@ -30,20 +28,23 @@ export interface Explained {
  * @shape best, second: columns of labels
  */
 export function explain(mail: Explained): readonly Evidence[] {
+  const { words, columns, wordAt } = mail.located
   const share = sharesOf(mail)
+  const weightAt = new Float64Array(words.length)
+  columns.forEach((column, place) => {
+    const at = wordAt[place] as number
+    const weight = share.get(column) ?? 0
+    const isPair = mail.vocabulary.terms[column]?.startsWith('b') === true
+    weightAt[at] = (weightAt[at] as number) + (isPair ? weight / 2 : weight)
+    if (isPair) weightAt[at - 1] = (weightAt[at - 1] as number) + weight / 2
+  })
   const ofWord = new Map<string, { weight: number; term: string }>()
-  const give = ({ folded, surface }: Word, weight: number) => {
+  words.forEach(({ folded, surface }, at) => {
     const entry = ofWord.get(folded)
+    const weight = weightAt[at] as number
     if (entry) entry.weight += weight
     else ofWord.set(folded, { weight, term: maskName(folded) ?? surface })
-  }
-  for (const part of mail.parts) {
-    eachColumn(part, mail.vocabulary, (column, word, next) => {
-      const weight = share.get(column) ?? 0
-      give(word, next ? weight / 2 : weight)
-      if (next) give(next, weight / 2)
-    })
-  }
+  })
   return strongest([...ofWord.values()])
 }
 
@@ -52,9 +53,7 @@ export function explain(mail: Explained): readonly Evidence[] {
 /** What one occurrence of each column adds to (best - second). */
 function sharesOf(mail: Explained): ReadonlyMap<number, number> {
   const met = new Map<number, number>()
-  for (const part of mail.parts) {
-    eachColumn(part, mail.vocabulary, (column) => met.set(column, (met.get(column) ?? 0) + 1))
-  }
+  for (const column of mail.located.columns) met.set(column, (met.get(column) ?? 0) + 1)
   const slopeOf = slopes(mail)
   const { indices, values } = mail.features
   return new Map(

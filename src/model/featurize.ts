@@ -2,64 +2,89 @@
 import type { Features, MailText } from '../journey.js'
 import { type Part, partsOf } from './terms.js'
 import { TOKENIZER_VERSION, type Word } from './tokenize.js'
-import type { Vocabulary } from './vocabulary.js'
+import type { Vocabulary, WordColumns } from './vocabulary.js'
 
 /** Changes whenever the same text may give other features; a model of another version is refused. */
 export const FEATURIZER_VERSION = `featurize.v1+${TOKENIZER_VERSION}`
 
 /** Turns a mail into its sparse row: sublinear term frequency times inverse document frequency, scaled to length 1. */
 export const featurize = (text: MailText, vocabulary: Vocabulary): Features =>
-  featuresOf(partsOf(text), vocabulary)
+  featuresOf(locate(partsOf(text), vocabulary), vocabulary)
 
-/**
- * The row of a mail that is taken apart already. A mail without any known term gives an empty row.
- * Words and pairs are one group, pieces the other; each is scaled to the same length, so that long compounds do not drown whole words.
- */
-export function featuresOf(parts: readonly Part[], vocabulary: Vocabulary): Features {
-  const counts = countColumns(parts, vocabulary)
-  const indices = Uint32Array.from(counts.keys()).sort()
-  const values = new Float32Array(indices.length)
-  const squares = [0, 0]
-  indices.forEach((column, at) => {
-    const value = (1 + Math.log(Math.max(counts.get(column) ?? 1, 1))) * (vocabulary.idfV[column] as number)
-    const group = vocabulary.isPieceV[column] as number
-    values[at] = value
-    squares[group] = (squares[group] ?? 0) + value * value
-  })
-  const groups = squares.filter((sum) => sum > 0).length
-  const scales = squares.map((sum) => 1 / Math.sqrt(sum * groups || 1))
-  indices.forEach((column, at) => {
-    values[at] = (values[at] as number) * (scales[vocabulary.isPieceV[column] as number] as number)
-  })
-  return { indices, values, unknownShare: unknownShare(parts, vocabulary) }
+/** Where the vocabulary's columns stand in a mail: what the features are counted from and the explanation is told by. */
+export interface LocatedColumns {
+  /** In reading order. */
+  readonly words: readonly Word[]
+  /** One entry for each place where a column occurs. */
+  readonly columns: readonly number[]
+  /** The word at which it occurs, as a place in `words`. */
+  readonly wordAt: readonly number[]
+  /** How much it counts there. */
+  readonly weights: readonly number[]
+  /** Share of the words that the vocabulary does not hold, [0, 1]. */
+  readonly unknownShare: number
 }
 
-/** Every column of a mail in reading order, with the word that holds it, or for a pair the two. */
-export function eachColumn(
-  { words }: Part,
-  vocabulary: Vocabulary,
-  visit: (column: number, word: Word, next: Word | undefined) => void,
-): void {
-  words.forEach((word, at) => {
-    for (const column of vocabulary.columnsOfWord(word.folded).columns) visit(column, word, undefined)
-    const next = words[at + 1]
-    const pair = next && vocabulary.columnOfPair(word.folded, next.folded)
-    if (pair !== undefined) visit(pair, word, next)
-  })
+/** Looks every word up once. A pair's entry stands at its second word. */
+export function locate(parts: readonly Part[], vocabulary: Vocabulary): LocatedColumns {
+  const words: Word[] = []
+  const columns: number[] = []
+  const wordAt: number[] = []
+  const weights: number[] = []
+  let known = 0
+  for (const part of parts) {
+    let before: WordColumns | undefined
+    for (const word of part.words) {
+      const found = vocabulary.columnsOfWord(word.folded)
+      const pair = before?.pairs?.get(word.folded)
+      if (pair !== undefined) add(pair, words.length, part.weight)
+      for (const column of found.columns) add(column, words.length, part.weight)
+      if (found.isKnown) known++
+      words.push(word)
+      before = found
+    }
+  }
+  return { words, columns, wordAt, weights, unknownShare: words.length === 0 ? 1 : 1 - known / words.length }
+
+  function add(column: number, at: number, weight: number): void {
+    columns.push(column)
+    wordAt.push(at)
+    weights.push(weight)
+  }
+}
+
+/**
+ * The row of a mail whose columns are found already. A mail without any known term gives an empty row.
+ * Words and pairs are one group, pieces the other; each is scaled to the same length, so that long compounds do not drown whole words.
+ */
+export function featuresOf(located: LocatedColumns, vocabulary: Vocabulary): Features {
+  const counts = countColumns(located)
+  const indices = Uint32Array.from(counts.keys()).sort()
+  const values = new Float32Array(indices.length)
+  const squares: [number, number] = [0, 0]
+  for (let at = 0; at < indices.length; at++) {
+    const column = indices[at] as number
+    const count = Math.max(counts.get(column) ?? 1, 1)
+    const value = (1 + Math.log(count)) * (vocabulary.idfV[column] as number)
+    values[at] = value
+    squares[vocabulary.isPieceV[column] as 0 | 1] += value * value
+  }
+  const groups = squares.filter((sum) => sum > 0).length
+  const scales = squares.map((sum) => 1 / Math.sqrt(sum * groups || 1))
+  for (let at = 0; at < indices.length; at++) {
+    const group = vocabulary.isPieceV[indices[at] as number] as number
+    values[at] = (values[at] as number) * (scales[group] as number)
+  }
+  return { indices, values, unknownShare: located.unknownShare }
 }
 
 // --- Private helpers
 
-function countColumns(parts: readonly Part[], vocabulary: Vocabulary): ReadonlyMap<number, number> {
+function countColumns({ columns, weights }: LocatedColumns): ReadonlyMap<number, number> {
   const counts = new Map<number, number>()
-  for (const part of parts) {
-    eachColumn(part, vocabulary, (column) => counts.set(column, (counts.get(column) ?? 0) + part.weight))
+  for (let at = 0; at < columns.length; at++) {
+    const column = columns[at] as number
+    counts.set(column, (counts.get(column) ?? 0) + (weights[at] as number))
   }
   return counts
-}
-
-function unknownShare(parts: readonly Part[], { columnsOfWord }: Vocabulary): number {
-  const words = parts.flatMap((part) => part.words)
-  if (words.length === 0) return 1
-  return words.filter(({ folded }) => !columnsOfWord(folded).isKnown).length / words.length
 }

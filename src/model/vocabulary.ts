@@ -10,7 +10,6 @@ export interface Vocabulary {
   /** 1 where the column is a piece of a word. */
   readonly isPieceV: Uint8Array
   readonly columnsOfWord: (folded: string) => WordColumns
-  readonly columnOfPair: (first: string, second: string) => number | undefined
 }
 
 export interface WordColumns {
@@ -18,6 +17,8 @@ export interface WordColumns {
   readonly columns: Uint32Array
   /** Whether the whole word has a column. */
   readonly isKnown: boolean
+  /** Columns of the pairs that this word begins, by their second word. */
+  readonly pairs: ReadonlyMap<string, number> | undefined
 }
 
 export interface VocabularyOptions {
@@ -68,8 +69,7 @@ export function vocabularyOf(terms: readonly string[], idfV: Float32Array): Voca
     terms,
     idfV,
     isPieceV: Uint8Array.from(terms, (term) => (term.startsWith('c') ? 1 : 0)),
-    columnsOfWord: rememberColumns(singles),
-    columnOfPair: (first, second) => pairs.get(first)?.get(second),
+    columnsOfWord: rememberColumns(singles, pairs),
   }
 }
 
@@ -99,13 +99,20 @@ function addPair(pairs: Map<string, Map<string, number>>, pair: string, column: 
   pairs.set(first, seconds)
 }
 
-function rememberColumns(singles: ReadonlyMap<string, number>): (folded: string) => WordColumns {
+function rememberColumns(
+  singles: ReadonlyMap<string, number>,
+  pairs: ReadonlyMap<string, ReadonlyMap<string, number>>,
+): (folded: string) => WordColumns {
   const cache = new Map<string, WordColumns>()
   return (folded) => {
     const known = cache.get(folded)
     if (known) return known
     const columns = termsOfWord(folded).flatMap((term) => singles.get(term) ?? [])
-    const found = { columns: Uint32Array.from(columns), isKnown: singles.has(`w${folded}`) }
+    const found = {
+      columns: Uint32Array.from(columns),
+      isKnown: singles.has(`w${folded}`),
+      pairs: pairs.get(folded),
+    }
     if (cache.size >= CACHE_WORDS) cache.clear()
     cache.set(folded, found)
     return found

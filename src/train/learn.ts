@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import type { Features, TrainingExample } from '../journey.js'
 import { type BackendName, useBackend } from '../model/backend.js'
 import { calibrate, fitTemperature } from '../model/calibration.js'
-import { featuresOf } from '../model/featurize.js'
+import { featuresOf, locate } from '../model/featurize.js'
 import { createNetwork, type NetworkWeights } from '../model/network.js'
 import { fitNoveltyLimit, noveltyOf } from '../model/novelty.js'
 import type { ModelDraft } from '../model/store.js'
@@ -116,7 +116,7 @@ function fitOn(
   members: readonly number[],
 ): { readonly vocabulary: Vocabulary; readonly network: NetworkWeights } {
   const vocabulary = buildVocabulary(mapped(members, partsAt))
-  const rows = members.map((at) => featuresOf(partsAt(at), vocabulary))
+  const rows = members.map((at) => featuresOf(locate(partsAt(at), vocabulary), vocabulary))
   const targets = members.map((at) => labels.indexOf((examples[at] as TrainingExample).label))
   const columns = vocabulary.terms.length
   return { vocabulary, network: fitNetwork(rows, targets, { seed, labels: labels.length, columns }) }
@@ -130,7 +130,7 @@ function scoreHeldOut(task: Task, isHeldOut: (at: number) => boolean): readonly 
     all.filter((at) => !isHeldOut(at)),
   )
   const network = createNetwork(weights)
-  const rows = held.map((at) => featuresOf(task.partsAt(at), vocabulary))
+  const rows = held.map((at) => featuresOf(locate(task.partsAt(at), vocabulary), vocabulary))
   const { scores } = network.forward(rows)
   network.dispose()
   return held.map((at, n) => ({
