@@ -21,6 +21,7 @@ const permanentCodes: ReadonlySet<string> = new Set([
   'IMAP_CA_UNREADABLE',
   'IMAP_FOLDER_MISSING',
   'IMAP_TARGET_IS_SOURCE',
+  'IMAP_CLOSED',
 ])
 
 /** Tells whether the same call may succeed later without anybody changing the configuration. */

@@ -38,7 +38,7 @@ export interface RedisDoor {
   close(): Promise<void>
 }
 
-export interface RedisOptions {
+interface RedisOptions {
   readonly url: string
   readonly prefix: string
   /** Errors of connections between two calls, for the log; the calls report their own. */

@@ -16,7 +16,7 @@ import { messageIdOf, referencesOf } from './thread.js'
 /** Puts the parts together. `ownAddresses`: our own mailboxes, lower case. */
 export function assembleMail(id: MailId, read: ReadMail, ownAddresses: readonly string[]): ParsedMail {
   const header = (name: string) => headerValue(read.headerLines, name)
-  const subject = cleanText(read.subject).replace(/\s+/g, ' ').trim().slice(0, SUBJECT_CHARACTERS)
+  const subject = cleanText(read.subject.slice(0, SUBJECT_CHARACTERS)).replace(/\s+/g, ' ').trim()
   const { core, isReply, isForward } = subjectCore(subject)
   const readable = readableText(read.root)
   const text = cleanText(readable.text)

@@ -49,11 +49,10 @@ const isInlinePicture = (part: AttachedPart, html: string): boolean =>
 
 /** A name without path, control and direction characters. */
 export function safeName(name: string): string {
-  const last = cleanText(name).split(/[/\\]/).pop() ?? ''
-  return last
+  const last = name.split(/[/\\]/).pop() ?? ''
+  return cleanText(last.slice(-ATTACHMENT_NAME_CHARACTERS))
     .replace(/[\p{Cc}\p{Cf}]/gu, '')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^\.+/, '')
-    .slice(0, ATTACHMENT_NAME_CHARACTERS)
 }

@@ -19,7 +19,7 @@ const MOST_LINES = 5_000
 
 /** Tells a plain text apart. The four parts keep the text as written; the lines of mail programs are in none of them. */
 export function splitBody(text: string, context: BodyContext = {}): BodyText {
-  const { head, rest } = cutAfterLines(text.replaceAll('\0', ''), MOST_LINES)
+  const { head, rest } = cutAfterLines(text.replaceAll('\0', '').replace(/\r\n?/g, '\n'), MOST_LINES)
   const lines = readLines(head)
   if (isWebForm(lines)) return ownOnly(textOf(lines) + rest)
   const regions = readRegions(lines, { isReply: context.isReply ?? false })
@@ -72,7 +72,7 @@ function sortRegions(lines: readonly Line[], regions: readonly Region[], context
       parts[lastPart].push(textOf(part))
     }
   }
-  if (context.rest !== '') parts[lastPart].push(context.rest)
+  parts[lastPart].push((parts[lastPart].pop() ?? '') + context.rest)
   return {
     own: joinParts(parts.own),
     signature: joinParts(parts.signature),

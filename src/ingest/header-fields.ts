@@ -1,6 +1,6 @@
 // Header fields as they are read by us: by name, with dates and addresses made safe.
 import type { Address, IsoTime } from '../journey.js'
-import { cleanText } from './charset.js'
+import { cleanText, decodeHeaderBytes } from './charset.js'
 import { ADDRESSES } from './limits.js'
 
 /** One field, unfolded by whoever needs it; `line` includes the name. */
@@ -16,10 +16,8 @@ const LONGEST_VALUE = 200_000
 export function headerValue(lines: readonly HeaderLine[], name: string): string | undefined {
   const found = lines.find((each) => each.key === name)
   if (!found) return undefined
-  return found.line
-    .slice(found.line.indexOf(':') + 1, LONGEST_VALUE)
-    .replace(/\r?\n/g, '')
-    .trim()
+  const value = found.line.slice(found.line.indexOf(':') + 1, LONGEST_VALUE).replace(/\r?\n/g, '')
+  return cleanText(decodeHeaderBytes(value).text).trim()
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']

@@ -1,5 +1,5 @@
 // Makes a stranger's html small and shallow enough to convert: one pass over its tags, before any library sees it.
-import { HTML_CHARACTERS, HTML_DEPTH, HTML_TAGS } from './limits.js'
+import { HTML_CHARACTERS, HTML_DEPTH, HTML_INDENTS, HTML_TAGS } from './limits.js'
 
 export interface BoundedHtml {
   readonly html: string
@@ -23,6 +23,8 @@ const FLAT: ReadonlySet<string> = new Set(
     ' ',
   ),
 )
+/** Elements that indent what is in them: the converter's time grows with the square of their depth. */
+const INDENTING: ReadonlySet<string> = new Set(['ul', 'ol', 'blockquote', 'dl', 'menu'])
 const HIDDEN = /display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden/i
 
 /** Cuts html to its limits, drops comments, scripts and styles, and marks hidden elements with the attribute `hidden`. */
@@ -74,6 +76,7 @@ function readTag(state: State, open: number): number {
   const end = isTag ? tagEnd(state, open) : undefined
   if (end === undefined) {
     out.push('&lt;')
+    state.tags++
     return open + 1
   }
   state.tags++
@@ -130,7 +133,7 @@ function openTag(state: State, name: string, tag: string): void {
     state.out.push(withHidden(tag, name))
     return
   }
-  if (state.depth >= HTML_DEPTH) {
+  if (state.depth >= (INDENTING.has(name) ? HTML_INDENTS : HTML_DEPTH)) {
     state.skipped++
     state.isCut = true
     if (name === 'div') state.out.push('<br>')

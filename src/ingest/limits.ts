@@ -12,6 +12,9 @@ export const HTML_TAGS = 20_000
 /** Open elements inside each other. Outlook's deepest tables have some 60; the converter recurses once a level. */
 export const HTML_DEPTH = 150
 
+/** Depth from which lists and quotes are not opened any more. Threads of 20 answers nest 40 elements deep. */
+export const HTML_INDENTS = 40
+
 /** Message ids kept of References: gmail's longest threads have 100 mails. Longer lists are made to exhaust somebody. */
 export const REFERENCES = 100
 

@@ -7,7 +7,7 @@ import { MailParser } from 'mailparser'
 import type { ParsedMail, RawMail } from '../journey.js'
 import { assembleMail } from './assemble.js'
 import type { AttachedPart } from './attachments.js'
-import { decodeHeaderBytes } from './charset.js'
+import { cleanText, decodeHeaderBytes } from './charset.js'
 import { addressesOf, type HeaderLine, type ParsedAddress } from './header-fields.js'
 import type { ReadMail } from './mime-mail.js'
 import { firstText, headerOnly } from './plain-reading.js'
@@ -199,7 +199,7 @@ function collectAttachment(data: AttachmentEvent, into: AttachedPart[]): void {
   data.content.on('end', () => {
     into.push({
       name: data.filename ?? '',
-      type: (data.contentType ?? 'application/octet-stream').toLowerCase(),
+      type: cleanText(data.contentType || 'application/octet-stream').toLowerCase(),
       sizeBytes,
       cid: data.cid,
       isRelated: data.related ?? false,
@@ -213,7 +213,7 @@ const addressList = (header: unknown): ParsedAddress[] =>
 
 function partOf(node: Node): MimePart {
   return {
-    type: (node.contentType ?? 'text/plain').toLowerCase(),
+    type: cleanText(node.contentType || 'text/plain').toLowerCase(),
     text: node.textContent,
     name: nameOf(node.headers),
     heading: node.showMeta ? headingOf(node.headers) : undefined,

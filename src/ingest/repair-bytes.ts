@@ -5,15 +5,19 @@ const SEARCHED_BYTES = 5_000_000
 /** A mail has one boundary per multipart; more of them are somebody's test. */
 const MOST_BOUNDARIES = 50
 
+/** A header field, a continuation of one, an mbox line, or no header on purpose. */
+const BEGINS_WITH_FIELD = /^(?:[!-9;-~]{1,80}[ \t]*:|>?From |[ \t]|\r?\n|$)/
 const PADDED_BOUNDARY = /^(--[^\r\n]{0,200}?)[ \t]+(\r?)$/gm
 const AFTER_BASE64 = /^([A-Za-z0-9+/]{2,76}={1,2})[ \t]+[^\r\n]{1,200}$/gm
 const GLUED_END = /([^\r\n-])(--[^\r\n]{1,80}--)\s*$/
 
 /**
- * Takes white space off boundary lines (RFC 2046, 5.1.1 allows it), drops what stands after base64's padding
+ * Gives a text without any header an empty one, so that its first lines are not taken for it. Takes white space off boundary lines (RFC 2046, 5.1.1 allows it), drops what stands after base64's padding
  * (RFC 2045, 6.8), and mends the end of a mail that was cut off or lacks its last line break.
  */
 export function mendBytes(bytes: Buffer): Buffer {
+  if (!BEGINS_WITH_FIELD.test(bytes.subarray(0, 200).toString('latin1')))
+    return Buffer.concat([Buffer.from('\r\n'), bytes])
   if (bytes.length > SEARCHED_BYTES) return bytes
   const text = bytes.toString('latin1')
   if (!/boundary/i.test(text.slice(0, 100_000))) return bytes

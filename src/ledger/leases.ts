@@ -5,7 +5,7 @@ import type { LedgerContext } from './context.js'
 import type { Ledger } from './ledger.js'
 import type { Trx } from './tables.js'
 
-export interface LeaseOptions {
+interface LeaseOptions {
   /** Take the time from the database, as the machines' clocks may differ. */
   readonly useDatabaseClock: boolean
 }

@@ -17,6 +17,7 @@ const wordsOf = {
     integer: 'integer',
     bytes: 'blob',
     table: 'strict',
+    keyedTable: 'strict, without rowid',
   },
   postgres: {
     dialect: 'postgres',
@@ -24,6 +25,7 @@ const wordsOf = {
     integer: 'bigint',
     bytes: 'bytea',
     table: '',
+    keyedTable: '',
   },
 } as const satisfies Record<Words['dialect'], Words>
 

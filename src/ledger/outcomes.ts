@@ -17,7 +17,7 @@ interface Limits {
 }
 
 /** What becomes of an outbox row. */
-export interface Change {
+interface Change {
   readonly state: OutboxState
   readonly attempts: number
   readonly next_try_at: IsoTime
@@ -34,7 +34,7 @@ const UNKNOWN_PAUSE_MS = 5_000
 const LONGEST_PAUSE_MS = 3_600_000
 
 /** Decides what an outcome does to a pending delivery with so many attempts behind it. */
-export function changeFor(
+function changeFor(
   row: Pick<OutboxRow, 'attempts'>,
   outcome: DeliveryOutcome,
   { maxAttempts, now }: Limits,
@@ -59,7 +59,7 @@ export async function applyOutcomes(
   const at = limits.now.toISOString()
   const rows = await rowsByKey(
     trx,
-    outcomes.map(({ delivery }) => delivery.key),
+    outcomes.map(({ delivery }) => delivery),
   )
   const known = outcomes.flatMap(({ delivery, outcome }) => {
     const row = rows.get(delivery.key)
@@ -83,10 +83,23 @@ export async function applyOutcomes(
 
 // ------------------------------------------------------------------------------------------------------------------
 
-async function rowsByKey(trx: Trx, keys: readonly string[]): Promise<Map<string, OutboxRow>> {
+async function rowsByKey(trx: Trx, deliveries: readonly Delivery[]): Promise<Map<string, OutboxRow>> {
   const rows = new Map<string, OutboxRow>()
-  for (const part of inParts(keys)) {
-    const found = await trx.selectFrom('outbox').selectAll().where('key', 'in', part).execute()
+  for (const part of inParts(deliveries)) {
+    const found = await trx
+      .selectFrom('outbox')
+      .selectAll()
+      .where(
+        'mail_id',
+        'in',
+        part.map((delivery) => delivery.mailId),
+      )
+      .where(
+        'key',
+        'in',
+        part.map((delivery) => delivery.key),
+      )
+      .execute()
     for (const row of found) rows.set(row.key, row)
   }
   return rows

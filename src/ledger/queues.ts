@@ -74,10 +74,7 @@ async function enqueue(
   )
   const served = new Set<string>()
   for (const part of inParts(deliveries)) {
-    const wanted = await stillWanted(
-      trx,
-      part.map((delivery) => delivery.key),
-    )
+    const wanted = await stillWanted(trx, part)
     for (const row of wanted) served.add(row.key)
     const rows = wanted.map((row) => rowOf(row, at))
     if (rows.length === 0) continue
@@ -106,12 +103,21 @@ interface Wanted {
   readonly decision: string
 }
 
-const stillWanted = (trx: Trx, keys: string[]): Promise<Wanted[]> =>
+const stillWanted = (trx: Trx, deliveries: readonly Delivery[]): Promise<Wanted[]> =>
   trx
     .selectFrom('outbox')
     .innerJoin('decisions', 'decisions.id', 'outbox.decision_id')
     .select(['outbox.key', 'outbox.label', 'outbox.mail_id', 'outbox.decision_id', 'decisions.decision'])
-    .where('outbox.key', 'in', keys)
+    .where(
+      'outbox.mail_id',
+      'in',
+      deliveries.map((delivery) => delivery.mailId),
+    )
+    .where(
+      'outbox.key',
+      'in',
+      deliveries.map((delivery) => delivery.key),
+    )
     .where('outbox.state', '<>', 'superseded')
     .orderBy('outbox.id')
     .execute()

@@ -1,51 +1,90 @@
 // Step 3 of 8: MailText -> Features. One function for training and serving, so that a model always sees what it was trained on.
 import type { Features, MailText } from '../journey.js'
-import { type MailTerms, termsOf } from './terms.js'
-import { TOKENIZER_VERSION } from './tokenize.js'
-import type { Vocabulary } from './vocabulary.js'
+import { type Part, partsOf } from './terms.js'
+import { TOKENIZER_VERSION, type Word } from './tokenize.js'
+import type { Vocabulary, WordColumns } from './vocabulary.js'
 
 /** Changes whenever the same text may give other features; a model of another version is refused. */
 export const FEATURIZER_VERSION = `featurize.v1+${TOKENIZER_VERSION}`
 
 /** Turns a mail into its sparse row: sublinear term frequency times inverse document frequency, scaled to length 1. */
 export const featurize = (text: MailText, vocabulary: Vocabulary): Features =>
-  featuresOf(termsOf(text), vocabulary)
+  featuresOf(locate(partsOf(text), vocabulary), vocabulary)
+
+/** Where the vocabulary's columns stand in a mail: what the features are counted from and the explanation is told by. */
+export interface LocatedColumns {
+  /** In reading order. */
+  readonly words: readonly Word[]
+  /** One entry for each place where a column occurs. */
+  readonly columns: readonly number[]
+  /** The word at which it occurs, as a place in `words`. */
+  readonly wordAt: readonly number[]
+  /** How much it counts there. */
+  readonly weights: readonly number[]
+  /** Share of the words that the vocabulary does not hold, [0, 1]. */
+  readonly unknownShare: number
+}
+
+/** Looks every word up once. A pair's entry stands at its second word. */
+export function locate(parts: readonly Part[], vocabulary: Vocabulary): LocatedColumns {
+  const words: Word[] = []
+  const columns: number[] = []
+  const wordAt: number[] = []
+  const weights: number[] = []
+  let known = 0
+  for (const part of parts) {
+    let before: WordColumns | undefined
+    for (const word of part.words) {
+      const found = vocabulary.columnsOfWord(word.folded)
+      const pair = before?.pairs?.get(word.folded)
+      if (pair !== undefined) add(pair, words.length, part.weight)
+      for (const column of found.columns) add(column, words.length, part.weight)
+      if (found.isKnown) known++
+      words.push(word)
+      before = found
+    }
+  }
+  return { words, columns, wordAt, weights, unknownShare: words.length === 0 ? 1 : 1 - known / words.length }
+
+  function add(column: number, at: number, weight: number): void {
+    columns.push(column)
+    wordAt.push(at)
+    weights.push(weight)
+  }
+}
 
 /**
- * The row of terms that are at hand already. A mail without any known term gives an empty row.
- * Words and pairs are one group, pieces the other; each is scaled to length 1 first, so that long compounds do not drown whole words.
+ * The row of a mail whose columns are found already. A mail without any known term gives an empty row.
+ * Words and pairs are one group, pieces the other; each is scaled to the same length, so that long compounds do not drown whole words.
  */
-export function featuresOf({ counts, words }: MailTerms, vocabulary: Vocabulary): Features {
-  const found: { column: number; value: number; isPiece: boolean }[] = []
-  let squaresOfWords = 0
-  let squaresOfPieces = 0
-  for (const [term, count] of counts) {
-    const column = vocabulary.columns.get(term)
-    if (column === undefined) continue
-    const value = (1 + Math.log(Math.max(count, 1))) * (vocabulary.idfV[column] ?? 0)
-    const isPiece = term.startsWith('c')
-    if (isPiece) squaresOfPieces += value * value
-    else squaresOfWords += value * value
-    found.push({ column, value, isPiece })
+export function featuresOf(located: LocatedColumns, vocabulary: Vocabulary): Features {
+  const counts = countColumns(located)
+  const indices = Uint32Array.from(counts.keys()).sort()
+  const values = new Float32Array(indices.length)
+  const squares: [number, number] = [0, 0]
+  for (let at = 0; at < indices.length; at++) {
+    const column = indices[at] as number
+    const count = Math.max(counts.get(column) ?? 1, 1)
+    const value = (1 + Math.log(count)) * (vocabulary.idfV[column] as number)
+    values[at] = value
+    squares[vocabulary.isPieceV[column] as 0 | 1] += value * value
   }
-  found.sort((a, b) => a.column - b.column)
-  const groups = (squaresOfWords > 0 ? 1 : 0) + (squaresOfPieces > 0 ? 1 : 0)
-  const wordScale = 1 / Math.sqrt(squaresOfWords * groups || 1)
-  const pieceScale = 1 / Math.sqrt(squaresOfPieces * groups || 1)
-  return {
-    indices: Uint32Array.from(found, ({ column }) => column),
-    values: Float32Array.from(found, ({ value, isPiece }) => value * (isPiece ? pieceScale : wordScale)),
-    unknownShare: unknownShare(words, vocabulary),
+  const groups = squares.filter((sum) => sum > 0).length
+  const scales = squares.map((sum) => 1 / Math.sqrt(sum * groups || 1))
+  for (let at = 0; at < indices.length; at++) {
+    const group = vocabulary.isPieceV[indices[at] as number] as number
+    values[at] = (values[at] as number) * (scales[group] as number)
   }
+  return { indices, values, unknownShare: located.unknownShare }
 }
 
 // --- Private helpers
 
-function unknownShare(words: MailTerms['words'], { columns }: Vocabulary): number {
-  if (words.length === 0) return 1
-  let unknown = 0
-  for (const { folded } of words) {
-    if (!columns.has(`w${folded}`)) unknown++
+function countColumns({ columns, weights }: LocatedColumns): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>()
+  for (let at = 0; at < columns.length; at++) {
+    const column = columns[at] as number
+    counts.set(column, (counts.get(column) ?? 0) + (weights[at] as number))
   }
-  return unknown / words.length
+  return counts
 }

@@ -9,11 +9,11 @@ import type { Classifier } from './classifier.js'
 import { currentModel } from './current.js'
 import { modelMissing, modelNoneCurrent } from './errors.js'
 import { explain } from './explain.js'
-import { featuresOf } from './featurize.js'
+import { featuresOf, type LocatedColumns, locate } from './featurize.js'
 import { createNetwork } from './network.js'
 import { noveltyOf } from './novelty.js'
 import { listModels, readModel, type StoredModel } from './store.js'
-import { type MailTerms, termsOf } from './terms.js'
+import { partsOf } from './terms.js'
 
 export interface LoadOptions {
   readonly modelsDir: string
@@ -57,12 +57,12 @@ export function createClassifier(model: StoredModel): Classifier {
     modelId: modelId(manifest.modelId),
     manifest,
     predict: async (mails: readonly MailText[]) => {
-      const terms = mails.map(termsOf)
-      const features = terms.map((each) => featuresOf(each, vocabulary))
+      const located = mails.map((mail) => locate(partsOf(mail), vocabulary))
+      const features = located.map((each) => featuresOf(each, vocabulary))
       const { scores, hiddenInputs } = network.forward(features)
       return mails.map((_, n) =>
         predictionOf(model, {
-          terms: terms[n] as MailTerms,
+          located: located[n] as LocatedColumns,
           features: features[n] as Features,
           scoresC: scores[n] as Float32Array,
           hiddenInputH: hiddenInputs[n] as Float32Array,
@@ -76,7 +76,7 @@ export function createClassifier(model: StoredModel): Classifier {
 // --- Private helpers
 
 interface Scored {
-  readonly terms: MailTerms
+  readonly located: LocatedColumns
   readonly features: Features
   readonly scoresC: Float32Array
   readonly hiddenInputH: Float32Array

@@ -134,9 +134,22 @@ function addRow(row: Features, weightsVK: Float32Array, biasK: Float32Array, sum
   const { indices, values } = row
   const width = biasK.length
   sumK.set(biasK)
-  for (let at = 0; at < indices.length; at++) {
+  // Two columns at a time: the sum is read and written half as often.
+  const even = indices.length & ~1
+  for (let at = 0; at < even; at += 2) {
     const base = (indices[at] as number) * width
+    const nextBase = (indices[at + 1] as number) * width
     const value = values[at] as number
+    const nextValue = values[at + 1] as number
+    for (let k = 0; k < width; k++) {
+      sumK[k] =
+        (sumK[k] as number) +
+        (value * (weightsVK[base + k] as number) + nextValue * (weightsVK[nextBase + k] as number))
+    }
+  }
+  if (even < indices.length) {
+    const base = (indices[even] as number) * width
+    const value = values[even] as number
     for (let k = 0; k < width; k++) sumK[k] = (sumK[k] as number) + value * (weightsVK[base + k] as number)
   }
 }

@@ -1,13 +1,24 @@
 // Step 3 of 8, what training chose: which term has which column, and how telling each is.
 import { createHash } from 'node:crypto'
-import type { MailTerms } from './terms.js'
+import { type Part, termsIn, termsOfWord } from './terms.js'
 
 export interface Vocabulary {
-  /** Column order; `terms[columns.get(t)] === t`. */
+  /** In column order. */
   readonly terms: readonly string[]
-  readonly columns: ReadonlyMap<string, number>
   /** Inverse document frequency by column: ln((1 + mails) / (1 + mails with the term)) + 1. */
   readonly idfV: Float32Array
+  /** 1 where the column is a piece of a word. */
+  readonly isPieceV: Uint8Array
+  readonly columnsOfWord: (folded: string) => WordColumns
+}
+
+export interface WordColumns {
+  /** Of the word and its pieces, as often as they occur in it. */
+  readonly columns: Uint32Array
+  /** Whether the whole word has a column. */
+  readonly isKnown: boolean
+  /** Columns of the pairs that this word begins, by their second word. */
+  readonly pairs: ReadonlyMap<string, number> | undefined
 }
 
 export interface VocabularyOptions {
@@ -19,15 +30,20 @@ export interface VocabularyOptions {
 
 /** Terms counted at once before the rarest are dropped: bounds the memory of a pass over millions of mails at some 300 MB. */
 const COUNT_LIMIT = 3_000_000
+/** Words whose columns are remembered. A cache only: Danish text repeats 9 of 10 words. */
+const CACHE_WORDS = 50_000
 
-/** Chooses the vocabulary in one pass over the mails' terms. */
-export function buildVocabulary(mails: Iterable<MailTerms>, options: VocabularyOptions = {}): Vocabulary {
+/** Chooses the vocabulary in one pass over the mails. */
+export function buildVocabulary(
+  mails: Iterable<readonly Part[]>,
+  options: VocabularyOptions = {},
+): Vocabulary {
   const { minMails = 2, maxTerms = 100_000 } = options
   const mailsWith = new Map<string, number>()
   let total = 0
-  for (const { counts } of mails) {
+  for (const parts of mails) {
     total++
-    for (const term of counts.keys()) mailsWith.set(term, (mailsWith.get(term) ?? 0) + 1)
+    for (const term of termsIn(parts)) mailsWith.set(term, (mailsWith.get(term) ?? 0) + 1)
     if (mailsWith.size > COUNT_LIMIT) dropRarest(mailsWith)
   }
   const chosen = [...mailsWith].filter(([, count]) => count >= minMails)
@@ -42,17 +58,29 @@ export function buildVocabulary(mails: Iterable<MailTerms>, options: VocabularyO
 
 /** @shape idfV one value for each of `terms`. */
 export function vocabularyOf(terms: readonly string[], idfV: Float32Array): Vocabulary {
-  return { terms, columns: new Map(terms.map((term, column) => [term, column])), idfV }
+  const singles = new Map<string, number>()
+  // Pairs by their first word and then their second: no string has to be joined to look one up.
+  const pairs = new Map<string, Map<string, number>>()
+  terms.forEach((term, column) => {
+    if (term.startsWith('b')) addPair(pairs, term.slice(1), column)
+    else singles.set(term, column)
+  })
+  return {
+    terms,
+    idfV,
+    isPieceV: Uint8Array.from(terms, (term) => (term.startsWith('c') ? 1 : 0)),
+    columnsOfWord: rememberColumns(singles, pairs),
+  }
 }
 
 /** The text of vocabulary.txt: one term a line, in column order. */
-export const vocabularyText = ({ terms }: Vocabulary): string => `${terms.join('\n')}\n`
+export const vocabularyText = ({ terms }: Pick<Vocabulary, 'terms'>): string => `${terms.join('\n')}\n`
 
 /** Reads vocabulary.txt's text. */
 export const termsFromText = (text: string): string[] => (text === '\n' ? [] : text.slice(0, -1).split('\n'))
 
 /** sha256 of the terms in column order. */
-export const vocabularyHash = (vocabulary: Vocabulary): string =>
+export const vocabularyHash = (vocabulary: Pick<Vocabulary, 'terms'>): string =>
   createHash('sha256').update(vocabularyText(vocabulary)).digest('hex')
 
 // --- Private helpers
@@ -60,5 +88,33 @@ export const vocabularyHash = (vocabulary: Vocabulary): string =>
 function dropRarest(mailsWith: Map<string, number>): void {
   for (const [term, count] of mailsWith) {
     if (count === 1) mailsWith.delete(term)
+  }
+}
+
+function addPair(pairs: Map<string, Map<string, number>>, pair: string, column: number): void {
+  const blank = pair.indexOf(' ')
+  const first = pair.slice(0, blank)
+  const seconds = pairs.get(first) ?? new Map<string, number>()
+  seconds.set(pair.slice(blank + 1), column)
+  pairs.set(first, seconds)
+}
+
+function rememberColumns(
+  singles: ReadonlyMap<string, number>,
+  pairs: ReadonlyMap<string, ReadonlyMap<string, number>>,
+): (folded: string) => WordColumns {
+  const cache = new Map<string, WordColumns>()
+  return (folded) => {
+    const known = cache.get(folded)
+    if (known) return known
+    const columns = termsOfWord(folded).flatMap((term) => singles.get(term) ?? [])
+    const found = {
+      columns: Uint32Array.from(columns),
+      isKnown: singles.has(`w${folded}`),
+      pairs: pairs.get(folded),
+    }
+    if (cache.size >= CACHE_WORDS) cache.clear()
+    cache.set(folded, found)
+    return found
   }
 }

@@ -3,32 +3,60 @@
 export interface Adam {
   /** Starts the next step: the bias correction counts steps. */
   nextStep(): void
-  /** Moves `weights[offset + i]` against `gradient[i]` for every i; rows that are never named stay as they are. */
-  update(offset: number, gradient: Float32Array): void
+  /** Moves row `row` of the weights against `gradient[from .. from + width)`; rows that are never named stay as they are. */
+  update(row: number, gradient: Float32Array, from: number): void
 }
 
-/** @source Kingma and Ba 2015; in its lazy form: the moments of a row move only when the row is touched. */
-export function createAdam(weights: Float32Array, options: { readonly learningRate: number }): Adam {
+/**
+ * Adam with one second moment a row instead of one a weight: a root and a division a row, half the memory, and 4 times as fast here
+ * at the same accuracy (docs/experiments/0002).
+ * @shape weights [rows, width]
+ * @source Kingma and Ba 2015; in its lazy form: the moments of a row move only when the row is touched
+ */
+export function createAdam(
+  weights: Float32Array,
+  { width, learningRate }: { readonly width: number; readonly learningRate: number },
+): Adam {
   const [decay1, decay2, epsilon] = [0.9, 0.999, 1e-7]
   const mean = new Float32Array(weights.length)
-  const variance = new Float32Array(weights.length)
+  const varianceOfRow = new Float64Array(weights.length / width)
   let step = 0
   let rate = 0
   return {
     nextStep() {
       step++
-      rate = (options.learningRate * Math.sqrt(1 - decay2 ** step)) / (1 - decay1 ** step)
+      rate = (learningRate * Math.sqrt(1 - decay2 ** step)) / (1 - decay1 ** step)
     },
-    update(offset, gradient) {
-      for (let i = 0; i < gradient.length; i++) {
-        const at = offset + i
-        const slope = gradient[i] as number
-        const m = decay1 * (mean[at] as number) + (1 - decay1) * slope
-        const v = decay2 * (variance[at] as number) + (1 - decay2) * slope * slope
-        mean[at] = m
-        variance[at] = v
-        weights[at] = (weights[at] as number) - (rate * m) / (Math.sqrt(v) + epsilon)
-      }
+    update(row, gradient, from) {
+      const squares = meanSquare(gradient, from, width)
+      const variance = decay2 * (varianceOfRow[row] as number) + (1 - decay2) * squares
+      varianceOfRow[row] = variance
+      move(weights, mean, row * width, gradient, from, width, decay1, rate / (Math.sqrt(variance) + epsilon))
     },
+  }
+}
+
+// --- Private helpers
+
+function meanSquare(values: Float32Array, from: number, width: number): number {
+  let sum = 0
+  for (let i = from; i < from + width; i++) sum += (values[i] as number) * (values[i] as number)
+  return sum / width
+}
+
+function move(
+  weights: Float32Array,
+  mean: Float32Array,
+  at: number,
+  gradient: Float32Array,
+  from: number,
+  width: number,
+  decay: number,
+  rate: number,
+): void {
+  for (let i = 0; i < width; i++) {
+    const m = decay * (mean[at + i] as number) + (1 - decay) * (gradient[from + i] as number)
+    mean[at + i] = m
+    weights[at + i] = (weights[at + i] as number) - rate * m
   }
 }

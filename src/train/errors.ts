@@ -30,7 +30,7 @@ export const dataUnknownKind = (path: string) =>
 
 export const dataTooLittle = (problem: string) =>
   new TriageError('DATA_TOO_LITTLE', `There is too little labelled data to learn from: ${problem}.`, {
-    hint: 'Give at least two labels with 4 mails each; some 50 mails a label make a model worth using.',
+    hint: 'Give at least two labels and 8 mails; some 50 mails a label make a model worth using.',
   })
 
 // --- Private helpers

@@ -2,7 +2,7 @@
 // layer's is spread over the rows that the batch's mails hold.
 import type { Features } from '../journey.js'
 import { headGradient, sumRows } from '../model/network.js'
-import { type Adam, createAdam } from './adam.js'
+import { createAdam } from './adam.js'
 import { createRandom, type Random, shuffled } from './random.js'
 import { createRowGradient } from './row-gradient.js'
 
@@ -84,26 +84,23 @@ function createStep(
   const { inputVH, inputBiasH, outputHC, outputBiasC } = weights
   const units = inputBiasH.length
   const rowGradient = createRowGradient(inputVH.length / units, units)
-  const [adamInput, adamInputBias, adamOutput, adamOutputBias] = [
-    inputVH,
-    inputBiasH,
-    outputHC,
-    outputBiasC,
-  ].map((array) => createAdam(array, { learningRate })) as [Adam, Adam, Adam, Adam]
+  const labels = outputBiasC.length
+  const adamInput = createAdam(inputVH, { width: units, learningRate })
+  const adamInputBias = createAdam(inputBiasH, { width: units, learningRate })
+  const adamOutput = createAdam(outputHC, { width: labels, learningRate })
+  const adamOutputBias = createAdam(outputBiasC, { width: labels, learningRate })
   return (rows, targets) => {
     const inputNH = sumRows(rows, inputVH, inputBiasH)
     const keepNH = new Float32Array(inputNH.length)
     for (let at = 0; at < keepNH.length; at++) keepNH[at] = random() < dropout ? 0 : 1 / (1 - dropout)
-    const targetNC = oneHot(targets, outputBiasC.length)
+    const targetNC = oneHot(targets, labels)
     const gradient = headGradient({ inputNH, keepNH, targetNC, outputHC, outputBiasC })
     for (const adam of [adamInput, adamInputBias, adamOutput, adamOutputBias]) adam.nextStep()
-    adamOutput.update(0, gradient.outputHC)
-    adamOutputBias.update(0, gradient.outputBiasC)
-    adamInputBias.update(0, columnSums(gradient.inputNH, units))
+    for (let h = 0; h < units; h++) adamOutput.update(h, gradient.outputHC, h * labels)
+    adamOutputBias.update(0, gradient.outputBiasC, 0)
+    adamInputBias.update(0, columnSums(gradient.inputNH, units), 0)
     const { columns, gradientRH } = rowGradient.spread(rows, gradient.inputNH)
-    columns.forEach((column, r) => {
-      adamInput.update(column * units, gradientRH.subarray(r * units, (r + 1) * units))
-    })
+    for (let r = 0; r < columns.length; r++) adamInput.update(columns[r] as number, gradientRH, r * units)
     return gradient.loss
   }
 }

@@ -1,22 +1,16 @@
 // Step 8 of 8: labelled mails -> a model draft. Everything that judges the model (temperature, thresholds, novelty limit, the held-out
 // numbers) comes from mails that the judging network had not seen; the network that is kept has seen them all.
 import { createHash } from 'node:crypto'
-import type { Features, TrainingExample } from '../journey.js'
+import type { TrainingExample } from '../journey.js'
 import { type BackendName, useBackend } from '../model/backend.js'
-import { calibrate, fitTemperature } from '../model/calibration.js'
-import { featuresOf } from '../model/featurize.js'
-import { createNetwork, type NetworkWeights } from '../model/network.js'
-import { fitNoveltyLimit, noveltyOf } from '../model/novelty.js'
 import type { ModelDraft } from '../model/store.js'
-import { type MailTerms, termsOf } from '../model/terms.js'
-import { buildVocabulary, type Vocabulary } from '../model/vocabulary.js'
+import { type Part, partsOf } from '../model/terms.js'
 import { modelCard } from './card.js'
 import { dataTooLittle } from './errors.js'
-import { type Evaluation, evaluate } from './evaluate.js'
-import { fitNetwork } from './fit.js'
-import type { Judged } from './judged.js'
+import type { Evaluation } from './evaluate.js'
+import { fitOn, type Judgement, judgeHeldOut, type Scored, scoreHeldOut, type Task } from './hold-out.js'
 import { foldsOf } from './split.js'
-import { chooseThresholds, type FilingPromise, type Thresholds } from './thresholds.js'
+import type { FilingPromise, Thresholds } from './thresholds.js'
 
 export interface LearnOptions {
   readonly outside: string
@@ -34,9 +28,11 @@ export interface Learnt {
   readonly heldOut: Evaluation
 }
 
+/** Below it there is nothing to hold out. */
+const FEWEST_MAILS = 8
 /** A queue with fewer mails is learnt and suggested, but not filed automatically. */
 const THIN_QUEUE = 8
-/** Mails whose terms are kept for all folds; beyond it they are taken apart again for each, to save memory. */
+/** Mails whose words are kept for all folds; beyond it they are taken apart again for each, to save memory. */
 const KEPT_MAILS = 5_000
 
 /** Learns a model. Same examples, seed and engine: the same model. @throws DATA_TOO_LITTLE */
@@ -44,12 +40,12 @@ export async function learn(examples: readonly TrainingExample[], options: Learn
   const { folds = 3, seed, onProgress } = options
   const labels = labelsOf(examples)
   const engine = await useBackend(options.backend)
-  const termsAt = rememberTerms(examples)
+  const partsAt = rememberParts(examples)
   const foldOf = foldsOf(
     examples.map(({ id, label }) => ({ label, group: id })),
     { folds, seed },
   )
-  const task: Task = { examples, labels, termsAt, seed }
+  const task: Task = { examples, labels, partsAt, seed }
   const scored: Scored[] = []
   for (let fold = 0; fold < folds; fold++) {
     onProgress?.(fold, folds + 1, `held-out part ${fold + 1} of ${folds}`)
@@ -57,14 +53,17 @@ export async function learn(examples: readonly TrainingExample[], options: Learn
     await breathe()
   }
   onProgress?.(folds, folds + 1, 'the model itself')
-  const judgement = judgeHeldOut(scored, task, options)
+  const judgement = judgeHeldOut(scored, task, {
+    ...options,
+    restrict: (thresholds) => withoutThin(thresholds, examples),
+  })
   const fitted = fitOn(task, [...examples.keys()])
   onProgress?.(folds + 1, folds + 1, 'done')
   return {
     heldOut: judgement.heldOut,
     draft: {
       manifest: {
-        ...describe(examples, task, options, judgement),
+        ...describe(task, options, judgement),
         engine,
         data: { ...dataOf(examples), split: `${folds} folds, stratified, seed ${seed}` },
       },
@@ -77,100 +76,18 @@ export async function learn(examples: readonly TrainingExample[], options: Learn
 
 // --- Private helpers
 
-interface Task {
-  readonly examples: readonly TrainingExample[]
-  readonly labels: readonly string[]
-  readonly termsAt: (at: number) => MailTerms
-  readonly seed: number
-}
-
-interface Scored {
-  readonly at: number
-  readonly features: Features
-  readonly scoresC: Float32Array
-}
-
-interface Judgement {
-  readonly temperature: number
-  readonly noveltyLimit: number
-  readonly thresholds: Thresholds
-  readonly heldOut: Evaluation
-}
-
 function labelsOf(examples: readonly TrainingExample[]): readonly string[] {
   const labels = [...new Set(examples.map(({ label }) => label as string))].sort()
   if (labels.length < 2) throw dataTooLittle(`${labels.length} label`)
-  if (examples.length < 4 * 2) throw dataTooLittle(`${examples.length} mails`)
+  if (examples.length < FEWEST_MAILS) throw dataTooLittle(`${examples.length} mails`)
   return labels
 }
 
-function rememberTerms(examples: readonly TrainingExample[]): (at: number) => MailTerms {
-  const take = (at: number): MailTerms => termsOf((examples[at] as TrainingExample).text)
+function rememberParts(examples: readonly TrainingExample[]): (at: number) => readonly Part[] {
+  const take = (at: number): readonly Part[] => partsOf((examples[at] as TrainingExample).text)
   if (examples.length > KEPT_MAILS) return take
   const kept = examples.map((_, at) => take(at))
-  return (at) => kept[at] as MailTerms
-}
-
-function fitOn(
-  { examples, labels, termsAt, seed }: Task,
-  members: readonly number[],
-): { readonly vocabulary: Vocabulary; readonly network: NetworkWeights } {
-  const vocabulary = buildVocabulary(mapped(members, termsAt))
-  const rows = members.map((at) => featuresOf(termsAt(at), vocabulary))
-  const targets = members.map((at) => labels.indexOf((examples[at] as TrainingExample).label))
-  const columns = vocabulary.terms.length
-  return { vocabulary, network: fitNetwork(rows, targets, { seed, labels: labels.length, columns }) }
-}
-
-function scoreHeldOut(task: Task, isHeldOut: (at: number) => boolean): readonly Scored[] {
-  const all = [...task.examples.keys()]
-  const held = all.filter(isHeldOut)
-  const { vocabulary, network: weights } = fitOn(
-    task,
-    all.filter((at) => !isHeldOut(at)),
-  )
-  const network = createNetwork(weights)
-  const rows = held.map((at) => featuresOf(task.termsAt(at), vocabulary))
-  const { scores } = network.forward(rows)
-  network.dispose()
-  return held.map((at, n) => ({
-    at,
-    features: rows[n] as Features,
-    scoresC: scores[n] as Float32Array,
-  }))
-}
-
-function judgeHeldOut(scored: readonly Scored[], task: Task, options: LearnOptions): Judgement {
-  const { labels, examples } = task
-  const truthOf = ({ at }: Scored): string => (examples[at] as TrainingExample).label
-  const temperature = fitTemperature(
-    scored.map(({ scoresC }) => scoresC),
-    scored.map((each) => labels.indexOf(truthOf(each))),
-  )
-  const judged = scored.map((each): Judged => {
-    const probabilitiesC = calibrate(each.scoresC, temperature)
-    const probability = Math.max(...probabilitiesC)
-    return {
-      id: (examples[each.at] as TrainingExample).id,
-      truth: truthOf(each),
-      guess: labels[probabilitiesC.indexOf(probability)] as string,
-      probability,
-      novelty: noveltyOf(each.features, probability),
-    }
-  })
-  const inScope = judged.filter(({ truth }) => truth !== options.outside)
-  const noveltyLimit = fitNoveltyLimit(inScope.map(({ novelty }) => novelty))
-  const { outside, promise } = options
-  const chosen = chooseThresholds(judged, { labels, outside, noveltyLimit, promise })
-  const thresholds = withoutThin(chosen, examples)
-  const heldOut = evaluate(judged, {
-    labels,
-    outside,
-    noveltyLimit,
-    thresholds: thresholds.byQueue,
-    target: promise.error,
-  })
-  return { temperature, noveltyLimit, thresholds, heldOut }
+  return (at) => kept[at] as readonly Part[]
 }
 
 function withoutThin(thresholds: Thresholds, examples: readonly TrainingExample[]): Thresholds {
@@ -187,7 +104,6 @@ function withoutThin(thresholds: Thresholds, examples: readonly TrainingExample[
 }
 
 function describe(
-  _examples: readonly TrainingExample[],
   { labels, seed }: Task,
   { outside, promise, programVersion }: LearnOptions,
   { temperature, thresholds, noveltyLimit, heldOut }: Judgement,
@@ -214,10 +130,6 @@ function dataOf(examples: readonly TrainingExample[]) {
     hash.update(JSON.stringify([id, label, text.subject, text.own, text.forwarded]))
   }
   return { examples: examples.length, fingerprint: hash.digest('hex'), perLabel }
-}
-
-function* mapped<T>(members: readonly number[], of: (at: number) => T): Generator<T> {
-  for (const at of members) yield of(at)
 }
 
 /** Lets a progress line be drawn between two long stretches of arithmetic. */

@@ -75,14 +75,22 @@ function raise(
   floors: Map<string, number>,
   promise: FilingPromise,
 ): boolean {
-  const filed = open
-    .filter(({ guess, probability }) => guess === queue && probability >= common)
-    .sort((a, b) => a.probability - b.probability)
+  const filed = open.filter(({ guess, probability }) => guess === queue && probability >= common)
   if (!breaks(filed, promise)) return false
-  const at = filed.findIndex((_, from) => !breaks(filed.slice(from), promise))
-  floors.set(queue, filed[at]?.probability ?? Number.POSITIVE_INFINITY)
+  const steps = [...new Set(filed.map(({ probability }) => probability))].sort((a, b) => a - b)
+  const floor = steps.find((step) =>
+    isWithin(
+      filed.filter(({ probability }) => probability >= step),
+      promise,
+    ),
+  )
+  floors.set(queue, floor ?? Number.POSITIVE_INFINITY)
   return true
 }
+
+/** Once a queue has broken the promise, not to break it surely is not enough: its errors as counted must be within. */
+const isWithin = (filed: readonly Judged[], { error }: FilingPromise): boolean =>
+  filed.filter((each) => !isRight(each)).length <= error * filed.length
 
 const breaks = (filed: readonly Judged[], { error, confidence }: FilingPromise): boolean =>
   lowerBound(filed.filter((each) => !isRight(each)).length, filed.length, confidence) > error

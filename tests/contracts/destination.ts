@@ -4,7 +4,7 @@ import type { Delivery } from '../../src/journey.js'
 import type { Destination } from '../../src/route/destinations/destination.js'
 
 /** A destination with real deliveries of its kind, and a way to look at what has arrived. */
-export interface DestinationUnderTest {
+interface DestinationUnderTest {
   readonly destination: Destination
   /** Makes so many deliveries of different mails, all for queues that the destination serves. */
   deliveries(count: number): Promise<readonly Delivery[]>

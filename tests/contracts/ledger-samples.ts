@@ -137,7 +137,7 @@ export async function decided(
   return record
 }
 
-export const everyDestination = ['imap-folder', 'ledger-queue', 'bullmq-queue'] as const
+const everyDestination = ['imap-folder', 'ledger-queue', 'bullmq-queue'] as const
 
 export const due = (ledger: Ledger) =>
   ledger.pendingDeliveries({ destinations: everyDestination, limit: 100 })

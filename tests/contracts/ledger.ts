@@ -25,7 +25,7 @@ import {
 } from './ledger-samples.js'
 
 /** Opens a ledger that holds nothing. */
-export type OpenLedger = (options: { now: () => Date }) => Promise<Ledger>
+type OpenLedger = (options: { now: () => Date }) => Promise<Ledger>
 
 const MINUTE_MS = 60_000
 const raw = rawMail('Hvordan fornyer jeg mit pas?')

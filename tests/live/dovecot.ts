@@ -88,19 +88,25 @@ async function readContents(client: ImapFlow, path: string): Promise<readonly Se
 }
 
 /** MULTIAPPEND (RFC 3502) with non-synchronising literals, which imapflow does not offer. */
-function appendAtOnce(server: DovecotAddress, user: string, mails: readonly Uint8Array[]): Promise<void> {
+async function appendAtOnce(
+  server: DovecotAddress,
+  user: string,
+  mails: readonly Uint8Array[],
+): Promise<void> {
   const login = Buffer.from(`\0${user}\0${server.password}`).toString('base64')
   const literals = mails.flatMap((bytes) => [Buffer.from(` {${bytes.length}+}\r\n`), Buffer.from(bytes)])
-  const start = Buffer.from(`1 AUTHENTICATE PLAIN ${login}\r\n2 APPEND INBOX`)
-  return new Promise((resolve, reject) => {
-    const socket = connect(server.port, server.host, () => {
-      socket.write(Buffer.concat([start, ...literals, Buffer.from('\r\n3 LOGOUT\r\n')]))
-    })
-    let answer = ''
-    socket.once('error', reject)
-    socket.on('data', (data) => {
-      answer += data.toString('latin1')
-    })
-    socket.once('close', () => (/^2 OK/m.test(answer) ? resolve() : reject(new Error(answer))))
-  })
+  const append = Buffer.concat([Buffer.from('2 APPEND INBOX'), ...literals, Buffer.from('\r\n')])
+  const socket = connect(server.port, server.host)
+  socket.write(`1 AUTHENTICATE PLAIN ${login}\r\n`)
+  let answer = ''
+  let isSent = false
+  for await (const data of socket) {
+    answer += data
+    if (/^(2 OK|[12] (NO|BAD))/m.test(answer)) break
+    if (!isSent && /^1 OK/m.test(answer)) {
+      socket.write(append)
+      isSent = true
+    }
+  }
+  if (!/^2 OK/m.test(answer)) throw new Error(`the mails were not taken: ${answer}`)
 }

@@ -1,6 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { chmod, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { mailIdOf } from '../../src/ids.js'
 import { createImapSource } from '../../src/ingest/sources/imap.js'
+import type { RawMail } from '../../src/journey.js'
 import { knows, knowsNothing, mailBytes, readAll, testSource } from '../contracts/source.js'
 import { asServed, freshMailbox, type TestMailbox } from './dovecot.js'
 
@@ -100,6 +103,21 @@ describe('the IMAP source', () => {
     expect(batches[1]?.[0]?.id).toBe(mailIdOf(asServed(large)))
   })
 
+  it('brings the others, and then an error, when the server cannot hand out one mail', async () => {
+    await mailbox.append(
+      'INBOX',
+      numbers(5).map((n) => mailBytes(n)),
+    )
+    await makeUnreadable(mailbox, mailBytes(3))
+    const found: RawMail[] = []
+    const poll = async () => {
+      for await (const batch of sourceOf(mailbox).fetchNew(knowsNothing, { batchMails: 10 }))
+        found.push(...batch)
+    }
+    await expect(poll()).rejects.toMatchObject({ code: expect.stringMatching(/^IMAP_/) })
+    expect(found.map((mail) => mail.location.uid)).toEqual([1, 2, 4, 5])
+  })
+
   it('says which folders there are when the polled one is missing', async () => {
     await mailbox.createFolders('Indbakke')
     await expect(readAll(sourceOf(mailbox, 'Indbakker'))).rejects.toMatchObject({
@@ -109,3 +127,16 @@ describe('the IMAP source', () => {
     })
   })
 })
+
+const numbers = (count: number) => Array.from({ length: count }, (_, n) => n + 1)
+
+/** Takes from the server the right to read one of its own files, as a damaged disk would. */
+async function makeUnreadable(mailbox: TestMailbox, bytes: Uint8Array): Promise<void> {
+  const maildir = join(inject('dovecot').mailDir, mailbox.account.user, 'Maildir')
+  for (const leaf of ['cur', 'new']) {
+    for (const name of await readdir(join(maildir, leaf))) {
+      const path = join(maildir, leaf, name)
+      if ((await readFile(path)).includes(Buffer.from(bytes).subarray(0, 30))) await chmod(path, 0)
+    }
+  }
+}

@@ -1,7 +1,8 @@
 // The Redis door and the BullMQ destination against a real server: each case has a prefix of its own, and the cases in which
 // Redis restarts or is emptied a server of their own.
 import { randomBytes } from 'node:crypto'
-import { Job, Queue, Worker } from 'bullmq'
+import { once } from 'node:events'
+import { Job, Queue, QueueEvents, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
 import { afterEach, describe, expect, inject, it } from 'vitest'
 import { createRedis, type RedisDoor } from '../../src/connections/redis.js'
@@ -40,6 +41,24 @@ const noted = <T extends { close(): Promise<unknown> }>(open: T): T => {
 afterEach(async () => {
   for (const open of opened.splice(0).reverse()) await open.close()
 })
+
+/** Gives Redis a command and waits until it answers again; a restart hangs up first. */
+async function tell(url: string, command: string, ...more: string[]): Promise<void> {
+  const teller = new Redis(url, { retryStrategy: () => null })
+  await teller.call(command, ...more).catch(() => undefined)
+  teller.disconnect()
+  const asker = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: () => 50 })
+  asker.on('error', () => undefined)
+  await asker.ping()
+  asker.disconnect()
+}
+
+async function processId(url: string): Promise<number> {
+  const client = new Redis(url)
+  const info = await client.info('server')
+  client.disconnect()
+  return Number(/^process_id:(\d+)/m.exec(info)?.[1])
+}
 
 /** Waits for a count to be reached, told by those who raise it. */
 function watch(count: () => number) {
@@ -87,25 +106,23 @@ describe('redis: department queues', () => {
 })
 
 describe('redis: work', () => {
-  const open = () => noted(createRedis({ url: inject('redisUrl'), prefix: freshPrefix() }))
-
   it('a mail that is asked for twice is decided once, and may be asked for again afterwards', async () => {
-    const redis = open()
+    const options = { url: inject('redisUrl'), prefix: freshPrefix() }
+    const redis = noted(createRedis(options))
+    const connection = { url: options.url }
+    const events = noted(new QueueEvents('triage', { connection, prefix: options.prefix }))
+    await events.waitUntilReady()
     const { id } = rawMail('Hej')
     await redis.askTriage([id, id])
     await redis.askTriage([id])
     const taken: string[] = []
-    const seen = watch(() => taken.length)
-    redis.takeTriage(
-      async (mailId) => {
-        taken.push(mailId)
-        seen.note()
-      },
-      { concurrency: 2 },
-    )
-    await seen.reaches(1)
+    const completed = once(events, 'completed')
+    redis.takeTriage(async (mailId) => void taken.push(mailId), { concurrency: 2 })
+    await completed
+    expect(taken).toEqual([id])
+    const completedAgain = once(events, 'completed')
     await redis.askTriage([id])
-    await seen.reaches(2)
+    await completedAgain
     expect(taken).toEqual([id, id])
   })
 
@@ -171,19 +188,33 @@ describe('redis: settings', () => {
 })
 
 describe('redis: away', () => {
-  it('a delivery throws in time, the outbox keeps its row, and it arrives when Redis is back', async () => {
+  const scene = async () => {
+    const server = await startRedis()
     const ledger = noted(await createLedger('sqlite::memory:'))
     await decideMany(ledger, 1)
-    const server = await startRedis()
     const redis = noted(createRedis({ url: server.url, prefix: 'a' }))
     await redis.incarnation()
+    return { server, ledger, redis }
+  }
+
+  it('a delivery to a Redis that ended throws, and the outbox keeps its row', async () => {
+    const { server, ledger, redis } = await scene()
     await server.stop()
     await expect(deliverAll(redis, ledger)).rejects.toMatchObject({ code: 'REDIS_UNREACHABLE' })
     expect(await due(ledger)).toHaveLength(1)
-    const back = await startRedis(['--port', String(server.port)])
+  })
+
+  it('a delivery to a Redis that hangs throws in time, and arrives when it answers again', async () => {
+    const { server, ledger, redis } = await scene()
+    noted({ close: () => server.stop() })
+    const pid = await processId(server.url)
+    process.kill(pid, 'SIGSTOP')
+    const refused = await deliverAll(redis, ledger).catch((error: unknown) => error)
+    process.kill(pid, 'SIGCONT')
+    expect(refused).toMatchObject({ code: 'REDIS_UNREACHABLE' })
+    expect(await due(ledger)).toHaveLength(1)
     await deliverAll(redis, ledger)
     expect(await due(ledger)).toEqual([])
-    await back.stop()
   })
 
   it('a server that was never there is named as the trouble', async () => {
@@ -206,13 +237,6 @@ describe('redis: refilling', () => {
     }
     await worker.close()
     return ids
-  }
-
-  /** Gives Redis a command; a restart answers by hanging up. */
-  async function tell(url: string, command: string, ...more: string[]): Promise<void> {
-    const client = new Redis(url, { retryStrategy: () => null })
-    await client.call(command, ...more).catch(() => undefined)
-    client.disconnect()
   }
 
   async function scene(count: number) {

@@ -69,10 +69,14 @@ export const freePort = (): Promise<number> =>
     })
   })
 
-/** Starts a server and waits until it answers; when it does not, the error holds what it wrote. */
+/**
+ * Starts a server and waits until it answers; when it does not, the error holds what it wrote.
+ * Its folder goes with it, whether it is stopped or never started.
+ */
 export async function startServer(options: {
   readonly command: string
   readonly args: readonly string[]
+  readonly dir: string
   readonly user?: ServerUser
   readonly isReady: () => Promise<boolean>
 }): Promise<{ readonly stop: () => Promise<void> }> {
@@ -86,15 +90,19 @@ export async function startServer(options: {
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => (output += chunk))
   child.stderr.on('data', (chunk: Buffer) => (output += chunk))
+  const stop = async () => {
+    await endProcess(child)
+    await rm(options.dir, { recursive: true, force: true, maxRetries: 3 })
+  }
   const deadline = Date.now() + 20_000
   while (!(await options.isReady())) {
     if (child.exitCode !== null || Date.now() > deadline) {
-      await endProcess(child)
+      await stop()
       throw new Error(`${options.command} did not start:\n${output}`)
     }
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
-  return { stop: () => endProcess(child) }
+  return { stop }
 }
 
 /** Whether the port answers with this text, after it was sent a line (or by itself). */
@@ -109,9 +117,6 @@ export const answers = (port: number, expected: RegExp, line = ''): Promise<bool
     socket.once('error', () => end(false))
     socket.once('data', (data) => end(expected.test(data.toString('latin1'))))
   })
-
-export const removeFolder = (dir: string): Promise<void> =>
-  rm(dir, { recursive: true, force: true, maxRetries: 3 })
 
 // --- Internal helpers ---
 

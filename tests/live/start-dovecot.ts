@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import {
   answers,
   freePort,
-  removeFolder,
   serverBinary,
   serverUser,
   startServer,
@@ -22,6 +21,8 @@ export interface DovecotAddress {
   /** Of every user. */
   readonly password: string
   readonly logFile: string
+  /** Holds `<user>/Maildir`. */
+  readonly mailDir: string
 }
 
 export interface DovecotOptions {
@@ -38,6 +39,7 @@ export async function startDovecot(
   options: DovecotOptions = {},
 ): Promise<DovecotAddress & { stop: () => Promise<void> }> {
   const command = serverBinary('dovecot')
+  requireVersion(command)
   const user = serverUser('dovecot')
   const dir = await temporaryFolder('dovecot', user)
   const [port, tlsPort] = [await freePort(), await freePort()]
@@ -47,6 +49,7 @@ export async function startDovecot(
   await writeFile(configFile, configText({ dir, port, tlsPort, user, ...options }))
   const server = await startServer({
     command,
+    dir,
     args: ['-F', '-c', configFile],
     isReady: () => answers(port, /^\* OK/),
   })
@@ -57,10 +60,8 @@ export async function startDovecot(
     caFile: join(dir, 'certificate.pem'),
     password,
     logFile: join(dir, 'dovecot.log'),
-    stop: async () => {
-      await server.stop()
-      await removeFolder(dir)
-    },
+    mailDir: join(dir, 'mail'),
+    stop: server.stop,
   }
 }
 
@@ -71,6 +72,13 @@ export async function refusedLogins(logFile: string, user: string): Promise<numb
 }
 
 // --- Internal helpers ---
+
+/** Dovecot 2.4 reads another configuration language; without this it would fail with its words, not ours. */
+function requireVersion(command: string): void {
+  const version = execFileSync(command, ['--version'], { encoding: 'utf8' }).trim()
+  if (version.startsWith('2.3.')) return
+  throw new Error(`The live tests configure Dovecot 2.3, as in Debian 12, but ${command} is ${version}.`)
+}
 
 function makeCertificate(dir: string): void {
   const request = '-x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost'

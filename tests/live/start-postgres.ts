@@ -1,14 +1,7 @@
 // A real PostgreSQL on a free port in a temporary folder, under an account of its own because it refuses to run as root.
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import {
-  freePort,
-  removeFolder,
-  serverBinary,
-  serverUser,
-  startServer,
-  temporaryFolder,
-} from './server-process.js'
+import { freePort, serverBinary, serverUser, startServer, temporaryFolder } from './server-process.js'
 
 export async function startPostgres(): Promise<{ readonly url: string; stop: () => Promise<void> }> {
   const command = serverBinary('postgres')
@@ -22,16 +15,14 @@ export async function startPostgres(): Promise<{ readonly url: string; stop: () 
   const settings = `-D ${data} -p ${port} -k ${dir} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200`
   const server = await startServer({
     command,
+    dir,
     args: settings.split(' '),
     user,
     isReady: async () => isReady(serverBinary('pg_isready'), port),
   })
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
-    stop: async () => {
-      await server.stop()
-      await removeFolder(dir)
-    },
+    stop: server.stop,
   }
 }
 

@@ -1,12 +1,5 @@
 // A real Redis on a free port with the settings that BullMQ needs: append-only file, nothing evicted.
-import {
-  answers,
-  freePort,
-  removeFolder,
-  serverBinary,
-  startServer,
-  temporaryFolder,
-} from './server-process.js'
+import { answers, freePort, serverBinary, startServer, temporaryFolder } from './server-process.js'
 
 export async function startRedis(
   more: readonly string[] = [],
@@ -17,6 +10,7 @@ export async function startRedis(
   const settings = `--port ${port} --bind 127.0.0.1 --appendonly yes --maxmemory-policy noeviction --dir ${dir}`
   const server = await startServer({
     command,
+    dir,
     args: [...settings.split(' '), '--save', '', ...more],
     isReady: () => answers(port, /^\+PONG/, 'PING\r\n'),
   })
@@ -24,9 +18,6 @@ export async function startRedis(
     url: `redis://127.0.0.1:${port}`,
     port,
     dir,
-    stop: async () => {
-      await server.stop()
-      await removeFolder(dir)
-    },
+    stop: server.stop,
   }
 }

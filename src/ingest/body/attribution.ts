@@ -25,7 +25,7 @@ const BARE_GMAIL = /^\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d [^<>]{1,100}<
 export function attributionEnd(lines: readonly Line[], at: number): number | undefined {
   const first = lines[at]
   if (!first || first.bare.length > LONGEST_FURNITURE) return undefined
-  if (!OPENING.test(first.bare) && !VERB.test(first.bare)) return undefined
+  if (!VERB.test(first.bare) && !(OPENING.test(first.bare) && /\d/.test(first.bare))) return undefined
   if (BARE_GMAIL.test(first.bare)) return at + 1
   const found = joinToColon(lines, at)
   return found && isMachineWritten(found.joined, lines, found.end) ? found.end + 1 : undefined
@@ -40,6 +40,8 @@ function joinToColon(lines: readonly Line[], at: number): { joined: string; end:
   for (let end = at; end < at + MOST_LINES; end++) {
     const line = lines[end]
     if (!line || isBlank(line) || line.depth !== depth) return undefined
+    // A whole attribution of its own: what stands above it is somebody's last line.
+    if (end > at && OPENING.test(line.bare) && VERB.test(line.bare)) return undefined
     joined += (joined === '' ? '' : ' ') + withoutDashes(line.bare)
     if (joined.length > LONGEST_FURNITURE) return undefined
     if (joined.endsWith(':')) return { joined, end }

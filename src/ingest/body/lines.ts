@@ -12,8 +12,8 @@ export interface Line {
 /** Longest line, in characters, that may be a header, a sign-off or a name. Longer ones are running text; it bounds every pattern. */
 export const LONGEST_FURNITURE = 400
 
-/** Cuts a text into lines. `\r\n` and lone `\r` end a line as `\n` does. */
-export const readLines = (text: string): Line[] => text.replace(/\r\n?/g, '\n').split('\n').map(readLine)
+/** Cuts a text into lines, which end in `\n`. */
+export const readLines = (text: string): Line[] => text.split('\n').map(readLine)
 
 export const isBlank = (line: Line): boolean => line.bare === ''
 

@@ -23,3 +23,10 @@ export const sourceEmpty = (uri: string, expected: string) =>
   new TriageError('SOURCE_EMPTY', `There is no mail in the source ${uri}: ${expected} was expected.`, {
     hint: `Check the path, and that its form is right: ${forms}.`,
   })
+
+export const sourceFilesUnreadable = (account: string, paths: readonly string[], cause: unknown) =>
+  new TriageError(
+    'SOURCE_FILES_UNREADABLE',
+    `${paths.length} of the files in ${account} cannot be read; the first is ${paths[0]}. All others were read.`,
+    { hint: 'Give this program the right to read them; they are tried again at every pass.', cause },
+  )

@@ -1,11 +1,11 @@
 // RawMail from an IMAP folder, by set difference: every UID there is, less those that are known under this UIDVALIDITY.
 // The folder is opened for reading only, so no flag can change; \Seen plays no part, as a caseworker may open a mail first.
-import { imapFolderRenewed } from '../../connections/errors.js'
+import { imapFolderRenewed, isWorthRetrying, ThrottledError } from '../../connections/errors.js'
 import type { ImapConnection } from '../../connections/imap.js'
 import { requireFolders } from '../../connections/imap-folders.js'
 import type { FetchedMail, OpenFolder } from '../../connections/imap-open-folder.js'
 import { mailIdOf } from '../../ids.js'
-import type { MailLocation, RawMail } from '../../journey.js'
+import type { RawMail } from '../../journey.js'
 import { batchBytes, planBatches } from './batches.js'
 import type { MailSource } from './source.js'
 
@@ -25,25 +25,17 @@ export function createImapSource(deps: {
   return {
     account,
     async *fetchNew(known, { batchMails }) {
-      const path = await findInbox(imap, inbox)
-      const { uidValidity, uids } = await listUids(imap, path)
+      const path = requireFolders(await imap.folders(), [inbox]).get(inbox)?.path ?? inbox
+      const { uidValidity, uids } = await imap.inFolder(path, 'read', listUids)
       const knownUids = await known(path, uidValidity)
       const fresh = uids.filter((uid) => !knownUids.has(uid))
-      const inSameFolder = <T>(task: (folder: OpenFolder) => Promise<T>) =>
-        imap.inFolder(path, 'read', (folder) => {
-          if (folder.uidValidity !== uidValidity) throw imapFolderRenewed(path)
-          return task(folder)
+      const folder: SameFolder = (task) =>
+        imap.inFolder(path, 'read', (open) => {
+          if (open.uidValidity !== uidValidity) throw imapFolderRenewed(path)
+          return task(open)
         })
-      for (let at = 0; at < fresh.length; at += windowMails) {
-        const facts = await inSameFolder((folder) => folder.facts(fresh.slice(at, at + windowMails)))
-        const sized = [...facts].map(([uid, { sizeBytes }]) => ({ uid, sizeBytes }))
-        for (const batch of planBatches(sized, (mail) => mail.sizeBytes, { batchMails, batchBytes })) {
-          const fetched = await inSameFolder((folder) => folder.fetchRaw(batch.map(({ uid }) => uid)))
-          const mails = fetched.map((mail) =>
-            toRawMail(mail, { account, folder: path, uidValidity, uid: mail.uid }),
-          )
-          if (mails.length > 0) yield mails
-        }
+      for await (const batch of fetchInBatches(folder, fresh, batchMails)) {
+        yield batch.map((mail) => toRawMail(mail, { account, folder: path, uidValidity }))
       }
     },
     close: async () => undefined,
@@ -52,17 +44,68 @@ export function createImapSource(deps: {
 
 // --- Internal helpers ---
 
-async function findInbox(imap: ImapConnection, inbox: string): Promise<string> {
-  const found = requireFolders(await imap.folders(), [inbox])
-  return found.get(inbox)?.path ?? inbox
+/** Carries out a task in the folder, as long as it is the same folder. */
+type SameFolder = <T>(task: (open: OpenFolder) => Promise<T>) => Promise<T>
+
+const listUids = async (open: OpenFolder) => ({ uidValidity: open.uidValidity, uids: await open.uids() })
+
+/** What went wrong in a pass so far. */
+interface Trouble {
+  /** Why a mail could not be fetched though it was asked for by itself. */
+  kept: unknown
 }
 
-const listUids = (imap: ImapConnection, path: string) =>
-  imap.inFolder(path, 'read', async (folder) => ({
-    uidValidity: folder.uidValidity,
-    uids: await folder.uids(),
-  }))
+/** Fetches all it can; the error about a mail that the server cannot hand out comes after the others. */
+async function* fetchInBatches(
+  folder: SameFolder,
+  uids: readonly number[],
+  batchMails: number,
+): AsyncGenerator<readonly FetchedMail[]> {
+  const trouble: Trouble = { kept: undefined }
+  for (let at = 0; at < uids.length; at += windowMails) {
+    const sized = await sizesOf(folder, uids.slice(at, at + windowMails))
+    for (const batch of planBatches(sized, (mail) => mail.sizeBytes, { batchMails, batchBytes })) {
+      const wanted = batch.map(({ uid }) => uid)
+      yield* fetchBatch(folder, wanted, trouble)
+    }
+  }
+  if (trouble.kept !== undefined) throw trouble.kept
+}
 
-function toRawMail({ bytes, receivedAt }: FetchedMail, location: MailLocation): RawMail {
-  return { id: mailIdOf(bytes), bytes, location, receivedAt: receivedAt?.toISOString() }
+/** A mail with a damaged file breaks the batch that it is in: the batch is then fetched mail by mail. */
+async function* fetchBatch(
+  folder: SameFolder,
+  uids: readonly number[],
+  trouble: Trouble,
+): AsyncGenerator<readonly FetchedMail[]> {
+  let mails: readonly FetchedMail[] | undefined
+  try {
+    mails = await folder((open) => open.fetchRaw(uids))
+  } catch (error) {
+    if (isHopeless(error)) throw error
+    await folder(async () => undefined) // throws when it is not the mail but the server
+    if (uids.length === 1) trouble.kept = error
+  }
+  if (mails && mails.length > 0) yield mails
+  if (!mails && uids.length > 1) for (const uid of uids) yield* fetchBatch(folder, [uid], trouble)
+}
+
+/** Whether asking for another mail would meet the same error. */
+const isHopeless = (error: unknown): boolean => !isWorthRetrying(error) || error instanceof ThrottledError
+
+async function sizesOf(folder: SameFolder, uids: readonly number[]) {
+  try {
+    const facts = await folder((open) => open.facts(uids))
+    return [...facts].map(([uid, { sizeBytes }]) => ({ uid, sizeBytes }))
+  } catch (error) {
+    if (isHopeless(error)) throw error
+    return uids.map((uid) => ({ uid, sizeBytes: Number.POSITIVE_INFINITY })) // so each is fetched by itself
+  }
+}
+
+function toRawMail(
+  { uid, bytes, receivedAt }: FetchedMail,
+  place: { readonly account: string; readonly folder: string; readonly uidValidity: string },
+): RawMail {
+  return { id: mailIdOf(bytes), bytes, location: { ...place, uid }, receivedAt: receivedAt?.toISOString() }
 }

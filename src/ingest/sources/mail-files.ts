@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { mailIdOf } from '../../ids.js'
 import type { RawMail } from '../../journey.js'
 import { batchBytes, planBatches } from './batches.js'
+import { sourceFilesUnreadable } from './errors.js'
 import type { KnownUids } from './source.js'
 
 /** Files have no UIDVALIDITY: their numbers never change meaning. */
@@ -27,7 +28,10 @@ export interface MailFile {
 export const fileUid = (identity: string | Uint8Array): number =>
   createHash('sha256').update(identity).digest().readUIntBE(0, 6) + 1
 
-/** Reads the files that are not known yet, in the order given. A file that has vanished since it was listed is left out. */
+/**
+ * Reads the files that are not known yet, in the order given. A file that has vanished since it was listed is left out.
+ * @throws SOURCE_FILES_UNREADABLE after everything else, so that one such file does not keep back the others.
+ */
 export async function* fetchFiles(
   account: string,
   files: readonly MailFile[],
@@ -35,14 +39,22 @@ export async function* fetchFiles(
   batchMails: number,
 ): AsyncGenerator<readonly RawMail[]> {
   const fresh = await withoutKnown(files, known)
+  const unreadable: string[] = []
+  let cause: unknown
   for (const batch of planBatches(fresh, (file) => file.sizeBytes, { batchMails, batchBytes })) {
     const mails: RawMail[] = []
     for (const file of batch) {
-      const bytes = await readIfThere(file.path)
-      if (bytes) mails.push(toRawMail(account, file, bytes))
+      try {
+        mails.push(toRawMail(account, file, new Uint8Array(await readFile(file.path))))
+      } catch (error) {
+        if (isGone(error)) continue
+        unreadable.push(file.path)
+        cause = error
+      }
     }
     if (mails.length > 0) yield mails
   }
+  if (unreadable.length > 0) throw sourceFilesUnreadable(account, unreadable, cause)
 }
 
 export const byPath = (left: { readonly path: string }, right: { readonly path: string }): number => {
@@ -70,14 +82,5 @@ function toRawMail(account: string, file: MailFile, bytes: Uint8Array): RawMail 
     bytes,
     location: { account, folder: file.folder, uidValidity: fileUidValidity, uid: file.uid },
     receivedAt: file.changedAt.toISOString(),
-  }
-}
-
-async function readIfThere(path: string): Promise<Uint8Array | undefined> {
-  try {
-    return new Uint8Array(await readFile(path))
-  } catch (error) {
-    if (isGone(error)) return undefined
-    throw error
   }
 }

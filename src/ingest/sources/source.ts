@@ -11,6 +11,7 @@ export interface MailSource {
   /**
    * Yields the mails that are not known yet, in batches, oldest UID first. Changes nothing at the source: no flag, no file.
    * A batch is yielded only when every byte of it has arrived; a broken connection throws, it never looks like "no new mail".
+   * A mail that alone cannot be read keeps back no other: the error comes after all that could be. So what was yielded counts.
    * @units batchMails: most mails in a batch, >= 1 (a batch may be smaller, to stay within a bound of bytes).
    */
   fetchNew(known: KnownUids, options: { readonly batchMails: number }): AsyncIterable<readonly RawMail[]>

@@ -10,7 +10,7 @@ export const firstTables: Step = (words) => [
   ...(words.dialect === 'sqlite' ? appendOnlySqlite : appendOnlyPostgres),
 ]
 
-const mails = ({ serial, integer, bytes, table }: Words) => [
+const mails = ({ serial, integer, bytes, table, keyedTable }: Words) => [
   `create table mails (
     seq ${serial},
     id text not null unique,
@@ -45,7 +45,7 @@ const mails = ({ serial, integer, bytes, table }: Words) => [
     mail_id text not null references mails (id),
     is_own ${integer} not null,
     primary key (key, mail_id)
-  ) ${table}`,
+  ) ${keyedTable}`,
 
   `create table locations (
     id ${serial},
@@ -60,7 +60,8 @@ const mails = ({ serial, integer, bytes, table }: Words) => [
     unique (account, folder, uid_validity, uid)
   ) ${table}`,
   'create index locations_of_mail on locations (mail_id)',
-  'create index locations_present on locations (account, folder, uid_validity, uid) where left_at is null',
+  // `left_at` is in it only so that no row has to be read
+  'create index locations_present on locations (account, folder, uid_validity, uid, left_at) where left_at is null',
 ]
 
 const decisions = ({ serial, integer, table }: Words) => [
@@ -81,14 +82,13 @@ const decisions = ({ serial, integer, table }: Words) => [
     is_automatic ${integer} not null,
     unique (mail_id, nth) -- two workers cannot both have written a mail's first decision
   ) ${table}`,
-  'create index decisions_at on decisions (at)',
   'create index decisions_automatic on decisions (at) where is_automatic = 1',
 ]
 
 const work = ({ serial, integer, table }: Words) => [
   `create table outbox (
     id ${serial},
-    key text not null unique,
+    key text not null,
     mail_id text not null references mails (id),
     decision_id ${integer} not null references decisions (id),
     destination text not null,
@@ -104,10 +104,10 @@ const work = ({ serial, integer, table }: Words) => [
     note text not null default '',
     closed_at text,
     consumed_at text,
+    unique (mail_id, key), -- a key begins with its mail's id, so this is as good as unique (key) and finds a mail's rows too
     check ((state = 'pending') = (closed_at is null))
   ) ${table}`,
   `create index outbox_due on outbox (destination, account, next_try_at, id) where state = 'pending'`,
-  'create index outbox_of_mail on outbox (mail_id)',
   `create index outbox_delivered on outbox (destination, id) where state = 'done' and consumed_at is null`,
 
   `create table review_items (

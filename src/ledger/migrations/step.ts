@@ -11,4 +11,6 @@ export interface Words {
   readonly bytes: string
   /** What follows a table's closing bracket. */
   readonly table: string
+  /** The same for a table that is nothing but its primary key. */
+  readonly keyedTable: string
 }

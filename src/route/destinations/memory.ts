@@ -2,7 +2,7 @@
 import type { Delivery, DestinationKind } from '../../journey.js'
 import type { Destination } from './destination.js'
 
-export interface MemoryDestination extends Destination {
+interface MemoryDestination extends Destination {
   /** Everything delivered, in order, once each. */
   readonly delivered: () => readonly Delivery[]
 }

@@ -31,7 +31,9 @@ describe('the engines of TensorFlow.js', () => {
     }
     const onWasm = await probabilitiesOn('wasm')
     const onCpu = await probabilitiesOn('cpu')
-    const furthest = Math.max(...onWasm.map((probability, at) => Math.abs(probability - (onCpu[at] as number))))
+    const furthest = Math.max(
+      ...onWasm.map((probability, at) => Math.abs(probability - (onCpu[at] as number))),
+    )
     expect(furthest).toBeLessThan(1e-4)
     await rm(modelsDir, { recursive: true, force: true })
   })

@@ -81,7 +81,9 @@ describe('a model folder', () => {
 
 describe('the pointer models/current', () => {
   it('is missing at first, follows promote, and rollback goes back one', async () => {
-    await expect(loadClassifier(undefined, { modelsDir })).rejects.toMatchObject({ code: 'MODEL_NONE_CURRENT' })
+    await expect(loadClassifier(undefined, { modelsDir })).rejects.toMatchObject({
+      code: 'MODEL_NONE_CURRENT',
+    })
     await promote(modelsDir, first)
     await expect(rollback(modelsDir)).rejects.toMatchObject({ code: 'MODEL_NO_ROLLBACK' })
     expect(await promote(modelsDir, second)).toEqual({ from: first, to: second })

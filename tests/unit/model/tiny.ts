@@ -7,7 +7,13 @@ import { learn } from '../../../src/train/learn.js'
 
 export const mailText = (own: string, subject = ''): MailText => ({ subject, own, quoted: '', forwarded: '' })
 
-const passport = ['nyt pas til min søn', 'passet er væk', 'fornyelse af pas', 'mit pas udløber', 'pas til ferien']
+const passport = [
+  'nyt pas til min søn',
+  'passet er væk',
+  'fornyelse af pas',
+  'mit pas udløber',
+  'pas til ferien',
+]
 const parking = [
   'bøde for parkering',
   'parkeringsafgift på bilen',
@@ -15,7 +21,13 @@ const parking = [
   'parkering ved hospitalet',
   'bilen er flyttet',
 ]
-const other = ['du har vundet en præmie', 'køb billige ure', 'tilbud på ure', 'vundet en rejse', 'klik her nu']
+const other = [
+  'du har vundet en præmie',
+  'køb billige ure',
+  'tilbud på ure',
+  'vundet en rejse',
+  'klik her nu',
+]
 const endings = ['', ' hvad gør jeg', ' ring til mig', ' tak for hjælpen', ' hilsen Bo']
 
 const of = (key: string, texts: readonly string[]): TrainingExample[] =>

@@ -1,7 +1,9 @@
 import { mkdir, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { mailIdOf } from '../../../../src/ids.js'
 import { createEmlFolderSource } from '../../../../src/ingest/sources/eml-folder.js'
+import type { RawMail } from '../../../../src/journey.js'
 import { knows, knowsNothing, mailBytes, readAll, testSource } from '../../../contracts/source.js'
 import { fileWith, removeTree, temporaryTree, treeTraces } from './temporary-tree.js'
 
@@ -63,6 +65,22 @@ describe('eml folder', () => {
     }
     const mails = (await readAll(source, takesOneAway)).flat()
     expect(mails.map((mail) => Buffer.from(mail.bytes))).toEqual([Buffer.from(mailBytes(2))])
+  })
+
+  it('brings the others, and then an error, when a file cannot be read', async () => {
+    for (const n of [1, 2, 3]) await writeFile(join(dir, `${n}.eml`), mailBytes(n))
+    const source = createEmlFolderSource({ account: 'x', dir })
+    const turnsOneIntoAFolder = async () => {
+      await rm(join(dir, '2.eml'))
+      await mkdir(join(dir, '2.eml'))
+      return new Set<number>()
+    }
+    const found: RawMail[] = []
+    const pass = async () => {
+      for await (const batch of source.fetchNew(turnsOneIntoAFolder, { batchMails: 1 })) found.push(...batch)
+    }
+    await expect(pass()).rejects.toMatchObject({ code: 'SOURCE_FILES_UNREADABLE' })
+    expect(found.map((mail) => mail.id)).toEqual([mailIdOf(mailBytes(1)), mailIdOf(mailBytes(3))])
   })
 
   it('throws when the folder itself is away, rather than saying that there is no mail', async () => {
