@@ -217,7 +217,6 @@ export const configSchema = z.strictObject({
     .describe('What is forgotten when'),
 })
 
-export type ConfigInput = z.input<typeof configSchema>
 export type Config = z.output<typeof configSchema>
 export type Mailbox = Config['mailboxes'][number]
 export type ImapAccount = z.output<typeof imap>

@@ -1,5 +1,5 @@
 // Step 3 of 8, first half: text -> words. The only door to `natural` and the Snowball stemmer.
-// `natural` is imported by subpath: its index prints to stdout and loads a .env (docs/decisions/0005-natural-by-subpath.md).
+// `natural` is imported by subpath: its index prints to stdout and loads a .env (docs/decisions/0006-natural-by-subpath.md).
 import { stemmer } from '@orama/stemmers/danish'
 import { RegexpTokenizer } from 'natural/lib/natural/tokenizers/regexp_tokenizer.js'
 import { MASK_SIGN, maskPersonal } from './mask.js'

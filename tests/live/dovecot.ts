@@ -88,25 +88,23 @@ async function readContents(client: ImapFlow, path: string): Promise<readonly Se
 }
 
 /** MULTIAPPEND (RFC 3502) with non-synchronising literals, which imapflow does not offer. */
-async function appendAtOnce(
-  server: DovecotAddress,
-  user: string,
-  mails: readonly Uint8Array[],
-): Promise<void> {
+function appendAtOnce(server: DovecotAddress, user: string, mails: readonly Uint8Array[]): Promise<void> {
   const login = Buffer.from(`\0${user}\0${server.password}`).toString('base64')
   const literals = mails.flatMap((bytes) => [Buffer.from(` {${bytes.length}+}\r\n`), Buffer.from(bytes)])
-  const append = Buffer.concat([Buffer.from('2 APPEND INBOX'), ...literals, Buffer.from('\r\n')])
-  const socket = connect(server.port, server.host)
-  socket.write(`1 AUTHENTICATE PLAIN ${login}\r\n`)
-  let answer = ''
-  let isSent = false
-  for await (const data of socket) {
-    answer += data
-    if (/^(2 OK|[12] (NO|BAD))/m.test(answer)) break
-    if (!isSent && /^1 OK/m.test(answer)) {
-      socket.write(append)
-      isSent = true
-    }
-  }
-  if (!/^2 OK/m.test(answer)) throw new Error(`the mails were not taken: ${answer}`)
+  const append = Buffer.concat([Buffer.from('2 APPEND INBOX'), ...literals, Buffer.from('\r\n3 LOGOUT\r\n')])
+  return new Promise((resolve, reject) => {
+    const socket = connect(server.port, server.host)
+    // Before the login is answered the server takes no more than a few kilobytes.
+    const steps = [
+      { after: /^\* OK/m, send: `1 AUTHENTICATE PLAIN ${login}\r\n` },
+      { after: /^1 OK/m, send: append },
+    ]
+    let answer = ''
+    socket.once('error', reject)
+    socket.on('data', (data) => {
+      answer += data.toString('latin1')
+      while (steps[0]?.after.test(answer)) socket.write(steps.shift()?.send ?? '')
+    })
+    socket.once('close', () => (/^2 OK/m.test(answer) ? resolve() : reject(new Error(answer))))
+  })
 }
