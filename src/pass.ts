@@ -1,11 +1,10 @@
 // One pass over a mailbox: first what an earlier pass had begun, then every mail that is new. This is all there is to recovery:
 // the ledger knows what was begun, so starting again is finishing it.
-import { queueLabels } from './config/schema.js'
 import type { MailId } from './ids.js'
 import type { MailSource } from './ingest/sources/source.js'
 import type { Decision } from './journey.js'
-import { batchMails, deliver, type Pipeline, type Route, receive, triage } from './pipeline.js'
-import type { DeliveryReport } from './route/deliver.js'
+import { batchMails, deliver, type Pipeline, prepare, type Route, receive, triage } from './pipeline.js'
+import { bothRounds, type DeliveryReport } from './route/deliver.js'
 import type { Destination } from './route/destinations/destination.js'
 
 /** Where a pass takes mail from, and where it delivers to. */
@@ -14,10 +13,30 @@ export interface PassEnds {
   readonly destinations: readonly Destination[]
 }
 
+interface PassOptions {
+  /** Is told how many mails were received so far. */
+  readonly onProgress?: (received: number) => void
+  /** Ends the pass after the batch in hand; the next pass goes on from there. */
+  readonly signal?: AbortSignal
+}
+
 export interface PassReport {
   readonly received: number
   readonly decided: Readonly<Record<Decision['kind'], number>>
+  /** Could not be decided in this pass. They are tried once in every pass, and after the configured attempts a person gets them. */
+  readonly failed: readonly FailedMail[]
   readonly delivered: DeliveryReport
+}
+
+export interface FailedMail {
+  readonly mailId: MailId
+  readonly error: unknown
+}
+
+/** What became of mails that were to be decided. */
+interface Triaged {
+  readonly decisions: readonly Decision[]
+  readonly failed: readonly FailedMail[]
 }
 
 /**
@@ -27,28 +46,24 @@ export interface PassReport {
 export async function passOver(
   pipeline: Pipeline,
   route: Route,
-  ends: PassEnds,
-  onProgress: (decided: number) => void = () => {},
+  { source, destinations }: PassEnds,
+  { onProgress = () => {}, signal }: PassOptions = {},
 ): Promise<PassReport> {
-  for (const destination of ends.destinations) await destination.prepare(queueLabels(pipeline.config))
   const tally = createTally()
-  const deliverDue = async () => tally.addDelivered(await deliver(pipeline, route, ends.destinations))
+  const deliverDue = async () => tally.addDelivered(await deliver(pipeline, route, destinations))
 
+  await prepare(pipeline, route, destinations)
   await deliverDue()
-  tally.addDecided(await triageLeftovers(pipeline, route))
-  for await (const raws of receive(pipeline, route, ends.source)) {
-    tally.addReceived(raws.length)
-    tally.addDecided(
-      await triage(
-        pipeline,
-        route,
-        raws.map(({ id }) => id),
-      ),
-    )
+  tally.addTriaged(await triageLeftovers(pipeline, route, signal))
+  await deliverDue()
+  for await (const raws of receive(pipeline, route, source)) {
+    const ids = raws.map(({ id }) => id)
+    tally.addReceived(ids.length)
+    tally.addTriaged(await triageEach(pipeline, route, ids))
     await deliverDue()
     onProgress(tally.report().received)
+    if (signal?.aborted) break
   }
-  await deliverDue()
   return tally.report()
 }
 
@@ -70,18 +85,48 @@ export async function triageCounted(
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** Mails that an earlier pass left undecided, one by one: one of them may be what stopped it. */
-async function triageLeftovers(pipeline: Pipeline, route: Route): Promise<readonly Decision[]> {
+/** Decides mails together; when that throws, one by one, so that a mail which cannot be decided holds up no other. */
+async function triageEach(pipeline: Pipeline, route: Route, ids: readonly MailId[]): Promise<Triaged> {
+  try {
+    return { decisions: await triage(pipeline, route, ids), failed: [] }
+  } catch {
+    return triageOneByOne(pipeline, route, ids) // meets the same error again, at the mail that it belongs to
+  }
+}
+
+/** Mails that an earlier pass left undecided, each tried once: one of them may be what stopped it. */
+async function triageLeftovers(
+  pipeline: Pipeline,
+  route: Route,
+  signal: AbortSignal | undefined,
+): Promise<Triaged> {
   const { account } = route
   const decisions: Decision[] = []
-  for (;;) {
-    const ids = await pipeline.ledger.undecided({
-      account,
-      limit: batchMails,
-    })
-    for (const id of ids) decisions.push(...(await triageCounted(pipeline, route, id)))
-    if (ids.length === 0) return decisions
+  const failed: FailedMail[] = []
+  const tried = new Set<MailId>()
+  while (!signal?.aborted) {
+    const undecided = await pipeline.ledger.undecided({ account, limit: batchMails + tried.size })
+    const ids = undecided.filter((id) => !tried.has(id))
+    if (ids.length === 0) break
+    for (const id of ids) tried.add(id)
+    const triaged = await triageOneByOne(pipeline, route, ids)
+    decisions.push(...triaged.decisions)
+    failed.push(...triaged.failed)
   }
+  return { decisions, failed }
+}
+
+async function triageOneByOne(pipeline: Pipeline, route: Route, ids: readonly MailId[]): Promise<Triaged> {
+  const decisions: Decision[] = []
+  const failed: FailedMail[] = []
+  for (const mailId of ids) {
+    try {
+      decisions.push(...(await triageCounted(pipeline, route, mailId)))
+    } catch (error) {
+      failed.push({ mailId, error })
+    }
+  }
+  return { decisions, failed }
 }
 
 async function giveUp(
@@ -90,45 +135,30 @@ async function giveUp(
   mailId: MailId,
   attempts: number,
 ): Promise<readonly Decision[]> {
-  const decision: Decision = {
-    kind: 'review',
-    guess: undefined,
-    because: { kind: 'failed', attempts },
-    mustSee: [],
-  }
-  const actor = { kind: 'program' } as const
   const entry = {
-    mailId,
-    decision,
-    mode,
-    actor,
-    review: true,
-    deliveries: [],
-    parsed: undefined,
-    prediction: undefined,
-  }
+    ...{ mailId, mode, parsed: undefined, prediction: undefined, deliveries: [], review: true },
+    actor: { kind: 'program' },
+    decision: { kind: 'review', guess: undefined, because: { kind: 'failed', attempts }, mustSee: [] },
+  } as const
   return (await ledger.recordDecisions([entry])).map((record) => record.decision)
 }
 
 function createTally() {
   const decided = { route: 0, review: 0, leave: 0 }
+  const failed: FailedMail[] = []
   let received = 0
   let delivered: DeliveryReport = { done: 0, gone: 0, waiting: 0, unreachable: [] }
   return {
     addReceived: (mails: number) => {
       received += mails
     },
-    addDecided: (decisions: readonly Decision[]) => {
-      for (const { kind } of decisions) decided[kind] += 1
+    addTriaged: (triaged: Triaged) => {
+      for (const { kind } of triaged.decisions) decided[kind] += 1
+      failed.push(...triaged.failed)
     },
     addDelivered: (report: DeliveryReport) => {
-      delivered = {
-        done: delivered.done + report.done,
-        gone: delivered.gone + report.gone,
-        waiting: report.waiting,
-        unreachable: report.unreachable,
-      }
+      delivered = bothRounds(delivered, report)
     },
-    report: (): PassReport => ({ received, decided: { ...decided }, delivered }),
+    report: (): PassReport => ({ received, decided: { ...decided }, failed: [...failed], delivered }),
   }
 }

@@ -1,6 +1,7 @@
 // The sentence: a mail is received, read, predicted, decided and delivered, in this order, each step called once.
 // Every arrow between two steps is here; no step calls another.
-import type { Config, Mode } from './config/schema.js'
+import { type Config, type Mode, queueLabels } from './config/schema.js'
+import { TriageError } from './errors.js'
 import { type Label, label, type MailId } from './ids.js'
 import type { KnownUids, MailSource } from './ingest/sources/source.js'
 import type { Decision, DestinationKind, ParsedMail, Prediction, RawMail } from './journey.js'
@@ -40,6 +41,23 @@ export interface Judged {
   readonly decision: Decision
 }
 
+/**
+ * Makes sure that mail can be delivered, before any is taken in. When it cannot, that is a poll that went badly.
+ * @throws what a destination misses
+ */
+export async function prepare(
+  { ledger, config }: Pick<Pipeline, 'ledger' | 'config'>,
+  { account }: Pick<Route, 'account'>,
+  destinations: readonly Destination[],
+): Promise<void> {
+  try {
+    for (const destination of destinations) await destination.prepare(queueLabels(config))
+  } catch (error) {
+    await ledger.recordPoll(account, { ok: false, fetched: 0, note: noteOf(error) })
+    throw error
+  }
+}
+
 /** Fetches what is new at a source and makes it durable, batch by batch; yields the mails the ledger did not know. */
 export async function* receive(
   { ledger }: Pick<Pipeline, 'ledger'>,
@@ -55,8 +73,7 @@ export async function* receive(
       yield raws.filter(({ id }) => fresh.delete(id))
     }
   } catch (error) {
-    const note = error instanceof Error ? error.name : 'unknown fault'
-    await ledger.recordPoll(account, { ok: false, fetched, note })
+    await ledger.recordPoll(account, { ok: false, fetched, note: noteOf(error) })
     throw error
   }
   await ledger.recordPoll(account, { ok: true, fetched, note: '' })
@@ -70,6 +87,7 @@ export async function triage(
 ): Promise<readonly Decision[]> {
   const found = await Promise.all(ids.map((id) => recall(pipeline.ledger, id)))
   const raws = found.filter((raw) => raw !== undefined)
+  if (raws.length === 0) return []
   const judged = await judge(pipeline, route, raws)
   const entries = await Promise.all(judged.map((one) => entryOf(pipeline, route, one)))
   const recorded = await pipeline.ledger.recordDecisions(entries)
@@ -87,16 +105,14 @@ export async function judge(
     mails.map(({ subject, body }) => ({ subject, ...body })),
   )
   const facts = await gatherFacts(pipeline, route)
-  let movesLeft = facts.movesLeft
   const judged: Judged[] = []
   for (const [i, raw] of raws.entries()) {
     const mail = mails[i] as ParsedMail
     const prediction = predictions?.[i]
-    const thread =
-      mail.references.length > 0 ? await pipeline.ledger.threadPlacement(mail.references) : undefined
-    const fuse = { limit: pipeline.config.limits.automaticMovesPerHour, isBlown: movesLeft <= 0 }
+    const thread = threadWithin(judged, mail) ?? (await pipeline.ledger.threadPlacement(mail.references))
+    const filed = judged.filter(({ decision }) => decision.kind === 'route').length
+    const fuse = { limit: facts.limit, isBlown: filed >= facts.movesLeft }
     const decision = decide(mail, prediction, { ...facts.policy, thread, fuse })
-    if (decision.kind === 'route') movesLeft -= 1
     judged.push({ raw, mail, prediction, decision })
   }
   return judged
@@ -113,6 +129,10 @@ export const deliver = (
 }
 
 // ---------------------------------------------------------------------------------------------------------------
+
+/** Why a poll went badly, in a word: an error's message may name folders, so it is left to the log. */
+const noteOf = (error: unknown): string =>
+  error instanceof TriageError ? error.code : error instanceof Error ? error.name : 'unknown fault'
 
 async function recall(ledger: Ledger, id: MailId): Promise<RawMail | undefined> {
   const [bytes, record] = await Promise.all([ledger.rawBytes(id), ledger.mail(id)])
@@ -132,8 +152,17 @@ async function gatherFacts({ config, ledger, classifier, now }: Pipeline, route:
     model: classifier?.manifest,
     placedBy: undefined,
   }
-  const movesLeft = config.limits.automaticMovesPerHour - (await ledger.automaticMovesSince(anHourAgo))
-  return { policy, movesLeft }
+  const limit = config.limits.automaticMovesPerHour
+  const movesLeft = limit - (await ledger.automaticMovesSince(anHourAgo))
+  return { policy, limit, movesLeft }
+}
+
+/** Where a mail's thread was placed by a mail of the same batch, of which the ledger does not know yet. */
+function threadWithin(judged: readonly Judged[], { references }: ParsedMail): PolicyFacts['thread'] {
+  const isOfThread = ({ mail }: Judged) =>
+    references.some((id) => id === mail.messageId || mail.references.includes(id))
+  const last = judged.findLast((one) => one.decision.kind === 'route' && isOfThread(one))
+  return last?.decision.kind === 'route' ? { label: last.decision.label, mailId: last.raw.id } : undefined
 }
 
 async function entryOf({ ledger }: Pipeline, route: Route, judged: Judged): Promise<DecisionEntry> {

@@ -27,7 +27,7 @@ export interface RedisDoor {
   askTriage(mailIds: readonly MailId[]): Promise<void>
   /** Starts taking triage work. A thrown error leaves the mail to the ledger's next round. */
   takeTriage(work: (mailId: MailId) => Promise<void>, options: { readonly concurrency: number }): void
-  /** Makes these the mailboxes that are polled, each at its own pace; others are no longer. */
+  /** Makes these the mailboxes that are polled, each at its own pace; others are no longer. Saying it again changes nothing. */
   schedulePolls(mailboxes: readonly { readonly account: string; readonly everyMs: number }[]): Promise<void>
   takePolls(work: (account: string) => Promise<void>): void
   /** Names the memory of this Redis: another name means that jobs which were acknowledged may be lost. */
@@ -150,10 +150,13 @@ async function schedulePolls(
   mailboxes: Parameters<RedisDoor['schedulePolls']>[0],
 ): Promise<void> {
   const wanted = new Set(mailboxes.map(({ account }) => account))
-  for (const { key } of await queue.getJobSchedulers()) {
-    if (!wanted.has(key)) await queue.removeJobScheduler(key)
+  const laid = new Map<string, number | undefined>()
+  for (const { key, every } of await queue.getJobSchedulers()) {
+    if (wanted.has(key)) laid.set(key, every)
+    else await queue.removeJobScheduler(key)
   }
   for (const { account, everyMs } of mailboxes) {
+    if (laid.get(account) === everyMs) continue // laying it again would put off the poll that is due next
     const job = { name: 'poll.v1', data: { account }, opts: WORK_JOB }
     await queue.upsertJobScheduler(account, { every: everyMs }, job)
   }

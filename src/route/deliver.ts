@@ -11,7 +11,7 @@ export interface DeliveryReport {
   readonly done: number
   /** Moved or deleted by somebody meanwhile: closed with a note. */
   readonly gone: number
-  /** Tried again later. */
+  /** Put off, to be tried again after a pause. */
   readonly waiting: number
   /** Destinations that could not be reached at all, with the error. Their rows stay in the outbox. */
   readonly unreachable: readonly { readonly kind: DestinationKind; readonly error: unknown }[]
@@ -36,9 +36,9 @@ export async function deliverPending(options: {
           ...(account === undefined ? {} : { account }),
         })
         if (deliveries.length === 0) break
-        const outcomes = await destination.deliver(deliveries)
-        await ledger.recordOutcomes(pair(deliveries, outcomes), { maxAttempts })
-        for (const outcome of outcomes) count[tally(outcome)] += 1
+        const outcomes = pair(deliveries, await destination.deliver(deliveries))
+        await ledger.recordOutcomes(outcomes, { maxAttempts })
+        for (const { outcome } of outcomes) count[tally(outcome)] += 1
       }
     } catch (error) {
       unreachable.push({ kind: destination.kind, error })
@@ -46,6 +46,14 @@ export async function deliverPending(options: {
   }
   return { ...count, unreachable }
 }
+
+/** The report of two rounds, one after the other. A destination that was reached in the later round is reachable. */
+export const bothRounds = (first: DeliveryReport, later: DeliveryReport): DeliveryReport => ({
+  done: first.done + later.done,
+  gone: first.gone + later.gone,
+  waiting: first.waiting + later.waiting,
+  unreachable: later.unreachable,
+})
 
 // ---------------------------------------------------------------------------------------------------------------
 

@@ -1,40 +1,76 @@
 // A pass where workers decide: the poller makes mail durable, asks for it to be decided, and moves what has been decided meanwhile.
-import { setTimeout as sleep } from 'node:timers/promises'
-import { queueLabels } from '../config/schema.js'
 import type { RedisDoor } from '../connections/redis.js'
 import type { PassEnds } from '../pass.js'
-import { batchMails, deliver, type Pipeline, type Route, receive } from '../pipeline.js'
+import { batchMails, deliver, type Pipeline, prepare, type Route, receive } from '../pipeline.js'
+import { bothRounds, type DeliveryReport } from '../route/deliver.js'
+import { pause } from './pause.js'
 
 /** How often a poller looks for decisions while it waits for its workers: a mail lies in its folder a moment after it is decided. */
 const lookEveryMs = 200
+/** Left-overs asked for again in one pass; asking twice for a mail is asking once. */
+const askedAtOnce = 20 * batchMails
 
-/**
- * One pass over a mailbox. Ends when everything received is decided and moved, or after `patienceMs`: the next pass goes on.
- * @returns how many mails were new.
- */
+export interface Handover {
+  readonly redis: Pick<RedisDoor, 'askTriage'>
+  /** How long to wait for the workers. */
+  readonly patienceMs: number
+  readonly signal: AbortSignal
+}
+
+export interface HandoverReport {
+  readonly received: number
+  readonly delivered: DeliveryReport
+}
+
+/** One pass over a mailbox. Ends when everything received is decided and moved, or when patience is: the next pass goes on. */
 export async function passHandingOver(
   pipeline: Pipeline,
   route: Route,
-  { source, destinations }: PassEnds,
-  { redis, patienceMs }: { readonly redis: Pick<RedisDoor, 'askTriage'>; readonly patienceMs: number },
+  ends: PassEnds,
+  handover: Handover,
+): Promise<HandoverReport> {
+  await prepare(pipeline, route, ends.destinations)
+  try {
+    const received = await handOver(pipeline, route, ends, handover)
+    return { received, delivered: await deliverDecided(pipeline, route, ends, handover) }
+  } catch (error) {
+    await deliver(pipeline, route, ends.destinations) // what keeps new mail back keeps back no mail that is decided
+    throw error
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+async function handOver(
+  pipeline: Pipeline,
+  route: Route,
+  { source }: PassEnds,
+  { redis, signal }: Handover,
 ): Promise<number> {
-  const { ledger, config, now } = pipeline
   const { account } = route
-  for (const destination of destinations) await destination.prepare(queueLabels(config))
-  await redis.askTriage(await ledger.undecided({ account, limit: askedAtOnce }))
+  await redis.askTriage(await pipeline.ledger.undecided({ account, limit: askedAtOnce }))
   let received = 0
   for await (const raws of receive(pipeline, route, source)) {
     await redis.askTriage(raws.map(({ id }) => id))
     received += raws.length
+    if (signal.aborted) break
   }
-  const until = now().getTime() + patienceMs
-  for (;;) {
-    const isOpen = (await ledger.undecided({ account, limit: 1 })).length > 0
-    await deliver(pipeline, route, destinations)
-    if (!isOpen || now().getTime() >= until) return received
-    await sleep(lookEveryMs)
-  }
+  return received
 }
 
-/** Left-overs asked for again in one pass; asking twice for a mail is asking once. */
-const askedAtOnce = 20 * batchMails
+async function deliverDecided(
+  pipeline: Pipeline,
+  route: Route,
+  { destinations }: PassEnds,
+  { patienceMs, signal }: Handover,
+): Promise<DeliveryReport> {
+  const { ledger, now } = pipeline
+  const until = now().getTime() + patienceMs
+  let delivered: DeliveryReport = { done: 0, gone: 0, waiting: 0, unreachable: [] }
+  for (;;) {
+    const isOpen = (await ledger.undecided({ account: route.account, limit: 1 })).length > 0
+    delivered = bothRounds(delivered, await deliver(pipeline, route, destinations))
+    if (!isOpen || signal.aborted || now().getTime() >= until) return delivered
+    await pause(lookEveryMs, signal)
+  }
+}

@@ -1,39 +1,58 @@
 // The poll role: passes over a mailbox, again and again. A fault is logged and tried again later; it never ends the service.
-import { setTimeout as sleep } from 'node:timers/promises'
-import { durationMs, type Mailbox } from '../config/schema.js'
-import { faultFields, type Log } from './log.js'
+import type { Mailbox } from '../config/schema.js'
+import { TriageError } from '../errors.js'
+import type { FailedMail } from '../pass.js'
+import type { DeliveryReport } from '../route/deliver.js'
+import { createFaultLog, faultFields, type Log } from './log.js'
+import { pause } from './pause.js'
 
 /** A fault doubles the pause up to this: a server that is down for the night is back within 5 minutes of its return. */
 const longestPauseMs = 5 * 60_000
 
+/** What a poller wants to know of a pass. */
+export interface Polled {
+  readonly received: number
+  /** Where workers decide, they tell of mails that failed. */
+  readonly failed?: readonly FailedMail[]
+  readonly delivered: Pick<DeliveryReport, 'unreachable'>
+}
+
 export interface Poll {
   readonly mailbox: Mailbox
-  /** One pass over the mailbox: how many mails were new. Throws MAILBOX_IN_USE when another process holds it. */
-  readonly pass: () => Promise<number>
+  /** One pass over the mailbox. Throws MAILBOX_IN_USE when another process holds it. */
+  readonly pass: () => Promise<Polled>
   readonly log: Log
 }
 
-/** Polls until the signal; a pass that is under way is finished first. */
-export async function pollUntilStopped(poll: Poll & { readonly signal: AbortSignal }): Promise<void> {
-  const everyMs = durationMs(poll.mailbox.every)
-  let faults = 0
-  while (!poll.signal.aborted) {
-    faults = (await pollOnce(poll)) ? 0 : faults + 1
-    await sleep(pauseMs(faults, everyMs), undefined, { signal: poll.signal }).catch(() => undefined)
+/** Makes one poll of a mailbox. It never throws: it returns whether the poll went well. */
+export type Poller = () => Promise<boolean>
+
+export function createPoller({ mailbox: { name: mailbox }, pass, log }: Poll): Poller {
+  const faults = createFaultLog(log, { mailbox })
+  return async () => {
+    try {
+      const { received, failed = [], delivered } = await pass()
+      if (received > 0) log.info({ mailbox, received }, 'polled')
+      for (const { mailId, error } of failed) log.error({ mailbox, mailId, ...faultFields(error) }, undecided)
+      const [unreachable] = delivered.unreachable
+      if (unreachable) faults.began(unreachable.error)
+      else faults.ended()
+      return unreachable === undefined
+    } catch (error) {
+      const isInUse = error instanceof TriageError && error.code === 'MAILBOX_IN_USE'
+      if (isInUse) log.debug({ mailbox }, error.message)
+      else faults.began(error)
+      return isInUse
+    }
   }
 }
 
-/** One pass. Never throws: returns whether it went well. */
-export async function pollOnce({ mailbox, pass, log }: Poll): Promise<boolean> {
-  try {
-    const received = await pass()
-    if (received > 0) log.info({ mailbox: mailbox.name, received }, 'polled')
-    return true
-  } catch (error) {
-    const { fields, message } = faultFields(error)
-    if (fields.code === 'MAILBOX_IN_USE') log.debug({ mailbox: mailbox.name }, message)
-    else log.error({ mailbox: mailbox.name, ...fields }, message)
-    return fields.code === 'MAILBOX_IN_USE'
+/** Polls until the signal; a batch that is under way is finished first. */
+export async function pollUntilStopped(poll: Poller, everyMs: number, signal: AbortSignal): Promise<void> {
+  let faults = 0
+  while (!signal.aborted) {
+    faults = (await poll()) ? 0 : faults + 1
+    await pause(pauseMs(faults, everyMs), signal)
   }
 }
 
@@ -42,3 +61,7 @@ export function pauseMs(faults: number, everyMs: number): number {
   if (faults === 0) return everyMs
   return Math.max(everyMs, Math.min(longestPauseMs, 1000 * 2 ** Math.min(faults, 16)))
 }
+
+// ---------------------------------------------------------------------------------------------------------------
+
+const undecided = 'a mail could not be decided; it is tried again, and then a person gets it'

@@ -1,11 +1,13 @@
 // The service: which loops run for which roles. Without Redis one process polls and decides; with it BullMQ carries both.
-import { type Config, durationMs, type Mailbox } from '../config/schema.js'
+import { durationMs } from '../config/schema.js'
+import type { RedisDoor } from '../connections/redis.js'
 import { passOver } from '../pass.js'
 import { type OpenMailbox, routeOf, type Services } from '../services.js'
 import { passHandingOver } from './handover.js'
 import { withLease } from './lease.js'
-import { faultFields, type Log } from './log.js'
-import { pollOnce, pollUntilStopped } from './poller.js'
+import { createFaultLog, faultFields, type Log } from './log.js'
+import { pause } from './pause.js'
+import { createPoller, type Polled, type Poller, pollUntilStopped } from './poller.js'
 import { fillQueuesUntilStopped, takeTriageWork, type Work } from './worker.js'
 
 export const roles = ['poll', 'work'] as const
@@ -21,12 +23,16 @@ export interface Running {
 /** Old text is looked for once an hour; retention is counted in days. */
 const forgetEveryMs = 3_600_000
 
+/** How often the schedule is looked after: a Redis that has lost it gets it again. */
+const scheduleEveryMs = 10_000
+
 /** Runs until the signal, then finishes what is in hand. */
 export async function runService(running: Running): Promise<void> {
   const redis = await running.services.redis()
+  await forgetOldText(running)
   const forgetting = setInterval(() => void forgetOldText(running), forgetEveryMs)
   try {
-    await (redis ? runOnRedis(running) : runInProcess(running))
+    await (redis ? runOnRedis(running, redis) : runInProcess(running))
   } finally {
     clearInterval(forgetting)
   }
@@ -34,72 +40,95 @@ export async function runService(running: Running): Promise<void> {
 
 // ---------------------------------------------------------------------------------------------------------------
 
-async function runInProcess({ services, log, signal }: Running): Promise<void> {
+async function runInProcess(running: Running): Promise<void> {
+  const { services, signal } = running
   const pipeline = await services.pipeline()
-  const polling = services.config.mailboxes.map(async (mailbox) => {
-    const open = await services.openMailbox(mailbox)
-    const pass = () => withLease(pipeline.ledger, mailbox.name, () => passOver(pipeline, open.route, open))
-    await pollUntilStopped({ mailbox, pass: async () => (await pass()).received, log, signal })
+  const pollers = await openPollers(running, (mailbox) =>
+    withLease(pipeline.ledger, mailbox.route.account, () =>
+      passOver(pipeline, mailbox.route, mailbox, { signal }),
+    ),
+  )
+  const polling = services.config.mailboxes.map(async ({ name, every }) => {
+    const poll = pollers.get(name)
+    if (poll) await pollUntilStopped(poll, durationMs(every), signal)
   })
   await Promise.all(polling)
 }
 
-async function runOnRedis(running: Running): Promise<void> {
-  const { log, signal } = running
-  const work = await workOf(running)
-  for (const warning of await work.redis.checkSettings().catch(() => [])) log.warn({}, warning)
-  if (running.roles.has('work')) takeTriageWork(work)
-  if (running.roles.has('poll')) await takePolls(running, work)
-  await (running.roles.has('work') ? fillQueuesUntilStopped(work) : stopped(signal))
-  await work.redis.close() // waits for the passes and mails in hand, while their connections are still open
-}
-
-async function workOf({ services, log, signal }: Running): Promise<Work> {
-  const [pipeline, redis, queue] = [
-    await services.pipeline(),
-    await services.redis(),
-    await services.queueDestination(),
-  ]
-  if (!redis) throw new Error('runOnRedis without Redis')
-  const mailboxOf = mailboxNames(services.config)
-  const routeOfAccount = (account: string) => {
-    const mailbox = mailboxOf.get(account)
-    return mailbox && routeOf(services.config, mailbox)
+async function runOnRedis(running: Running, redis: RedisDoor): Promise<void> {
+  const { roles: chosen, log } = running
+  for (const warning of await redis.checkSettings().catch(() => [])) log.warn({}, warning)
+  const loops: Promise<void>[] = []
+  if (chosen.has('poll')) {
+    await takePolls(running, redis)
+    loops.push(keepScheduleUntilStopped(running, redis))
   }
-  return { pipeline, redis, queue, routeOf: routeOfAccount, log, signal }
+  if (chosen.has('work')) {
+    const work = await workOf(running, redis)
+    takeTriageWork(work)
+    loops.push(fillQueuesUntilStopped(work))
+  }
+  await Promise.all(loops)
+  await redis.close() // waits for the passes and mails in hand, while their connections are still open
 }
 
-/** The schedule lies in Redis, so that of any number of pollers one takes each poll. It is laid again until Redis takes it. */
-async function takePolls({ services, log }: Running, { redis, pipeline }: Work): Promise<void> {
+async function workOf({ services, log, signal }: Running, redis: RedisDoor): Promise<Work> {
   const { mailboxes } = services.config
-  const mailboxOf = mailboxNames(services.config)
-  const opened = new Map<string, Promise<OpenMailbox>>()
-  redis.takePolls(async (account) => {
-    const mailbox = mailboxOf.get(account)
-    if (!mailbox) return
-    const open = opened.get(account) ?? services.openMailbox(mailbox)
-    opened.set(account, open)
-    const patienceMs = durationMs(mailbox.every)
-    const pass = async () => {
-      const ends = await open
-      return withLease(pipeline.ledger, account, () =>
-        passHandingOver(pipeline, ends.route, ends, { redis, patienceMs }),
-      )
-    }
-    await pollOnce({ mailbox, pass, log })
-  })
-  const schedule = mailboxes.map(({ name, every }) => ({ account: name, everyMs: durationMs(every) }))
-  await redis.schedulePolls(schedule)
+  const routes = new Map(mailboxes.map((mailbox) => [mailbox.name, routeOf(services.config, mailbox)]))
+  return {
+    pipeline: await services.pipeline(),
+    queue: await services.queueDestination(),
+    routeOf: (account) => routes.get(account),
+    ...{ redis, log, signal },
+  }
 }
 
-const mailboxNames = ({ mailboxes }: Config): ReadonlyMap<string, Mailbox> =>
-  new Map(mailboxes.map((mailbox) => [mailbox.name, mailbox]))
-
-const stopped = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
+async function takePolls(running: Running, redis: RedisDoor): Promise<void> {
+  const { services, signal } = running
+  const pipeline = await services.pipeline()
+  const patience = new Map(services.config.mailboxes.map(({ name, every }) => [name, durationMs(every)]))
+  const pollers = await openPollers(running, (mailbox) => {
+    const { account } = mailbox.route
+    const handover = { redis, patienceMs: patience.get(account) ?? 0, signal }
+    return withLease(pipeline.ledger, account, () =>
+      passHandingOver(pipeline, mailbox.route, mailbox, handover),
+    )
   })
+  redis.takePolls(async (account) => {
+    await pollers.get(account)?.()
+  })
+}
+
+/** The schedule lies in Redis, so that of any number of pollers one takes each poll. */
+async function keepScheduleUntilStopped({ services, log, signal }: Running, redis: RedisDoor): Promise<void> {
+  const schedule = services.config.mailboxes.map(({ name, every }) => ({
+    account: name,
+    everyMs: durationMs(every),
+  }))
+  const faults = createFaultLog(log, {})
+  while (!signal.aborted) {
+    try {
+      await redis.schedulePolls(schedule)
+      faults.ended()
+    } catch (error) {
+      faults.began(error)
+    }
+    await pause(scheduleEveryMs, signal)
+  }
+}
+
+/** Opens every mailbox before any is polled: what is wrong with the configuration is told at the start. */
+async function openPollers(
+  { services, log }: Running,
+  pass: (mailbox: OpenMailbox) => Promise<Polled>,
+): Promise<ReadonlyMap<string, Poller>> {
+  const pollers = new Map<string, Poller>()
+  for (const mailbox of services.config.mailboxes) {
+    const open = await services.openMailbox(mailbox)
+    pollers.set(mailbox.name, createPoller({ mailbox, pass: () => pass(open), log }))
+  }
+  return pollers
+}
 
 async function forgetOldText({ services, log }: Running): Promise<void> {
   const before = new Date(services.now().getTime() - durationMs(services.config.retention.text)).toISOString()
@@ -107,7 +136,6 @@ async function forgetOldText({ services, log }: Running): Promise<void> {
     const forgotten = await (await services.ledger()).forgetText(before)
     if (forgotten > 0) log.info({ forgotten }, 'the text of old mails was dropped')
   } catch (error) {
-    const { fields, message } = faultFields(error)
-    log.error(fields, message)
+    log.error(faultFields(error), 'the text of old mails could not be dropped')
   }
 }
