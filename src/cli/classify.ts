@@ -1,10 +1,10 @@
 // postfordeler classify [FILE...]: mails in, predictions with evidence out, one JSON line each, in input order. Records nothing.
-import { createReadStream } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { type FileHandle, open, readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import type { Command } from 'commander'
 import { z } from 'zod'
+import { TriageError } from '../errors.js'
 import { label, mailIdOf } from '../ids.js'
 import { mailFromText } from '../ingest/from-text.js'
 import { parseMail } from '../ingest/parse.js'
@@ -12,7 +12,7 @@ import type { ParsedMail, Prediction } from '../journey.js'
 import type { Classifier } from '../model/classifier.js'
 import { decide } from '../route/policy.js'
 import { openClassifier } from './classifier-option.js'
-import { addCommand, type CommonOptions, type Shell, usageError } from './frame.js'
+import { addCommand, type CommonOptions, type Shell } from './frame.js'
 import { reasonInWords } from './words.js'
 
 interface ClassifyOptions extends CommonOptions {
@@ -74,10 +74,9 @@ async function runClassify(shell: Shell, files: readonly string[], options: Clas
     classifier.dispose()
   }
   if (failed > 0)
-    throw usageError(
-      `${failed} of the inputs could not be read; each says why in its own line.`,
-      'The others were classified.',
-    )
+    throw new TriageError('CLASSIFY_INPUT', `${failed} of the inputs could not be read.`, {
+      hint: 'Each says why in its own line. The others were classified.',
+    })
 }
 
 function answerOf(
@@ -118,9 +117,20 @@ function answerOf(
 async function* inputsOf(shell: Shell, files: readonly string[]): AsyncIterable<Input> {
   if (files.length === 0) yield* jsonLines(Readable.from(shell.stdin))
   for (const file of files) {
-    if (file.endsWith('.jsonl')) yield* jsonLines(createReadStream(file))
+    if (file.endsWith('.jsonl')) yield* jsonFile(file)
     else yield await emlFile(file)
   }
+}
+
+async function* jsonFile(file: string): AsyncIterable<Input> {
+  let opened: FileHandle
+  try {
+    opened = await open(file)
+  } catch (error) {
+    yield unreadable(file, error)
+    return
+  }
+  yield* jsonLines(opened.createReadStream())
 }
 
 async function emlFile(file: string): Promise<Input> {
@@ -130,12 +140,14 @@ async function emlFile(file: string): Promise<Input> {
     const raw = { id: mailIdOf(bytes), bytes, location, receivedAt: undefined }
     return { id: file, mail: await parseMail(raw, { maxBytes }) }
   } catch (error) {
-    return {
-      id: file,
-      error: `The file could not be read: ${error instanceof Error ? error.message : error}`,
-    }
+    return unreadable(file, error)
   }
 }
+
+const unreadable = (file: string, error: unknown): Input => ({
+  id: file,
+  error: `The file could not be read: ${error instanceof Error ? error.message : error}`,
+})
 
 async function* jsonLines(stream: Readable): AsyncIterable<Input> {
   let line = 0

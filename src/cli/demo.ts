@@ -1,10 +1,12 @@
 // postfordeler demo: trains on the bundled history, takes the bundled inbox through the real pipeline, and says how right it was.
 // It works in a folder of its own, so that it never touches a model or a ledger that somebody uses.
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { loadConfig } from '../config/load.js'
 import type { Config } from '../config/schema.js'
+import { TriageError } from '../errors.js'
 import { label } from '../ids.js'
 import { promote } from '../model/current.js'
 import { type PassReport, passOver } from '../pass.js'
@@ -29,7 +31,7 @@ export const addDemo = (program: Command, shell: Shell): Command =>
 
 async function runDemo(shell: Shell, options: DemoOptions): Promise<void> {
   const dir = resolve(options.dir)
-  await rm(dir, { recursive: true, force: true })
+  await clear(dir)
   const config = loadConfig({
     file: bundled('postfordeler.yml'),
     env: {},
@@ -67,12 +69,26 @@ async function routeInbox(shell: Shell, services: Services): Promise<PassReport>
   const [mailbox] = services.config.mailboxes
   if (!mailbox) throw new Error('the bundled configuration has no mailbox')
   const open = await services.openMailbox(mailbox)
-  return passOver(await services.pipeline(), open.route, open, (done) =>
-    shell.progress(`routed ${done} mails`),
-  )
+  return passOver(await services.pipeline(), open.route, open, {
+    onProgress: (done) => shell.progress(`routed ${done} mails`),
+  })
 }
 
 // ---------------------------------------------------------------------------------------------------------------
+
+/** What a demo leaves behind. */
+const ours = /^(models|postfordeler\.yml|postfordeler\.db(-wal|-shm)?)$/
+
+/** Removes what an earlier demo left, and nothing that it did not: the folder is the user's word. */
+async function clear(dir: string): Promise<void> {
+  const names = existsSync(dir) ? await readdir(dir) : []
+  const foreign = names.find((name) => !ours.test(name))
+  if (foreign !== undefined)
+    throw new TriageError('DEMO_FOLDER_TAKEN', `${dir} holds "${foreign}", which no demo has left there.`, {
+      hint: 'Give an empty folder, or one that is not there yet, with --dir.',
+    })
+  await rm(dir, { recursive: true, force: true })
+}
 
 async function timed<T>(work: () => Promise<T>): Promise<{ readonly value: T; readonly ms: number }> {
   const start = performance.now()

@@ -1,5 +1,5 @@
 // What every command shares: --config and --json, where output goes, and how an error becomes a message and an exit code.
-import { type Command, CommanderError } from 'commander'
+import { type Command, CommanderError, InvalidArgumentError } from 'commander'
 import { TriageError } from '../errors.js'
 
 /** The outside world of a command, passed in so that tests can run one without a process. */
@@ -34,6 +34,13 @@ export const addCommand = (program: Command, nameAndArgs: string, description: s
     .description(description)
     .option('--config <file>', 'configuration file (default: postfordeler.yml, if it is there)')
     .option('--json', 'print JSON and nothing else on stdout')
+
+/** Reads the number of `--limit` and the like. */
+export function positiveNumber(text: string): number {
+  const value = Number(text)
+  if (Number.isSafeInteger(value) && value > 0) return value
+  throw new InvalidArgumentError('It must be a whole number above 0.')
+}
 
 export const usageError = (message: string, hint: string): TriageError =>
   new TriageError('USAGE_INVALID', message, { hint })

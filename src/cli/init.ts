@@ -14,10 +14,22 @@ export const addInit = (program: Command, shell: Shell): Command =>
         throw new TriageError('INIT_FILE_EXISTS', `${file} is there already, and init never overwrites.`, {
           hint: 'Give another name with --config, or check the one you have with "postfordeler check".',
         })
-      await writeFile(file, initialConfig(), { flag: 'wx' })
+      await write(file)
       print(shell, options, { file }, () => [
         `Wrote ${file}.`,
         'Next: fill in the mailbox and the queues, then "postfordeler check" says what is still missing.',
       ])
     },
   )
+
+async function write(file: string): Promise<void> {
+  try {
+    await writeFile(file, initialConfig(), { flag: 'wx' })
+  } catch (cause) {
+    const reason = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : ''
+    throw new TriageError('INIT_UNWRITABLE', `${file} cannot be written${reason}.`, {
+      hint: 'The folder must be there, and you must be allowed to write in it.',
+      cause,
+    })
+  }
+}

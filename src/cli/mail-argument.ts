@@ -1,5 +1,5 @@
 // A mail named on the command line: the first digits of its id, its Message-ID, or its .eml file.
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { TriageError } from '../errors.js'
 import { mailIdOf } from '../ids.js'
@@ -23,7 +23,7 @@ export async function mailNamed(ledger: Ledger, name: string): Promise<MailRecor
 }
 
 async function idsFor(ledger: Ledger, name: string) {
-  if (existsSync(name)) return [mailIdOf(await readFile(name))]
+  if (statSync(name, { throwIfNoEntry: false })?.isFile()) return [mailIdOf(await readFile(name))]
   if (/^[0-9a-f]+$/.test(name) && name.length < fewestDigits) return []
   return ledger.findMails(name)
 }

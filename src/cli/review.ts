@@ -1,20 +1,21 @@
 // postfordeler review list|show|answer: the caseworkers' list without a browser.
 import type { Command } from 'commander'
 import { TriageError } from '../errors.js'
-import { type Label, label, type MailId } from '../ids.js'
 import type { Ledger, MailRecord, ReviewItem } from '../ledger/ledger.js'
 import { deliver } from '../pipeline.js'
 import { entryForAnswer } from '../route/answer.js'
+import type { Destination } from '../route/destinations/destination.js'
 import { withLease } from '../service/lease.js'
 import { queueKindOf, routeOf, type Services } from '../services.js'
-import { addCommand, type CommonOptions, print, type Shell, usageError } from './frame.js'
+import { addCommand, type CommonOptions, positiveNumber, print, type Shell } from './frame.js'
 import { mailNamed } from './mail-argument.js'
+import { queueNamed } from './queue-argument.js'
 import { table } from './table.js'
 import { withServices } from './with-services.js'
 import { reasonInWords } from './words.js'
 
 interface ListOptions extends CommonOptions {
-  readonly limit: string
+  readonly limit: number
   readonly queue?: string
 }
 
@@ -26,7 +27,7 @@ interface AnswerOptions extends CommonOptions {
 export function addReview(program: Command, shell: Shell): Command {
   const review = program.command('review').description('the review list: mail that a person decides')
   addCommand(review, 'list', 'what waits: must-see first, then oldest')
-    .option('--limit <n>', 'most rows', '50')
+    .option('--limit <n>', 'most rows', positiveNumber, 50)
     .option('--queue <queue>', 'only mail suggested for this queue')
     .action((options: ListOptions) => runList(shell, options))
   addCommand(review, 'show <mail>', 'one mail: its text, the likeliest queues, and why it is here').action(
@@ -43,8 +44,8 @@ const runList = (shell: Shell, options: ListOptions): Promise<void> =>
   withServices(shell, options, async (services) => {
     const ledger = await services.ledger()
     const items = await ledger.reviewItems({
-      limit: Number(options.limit) || 50,
-      ...(options.queue ? { label: queueNamed(services, options.queue) } : {}),
+      limit: options.limit,
+      ...(options.queue ? { label: queueNamed(services.config, options.queue) } : {}),
     })
     print(shell, options, items, () => listLines(items))
   })
@@ -61,9 +62,9 @@ const runAnswer = (shell: Shell, name: string, queue: string, options: AnswerOpt
   withServices(shell, options, async (services) => {
     const ledger = await services.ledger()
     const record = await mailNamed(ledger, name)
-    const item = await openItem(ledger, record.id)
-    const chosen =
-      queue === 'none' || queue === services.config.outside ? undefined : queueNamed(services, queue)
+    const item = await openItem(ledger, record)
+    const isOurs = queue !== 'none' && queue !== services.config.outside
+    const chosen = isOurs ? queueNamed(services.config, queue) : undefined
     const by = options.by ?? shell.user
     const answer = { mailId: record.id, version: item.version, label: chosen, by, note: options.note }
     const result = await ledger.recordAnswer(
@@ -74,7 +75,7 @@ const runAnswer = (shell: Shell, name: string, queue: string, options: AnswerOpt
     const filed = await fileNow(services, record.account)
     print(shell, options, { mailId: record.id, queue: chosen ?? null, by, filed }, () => [
       chosen ? `Recorded: ${chosen}, by ${by}.` : `Recorded: not ours, by ${by}. The mail stays where it is.`,
-      ...(filed ? [] : ['The running service holds the mailbox and files it at its next poll.']),
+      ...(filed ? [] : ['It is filed at the next pass over the mailbox.']),
     ])
   })
 
@@ -83,17 +84,15 @@ const runAnswer = (shell: Shell, name: string, queue: string, options: AnswerOpt
 /** Files at once when nobody else works on the mailbox. What was recorded is filed later in any case. */
 async function fileNow(services: Services, account: string): Promise<boolean> {
   const mailbox = services.config.mailboxes.find(({ name }) => name === account)
-  const pipeline = await services.pipeline()
-  if (!mailbox?.imap) {
-    await deliver(pipeline, { account }, [await services.queueDestination()])
-    return true
+  const ledger = await services.ledger()
+  const file = async (destinations: readonly Destination[]) => {
+    const report = await deliver({ ledger, config: services.config }, { account }, destinations)
+    return report.unreachable.length === 0 && report.waiting === 0
   }
+  if (!mailbox) return file([await services.queueDestination()])
   try {
     const { destinations } = await services.openMailbox(mailbox)
-    const report = await withLease(pipeline.ledger, account, () =>
-      deliver(pipeline, { account }, destinations),
-    )
-    return report.unreachable.length === 0
+    return await withLease(ledger, account, () => file(destinations))
   } catch (error) {
     if (error instanceof TriageError && error.code === 'MAILBOX_IN_USE') return false
     throw error
@@ -107,28 +106,20 @@ function treatmentOf({ config }: Services, { account }: MailRecord) {
   return { folderOf: () => undefined, queueKind: queueKindOf(config) }
 }
 
-async function openItem(ledger: Ledger, id: MailId): Promise<ReviewItem> {
+async function openItem(ledger: Ledger, { id, decision }: MailRecord): Promise<ReviewItem> {
   const item = await ledger.reviewItem(id)
   if (!item)
     throw new TriageError('REVIEW_NOT_LISTED', 'This mail is not on the review list.', {
       hint: '"postfordeler explain" tells where it is and why.',
     })
-  if (item.state !== 'open') throw tooLate(undefined)
-  return item
+  if (item.state === 'open') return item
+  throw tooLate(decision?.actor.kind === 'person' ? decision.actor.name : undefined)
 }
 
 const tooLate = (by: string | undefined): TriageError =>
   new TriageError('REVIEW_ANSWERED', `Somebody has answered this mail already${by ? `: ${by}` : ''}.`, {
     hint: 'Nothing was changed. "postfordeler explain" tells what was answered.',
   })
-
-function queueNamed({ config }: Services, name: string): Label {
-  if (config.queues[name] || name === config.outside) return label(name)
-  throw usageError(
-    `There is no queue "${name}".`,
-    `The queues are: ${Object.keys(config.queues).join(', ')}.`,
-  )
-}
 
 function listLines(items: readonly ReviewItem[]): readonly string[] {
   if (items.length === 0) return ['Nothing waits for a person.']

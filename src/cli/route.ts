@@ -1,12 +1,14 @@
 // postfordeler route --once: one pass over the mailboxes, or over a folder of mails; with --dry-run nothing is changed anywhere.
-import type { Command } from 'commander'
-import type { Mailbox, Mode } from '../config/schema.js'
+import { existsSync } from 'node:fs'
+import { type Command, Option } from 'commander'
+import type { Config, Mailbox, Mode } from '../config/schema.js'
 import { TriageError } from '../errors.js'
+import type { RawMail } from '../journey.js'
 import { type PassReport, passOver } from '../pass.js'
-import { batchMails, type Judged, judge } from '../pipeline.js'
+import { batchMails, type Judged, judge, type Pipeline, type Route } from '../pipeline.js'
 import { withLease } from '../service/lease.js'
 import type { OpenMailbox, Services } from '../services.js'
-import { addCommand, type CommonOptions, print, type Shell, usageError } from './frame.js'
+import { addCommand, type CommonOptions, print, reportError, type Shell, usageError } from './frame.js'
 import { percent, table } from './table.js'
 import { withServices } from './with-services.js'
 import { reasonInWords } from './words.js'
@@ -27,7 +29,9 @@ export const addRoute = (program: Command, shell: Shell): Command =>
       'instead of the mailboxes: maildir:DIR, mbox:FILE or eml:DIR; its files are never touched',
     )
     .option('--mailbox <name>', 'only this mailbox of the configuration')
-    .option('--mode <mode>', 'for --source: shadow, suggest or auto', 'auto')
+    .addOption(
+      new Option('--mode <mode>', 'for --source').choices(['shadow', 'suggest', 'auto']).default('auto'),
+    )
     .option('--dry-run', 'say what would be done, and change nothing anywhere')
     .addHelpText(
       'after',
@@ -45,12 +49,23 @@ async function runRoute(shell: Shell, options: RouteOptions): Promise<void> {
       '"route" needs --once or --dry-run.',
       'For polling that goes on for ever use "postfordeler run".',
     )
-  await withServices(shell, options, async (services) => {
-    for (const mailbox of await openAll(services, options)) {
-      if (options.dryRun) await dryRun(shell, options, services, mailbox)
-      else await onePass(shell, options, services, mailbox)
-    }
-  })
+  const pass = options.dryRun ? dryRun : onePass
+  const work = async (services: Services) => {
+    const faults: unknown[] = []
+    for (const mailbox of await openAll(services, options))
+      await pass(shell, options, services, mailbox).catch((error: unknown) => faults.push(error))
+    // Each mailbox has its turn, whatever became of the one before it.
+    for (const fault of faults.slice(1)) reportError(fault, shell)
+    if (faults.length > 0) throw faults[0]
+  }
+  await withServices(shell, options, work, options.dryRun ? withoutNewFile : undefined)
+}
+
+/** A ledger that is not there yet would be made by being opened. */
+function withoutNewFile(config: Config): Config {
+  const file = /^sqlite:(.+)$/.exec(config.database.url)?.[1]
+  if (file === undefined || existsSync(file)) return config
+  return { ...config, database: { url: 'sqlite::memory:' } }
 }
 
 async function onePass(
@@ -61,16 +76,23 @@ async function onePass(
 ): Promise<void> {
   const { account } = mailbox.route
   const report = await withLease(await services.ledger(), account, async () =>
-    passOver(await services.pipeline(), mailbox.route, mailbox, (done) =>
-      shell.progress(`${account}: ${done} mails`),
-    ),
+    passOver(await services.pipeline(), mailbox.route, mailbox, {
+      onProgress: (done) => shell.progress(`${account}: ${done} mails`),
+    }),
   )
   print(shell, options, { account, mode: mailbox.route.mode, ...jsonOf(report) }, () =>
     linesOf(account, report),
   )
   const [unreachable] = report.delivered.unreachable
   if (unreachable) throw unreachable.error
+  if (report.failed.length > 0) throw undecided(report.failed)
 }
+
+const undecided = (failed: PassReport['failed']): TriageError =>
+  new TriageError('MAILS_UNDECIDED', `${failed.length} mails could not be read or decided.`, {
+    hint: `They are tried again in the next pass, and after some attempts a person gets them: ${failed.map(({ mailId }) => mailId.slice(0, 12)).join(', ')}.`,
+    cause: failed[0]?.error,
+  })
 
 async function dryRun(
   shell: Shell,
@@ -83,7 +105,7 @@ async function dryRun(
     pipeline.ledger.knownUids(mailbox.route.account, folder, uidValidity)
   const rows: (readonly (string | number | undefined)[])[] = []
   for await (const raws of mailbox.source.fetchNew(known, { batchMails })) {
-    for (const one of await judge(pipeline, mailbox.route, raws)) {
+    for (const one of await judgeEach(shell, pipeline, mailbox.route, raws)) {
       if (options.json) shell.out(JSON.stringify({ account: mailbox.route.account, ...jsonOfJudged(one) }))
       else rows.push(rowOf(one))
     }
@@ -91,6 +113,27 @@ async function dryRun(
   if (options.json) return
   for (const line of table(['mail', 'decision', 'queue', 'probability', 'because'], rows)) shell.out(line)
   shell.out(`${rows.length} mails in ${mailbox.route.account}; nothing was changed.`)
+}
+
+/** As in a pass, a mail that cannot be judged holds up no other. */
+async function judgeEach(
+  shell: Shell,
+  pipeline: Pipeline,
+  route: Route,
+  raws: readonly RawMail[],
+): Promise<readonly Judged[]> {
+  try {
+    return await judge(pipeline, route, raws)
+  } catch {
+    const [first, ...others] = raws
+    if (first === undefined) return []
+    if (others.length > 0)
+      return (await Promise.all(raws.map((raw) => judgeEach(shell, pipeline, route, [raw])))).flat()
+    shell.note(
+      `Mail ${first.id.slice(0, 12)} could not be decided: after some attempts a person would get it.`,
+    )
+    return []
+  }
 }
 
 async function openAll(services: Services, options: RouteOptions): Promise<readonly OpenMailbox[]> {
@@ -126,9 +169,10 @@ function linesOf(account: string, { received, decided, delivered }: PassReport):
   return lines
 }
 
-const jsonOf = ({ received, decided, delivered }: PassReport) => ({
+const jsonOf = ({ received, decided, failed, delivered }: PassReport) => ({
   received,
   decided,
+  failed: failed.map(({ mailId }) => mailId),
   delivered: {
     done: delivered.done,
     gone: delivered.gone,

@@ -1,5 +1,6 @@
 // postfordeler run: the service. Polls the mailboxes, decides, files and answers health checks, until it is asked to end.
 import type { Command } from 'commander'
+import { TriageError } from '../errors.js'
 import { createHealthServer } from '../service/health.js'
 import { createLog } from '../service/log.js'
 import { type Role, roles, runService } from '../service/service.js'
@@ -74,6 +75,14 @@ async function listen(
   const { mailboxes, http } = services.config
   const hasModel = () => classifier !== undefined
   const app = createHealthServer({ ledger: await services.ledger(), mailboxes, hasModel, now: services.now })
-  const address = await app.listen({ host: http.host, port: http.port })
-  return { port: Number(new URL(address).port), close: () => app.close() }
+  try {
+    const address = await app.listen({ host: http.host, port: http.port })
+    return { port: Number(new URL(address).port), close: () => app.close() }
+  } catch (cause) {
+    const reason = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : ''
+    throw new TriageError('HTTP_PORT_TAKEN', `Nothing can listen on ${http.host}:${http.port}${reason}.`, {
+      hint: 'Each process needs a port of its own: set http.port, or 0 for any free one. The log tells which it became.',
+      cause,
+    })
+  }
 }

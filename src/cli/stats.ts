@@ -3,15 +3,18 @@ import type { Command } from 'commander'
 import { type Config, durationMs } from '../config/schema.js'
 import type { IsoTime } from '../journey.js'
 import type { AuditRow, Ledger } from '../ledger/ledger.js'
-import { addCommand, type CommonOptions, print, type Shell, usageError } from './frame.js'
+import { addCommand, type CommonOptions, positiveNumber, print, type Shell, usageError } from './frame.js'
 import { mailNamed } from './mail-argument.js'
 import { percent, table } from './table.js'
 import { withServices } from './with-services.js'
 
 interface SinceOptions extends CommonOptions {
   readonly since?: string
+}
+
+interface AuditOptions extends SinceOptions {
   readonly mail?: string
-  readonly limit?: string
+  readonly limit: number
 }
 
 const sinceHelp = 'only what happened since then: a date (2025-03-01) or a time ago (24h, 7d)'
@@ -30,17 +33,16 @@ export const addAudit = (program: Command, shell: Shell): Command =>
   addCommand(program, 'audit', 'the trail: who or which model did what, and when')
     .option('--since <when>', sinceHelp)
     .option('--mail <mail>', 'only one mail')
-    .option('--limit <n>', 'most rows, the newest', '100')
-    .action((options: SinceOptions) => runAudit(shell, options))
+    .option('--limit <n>', 'most rows, the newest', positiveNumber, 100)
+    .action((options: AuditOptions) => runAudit(shell, options))
 
-const runAudit = (shell: Shell, options: SinceOptions): Promise<void> =>
+const runAudit = (shell: Shell, options: AuditOptions): Promise<void> =>
   withServices(shell, options, async (services) => {
     const ledger = await services.ledger()
     const mail = options.mail ? await mailNamed(ledger, options.mail) : undefined
     const since = sinceOf(options, shell.now())
-    const limit = Number(options.limit) || 100
     const rows = await ledger.audit({
-      limit,
+      limit: options.limit,
       ...(mail ? { mailId: mail.id } : {}),
       ...(since ? { since } : {}),
     })

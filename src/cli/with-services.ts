@@ -1,19 +1,21 @@
 // Opens the configuration and the services for one command, and closes them whatever happens.
 import { loadConfig } from '../config/load.js'
+import type { Config } from '../config/schema.js'
 import { createServices, type Services } from '../services.js'
 import type { CommonOptions, Shell } from './frame.js'
 
-/** Runs a command's work with its services. */
+/**
+ * Runs a command's work with its services.
+ * @param adapt changes the configuration for this one command.
+ */
 export async function withServices<T>(
   shell: Shell,
   options: CommonOptions,
   work: (services: Services) => Promise<T>,
+  adapt: (config: Config) => Config = (config) => config,
 ): Promise<T> {
-  const config = loadConfig({
-    ...(options.config ? { file: options.config } : {}),
-    env: shell.env,
-    warn: shell.note,
-  })
+  const file = options.config ? { file: options.config } : {}
+  const config = adapt(loadConfig({ ...file, env: shell.env, warn: shell.note }))
   const services = createServices({ config, env: shell.env, now: shell.now, warn: shell.note })
   try {
     return await work(services)
