@@ -1,0 +1,102 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { RedisDoor } from '../../../src/connections/redis.js'
+import { TriageError } from '../../../src/errors.js'
+import { mailIdOf } from '../../../src/ids.js'
+import type { RawMail } from '../../../src/journey.js'
+import { fillQueuesUntilStopped, triageOne } from '../../../src/service/worker.js'
+import { type Bench, benchMailbox } from '../bench-mailbox.js'
+import { createFakeLog } from './fake-log.js'
+
+let bench: Bench
+afterEach(() => bench.ledger.close())
+
+async function receivedOne(
+  options: Parameters<typeof benchMailbox>[0] = {},
+  text = 'Nyt pas.',
+): Promise<RawMail> {
+  bench = await benchMailbox(options)
+  const raw = bench.add({ id: 'one', text })
+  await bench.ledger.recordReceived('borgerservice', [raw])
+  return raw
+}
+
+const work = (log = createFakeLog(), hasRoute = true) => ({
+  pipeline: bench.pipeline,
+  routeOf: () => (hasRoute ? bench.route : undefined),
+  log,
+})
+
+describe('a mail that a worker is asked to decide', () => {
+  it('is decided, and a second time left as it is', async () => {
+    const raw = await receivedOne()
+    await triageOne(work(), raw.id)
+    await triageOne(work(), raw.id)
+    expect(await bench.ledger.decisions(raw.id)).toHaveLength(1)
+    expect((await bench.ledger.mail(raw.id))?.attempts).toBe(1)
+  })
+
+  it('that fails is told by its id alone, and no error reaches Redis', async () => {
+    const log = createFakeLog()
+    const raw = await receivedOne({ unreadable: 'GIFT' }, 'GIFT')
+    await triageOne(work(log), raw.id)
+    expect(log.told).toMatchObject([{ level: 'error', fields: { mailId: raw.id, code: 'FAULT' } }])
+    expect(await bench.ledger.undecided({ limit: 1 })).toEqual([raw.id])
+  })
+
+  it('that fails again and again goes to a person', async () => {
+    const raw = await receivedOne({ unreadable: 'GIFT', limits: { attempts: 2 } }, 'GIFT')
+    for (let nth = 1; nth <= 3; nth++) await triageOne(work(), raw.id)
+    expect(await bench.ledger.reviewItem(raw.id)).toMatchObject({ reason: { kind: 'failed', attempts: 2 } })
+  })
+
+  it('of a mailbox that is configured no more is left, and told of', async () => {
+    const log = createFakeLog()
+    const raw = await receivedOne()
+    await triageOne(work(log, false), raw.id)
+    expect(log.told).toMatchObject([{ level: 'error', fields: { mailbox: 'borgerservice' } }])
+    expect(await bench.ledger.undecided({ limit: 1 })).toEqual([raw.id])
+  })
+
+  it('that the ledger does not know is nothing', async () => {
+    bench = await benchMailbox()
+    const log = createFakeLog()
+    await triageOne(work(log), mailIdOf(Buffer.from('nothing')))
+    expect(log.told).toEqual([])
+  })
+})
+
+describe('filling the department queues', () => {
+  /** Ends the loop at its first pause. */
+  const rounds = (deliver: typeof bench.queues.deliver, stop: AbortController, count: number) => {
+    let left = count
+    return {
+      ...bench.queues,
+      deliver: async (deliveries: Parameters<typeof deliver>[0]) => {
+        left -= 1
+        if (left <= 0) stop.abort()
+        return deliver(deliveries)
+      },
+    }
+  }
+  const redis = { incarnation: async () => 'one' } as unknown as RedisDoor
+
+  it('puts decided mail into its queue', async () => {
+    const raw = await receivedOne()
+    await triageOne(work(), raw.id)
+    const stop = new AbortController()
+    const queue = rounds(bench.queues.deliver, stop, 1)
+    await fillQueuesUntilStopped({ ...work(), redis, queue, signal: stop.signal })
+    expect(bench.queues.delivered()).toMatchObject([{ mailId: raw.id, label: 'pas' }])
+  })
+
+  it('never throws when Redis is away, and tells of it', async () => {
+    const raw = await receivedOne()
+    await triageOne(work(), raw.id)
+    const log = createFakeLog()
+    const stop = new AbortController()
+    const away = () => Promise.reject(new TriageError('REDIS_UNREACHABLE', 'Nobody.'))
+    await fillQueuesUntilStopped({ ...work(log), redis, queue: rounds(away, stop, 2), signal: stop.signal })
+    expect(log.told.map(({ level }) => level)).toEqual(['error', 'debug'])
+    expect((await bench.ledger.deliveries(raw.id)).map(({ state }) => state)).toEqual(['pending', 'pending'])
+  })
+})
