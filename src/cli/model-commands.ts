@@ -51,7 +51,11 @@ export function addModelCommands(program: Command, shell: Shell): void {
       print(shell, options, rows, () => modelsLines(rows))
     },
   )
-  addCommand(program, 'promote <id>', 'put a model to use').action((id: string, options: ModelOptions) =>
+  addCommand(
+    program,
+    'promote <id>',
+    'put a model to use; a service that runs takes it up when it is started again',
+  ).action((id: string, options: ModelOptions) =>
     point(shell, options, (modelsDir, deps) => runPromote({ id, modelsDir }, deps)),
   )
   addCommand(program, 'rollback', 'go back to the model that was in use before').action(

@@ -66,17 +66,18 @@ export type Bench = Awaited<ReturnType<typeof benchMailbox>>
 interface Mail {
   readonly id: string
   readonly text: string
+  readonly subject?: string
   readonly answers?: string
   readonly header?: string
 }
 
-export const mailBytes = ({ id, text, answers, header }: Mail): Uint8Array =>
+export const mailBytes = ({ id, text, subject = 'Henvendelse', answers, header }: Mail): Uint8Array =>
   Buffer.from(
     [
       `Message-ID: <${id}@example.dk>`,
       'From: Ane Prøve <ane@example.dk>',
       'To: borgerservice@kk.example',
-      `Subject: Henvendelse ${id}`,
+      `Subject: ${subject}`,
       'Content-Type: text/plain; charset=utf-8',
       ...(answers === undefined ? [] : [`In-Reply-To: <${answers}@example.dk>`]),
       ...(header === undefined ? [] : [header]),
