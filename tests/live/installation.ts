@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path'
 import { Client } from 'pg'
 import { inject } from 'vitest'
 import { parse, stringify } from 'yaml'
+import type { Mode } from '../../src/config/schema.js'
 import { mailIdOf } from '../../src/ids.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import type { Ledger } from '../../src/ledger/ledger.js'
@@ -38,6 +39,9 @@ export interface InstallationOptions {
   readonly models: string
   readonly database?: 'sqlite' | 'postgres'
   readonly hasRedis?: boolean
+  readonly mode?: Mode
+  /** What the password file holds; the right one unless another is given. */
+  readonly password?: string
 }
 
 /** The bundled queues on a fresh mailbox of the run's Dovecot, every department folder made. */
@@ -45,6 +49,8 @@ export async function install({
   models,
   database = 'sqlite',
   hasRedis = false,
+  mode = 'auto',
+  password,
 }: InstallationOptions): Promise<Installation> {
   const dir = await mkdtemp(join(tmpdir(), 'postfordeler-live-'))
   const mailbox = await freshMailbox()
@@ -60,7 +66,7 @@ export async function install({
         name: 'borgerservice',
         imap: { ...mailbox.account, passwordFile: 'password' },
         every: '1s',
-        mode: 'auto',
+        mode,
       },
     ],
     queues: bundled.queues,
@@ -71,7 +77,7 @@ export async function install({
     ...(hasRedis ? { redis: { url: inject('redisUrl'), prefix: redisPrefix } } : {}),
   }
   await writeFile(configFile, stringify(config))
-  await writeFile(join(dir, 'password'), `${mailbox.password}\n`, { mode: 0o600 })
+  await writeFile(join(dir, 'password'), `${password ?? mailbox.password}\n`, { mode: 0o600 })
   const start = (...args: readonly string[]) => spawnProgram([...args, '--config', configFile], dir)
   return {
     ...{ dir, configFile, mailbox, redisPrefix, start },
