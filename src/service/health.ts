@@ -17,7 +17,7 @@ export interface HealthOptions {
 }
 
 /** One thing that stands in the way of working, in a sentence. Empty when the service is ready. */
-export async function unreadyReasons({
+async function unreadyReasons({
   ledger,
   mailboxes,
   hasModel,

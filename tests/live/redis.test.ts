@@ -172,6 +172,28 @@ describe('redis: work', () => {
   })
 })
 
+describe('redis: the schedule said again', () => {
+  const schedule = [{ account: 'borgerservice', everyMs: 60_000 }]
+
+  it('changes nothing, and is laid anew in a Redis that has lost it', async () => {
+    const options = { url: inject('redisUrl'), prefix: freshPrefix() }
+    const redis = noted(createRedis(options))
+    const queue = noted(new Queue('poll', { connection: { url: options.url }, prefix: options.prefix }))
+    await redis.schedulePolls(schedule)
+    const jobs = await queue.getJobs()
+    const before = await queue.getJobSchedulers()
+    await redis.schedulePolls(schedule)
+    expect(await queue.getJobSchedulers()).toEqual(before)
+    expect((await queue.getJobs()).map(({ id }) => id)).toEqual(jobs.map(({ id }) => id))
+
+    await queue.obliterate({ force: true })
+    await queue.removeJobScheduler('borgerservice')
+    expect(await queue.getJobSchedulers()).toEqual([])
+    await redis.schedulePolls(schedule)
+    expect(await queue.getJobSchedulers()).toMatchObject([{ key: 'borgerservice', every: 60_000 }])
+  })
+})
+
 describe('redis: settings', () => {
   it.each([
     { what: 'an append-only file and no eviction', settings: [], warnings: [] },

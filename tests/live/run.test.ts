@@ -211,6 +211,33 @@ describe('a folder that is missing', () => {
   })
 })
 
+describe('a mail that lies in the inbox twice', () => {
+  it('is one mail: both copies are filed, it is queued once, and one that comes back is left to people', async () => {
+    const installed = await fresh()
+    const mails = inbox.slice(0, 6)
+    await installed.mailbox.fill([...mails, ...mails])
+    expect((await installed.run('route', '--once')).code).toBe(0)
+    const ledger = await installed.openLedger()
+    const lies = await installed.whereabouts()
+    const filed: Uint8Array[] = []
+    for (const mail of mails) {
+      const decision = (await ledger.mail(mailIdOf(mail)))?.decision?.decision
+      const folder = decision?.kind === 'route' ? folderOf[decision.label as keyof typeof folderOf] : 'INBOX'
+      expect(lies.get(mailIdOf(mail))).toEqual([folder, folder])
+      if (folder !== 'INBOX') filed.push(mail)
+    }
+    const counts = await ledger.queueCounts()
+    expect(counts.reduce((sum, { ready }) => sum + ready, 0)).toBe(filed.length)
+
+    const [back] = filed
+    await installed.mailbox.fill([back!])
+    const again = await installed.run('route', '--once', '--json')
+    expect(JSON.parse(again.stdout)).toMatchObject({ received: 0, delivered: { done: 0 } })
+    expect((await installed.whereabouts()).get(mailIdOf(back!))?.[0]).toBe('INBOX')
+    expect((await ledger.mail(mailIdOf(back!)))?.locations).toHaveLength(3)
+  })
+})
+
 describe('import imap:borgerservice', () => {
   it("gives each folder's mail the label of its queue, and leaves the inbox out", async () => {
     const installed = await fresh()

@@ -88,7 +88,7 @@ export const mailBytes = ({ id, text, subject = 'Henvendelse', answers, header }
   )
 
 /** A classifier that goes by the queue's own name. */
-export function wordClassifier(): Classifier {
+function wordClassifier(): Classifier {
   const id = modelId('20250101-000000-00000000')
   const predict = async (mails: readonly MailText[]) =>
     mails.map(({ own }) => {

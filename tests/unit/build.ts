@@ -1,6 +1,6 @@
 // Builders for tests: each gives a whole, valid shape, and a test says only what matters to it.
 import { label, type MailId, mailIdOf, modelId } from '../../src/ids.js'
-import type { MailLocation, ParsedMail, Prediction, RawMail } from '../../src/journey.js'
+import type { MailLocation, ParsedMail, Prediction } from '../../src/journey.js'
 
 export function aMail(changes: Partial<ParsedMail> = {}): ParsedMail {
   return {
@@ -51,10 +51,5 @@ export const aLocation = (changes: Partial<MailLocation> = {}): MailLocation => 
   uid: 1,
   ...changes,
 })
-
-export function aRaw(text = 'Subject: Nyt pas\r\n\r\nHvordan fornyer jeg mit pas?\r\n', uid = 1): RawMail {
-  const bytes = Buffer.from(text)
-  return { id: mailIdOf(bytes), bytes, location: aLocation({ uid }), receivedAt: '2025-03-04T09:12:00.000Z' }
-}
 
 export const anId = (seed: number): MailId => mailIdOf(Buffer.from(String(seed)))
