@@ -47,7 +47,7 @@ export function termsIn(parts: readonly Part[]): ReadonlySet<string> {
 export const termsOfWord = (folded: string): readonly string[] => [`w${folded}`, ...piecesOf(folded)]
 
 /** The term of two words in a row. */
-export const pairTerm = (first: string, second: string): string => `b${first} ${second}`
+const pairTerm = (first: string, second: string): string => `b${first} ${second}`
 
 // --- Private helpers
 
