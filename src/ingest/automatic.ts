@@ -4,7 +4,7 @@
 // an autoreply is a citizen.
 import type { AutomaticKind } from '../journey.js'
 
-export interface AutomaticClues {
+interface AutomaticClues {
   /** First value of a header, decoded; the name in lower case. */
   header(name: string): string | undefined
   readonly subject: string

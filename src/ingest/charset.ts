@@ -3,7 +3,7 @@
 import { analyse } from 'chardet'
 import iconv from 'iconv-lite'
 
-export interface DecodedText {
+interface DecodedText {
   readonly text: string
   /** The declared charset could not be used. */
   readonly isGuessed: boolean

@@ -1,7 +1,7 @@
 // Makes a stranger's html small and shallow enough to convert: one pass over its tags, before any library sees it.
 import { HTML_CHARACTERS, HTML_DEPTH, HTML_INDENTS, HTML_TAGS } from './limits.js'
 
-export interface BoundedHtml {
+interface BoundedHtml {
   readonly html: string
   readonly isCut: boolean
 }

@@ -15,7 +15,7 @@ import type { MimePart } from './readable-text.js'
 import { mendBytes, withEncodedWords, withoutAddressComments } from './repair-bytes.js'
 import { createRepairDecoder } from './repair-decoder.js'
 
-export interface ParseOptions {
+interface ParseOptions {
   /** A mail with more bytes is not read; its header is. */
   readonly maxBytes: number
   /** Our own mailboxes, lower case: mail from them is our own copy. */

@@ -13,7 +13,7 @@ export interface MimePart {
   readonly children: readonly MimePart[]
 }
 
-export interface ReadableText {
+interface ReadableText {
   readonly text: string
   readonly isHtmlCut: boolean
   readonly isTextCut: boolean

@@ -1,6 +1,6 @@
 // A subject without the prefixes that mail programs pile up.
 
-export interface SubjectCore {
+interface SubjectCore {
   /** The subject without prefixes; tags such as [Sag 123] are kept. */
   readonly core: string
   readonly isReply: boolean

@@ -13,7 +13,7 @@ const AGAINST_LIMIT = 4
 export interface Explained {
   readonly located: LocatedColumns
   readonly features: Features
-  readonly vocabulary: Pick<Vocabulary, 'terms'>
+  readonly vocabulary: Vocabulary
   readonly weights: NetworkWeights
   /** @shape [H] before relu */
   readonly hiddenInputH: Float32Array
@@ -28,16 +28,8 @@ export interface Explained {
  * @shape best, second: columns of labels
  */
 export function explain(mail: Explained): readonly Evidence[] {
-  const { words, columns, wordAt } = mail.located
-  const share = sharesOf(mail)
-  const weightAt = new Float64Array(words.length)
-  columns.forEach((column, place) => {
-    const at = wordAt[place] as number
-    const weight = share.get(column) ?? 0
-    const isPair = mail.vocabulary.terms[column]?.startsWith('b') === true
-    weightAt[at] = (weightAt[at] as number) + (isPair ? weight / 2 : weight)
-    if (isPair) weightAt[at - 1] = (weightAt[at - 1] as number) + weight / 2
-  })
+  const { words } = mail.located
+  const weightAt = weightsOfWords(mail)
   const ofWord = new Map<string, { weight: number; term: string }>()
   words.forEach(({ folded, surface }, at) => {
     const entry = ofWord.get(folded)
@@ -50,33 +42,49 @@ export function explain(mail: Explained): readonly Evidence[] {
 
 // --- Private helpers
 
-/** What one occurrence of each column adds to (best - second). */
-function sharesOf(mail: Explained): ReadonlyMap<number, number> {
-  const met = new Map<number, number>()
-  for (const column of mail.located.columns) met.set(column, (met.get(column) ?? 0) + 1)
-  const slopeOf = slopes(mail)
+/** What each word adds to (best - second), by its place: a column's part is shared among the places where it occurs. */
+function weightsOfWords(mail: Explained): Float64Array {
+  const { words, columns, wordAt } = mail.located
+  const { slateV, terms } = mail.vocabulary
   const { indices, values } = mail.features
-  return new Map(
-    Array.from(indices, (column, at) => [
-      column,
-      (slopeOf(column) * (values[at] as number)) / (met.get(column) ?? 1),
-    ]),
-  )
+  for (const column of columns) slateV[column] = (slateV[column] as number) + 1
+  const slopeH = hiddenSlopes(mail)
+  for (let at = 0; at < indices.length; at++) {
+    const column = indices[at] as number
+    slateV[column] = (slopeOf(column, slopeH, mail) * (values[at] as number)) / (slateV[column] as number)
+  }
+  const weightAt = new Float64Array(words.length)
+  for (let entry = 0; entry < columns.length; entry++) {
+    const column = columns[entry] as number
+    const at = wordAt[entry] as number
+    const weight = slateV[column] as number
+    const isPair = terms[column]?.startsWith('b') === true
+    weightAt[at] = (weightAt[at] as number) + (isPair ? weight / 2 : weight)
+    if (isPair) weightAt[at - 1] = (weightAt[at - 1] as number) + weight / 2
+  }
+  for (const column of indices) slateV[column] = 0
+  return weightAt
+}
+
+/** How much best gains on second through each hidden unit; 0 where relu is closed. @shape [H] */
+function hiddenSlopes({ hiddenInputH, weights, best, second }: Explained): Float32Array {
+  const { labels, outputHC } = weights
+  const slopeH = new Float32Array(hiddenInputH.length)
+  for (let h = 0; h < slopeH.length; h++) {
+    if ((hiddenInputH[h] as number) <= 0) continue
+    slopeH[h] = (outputHC[h * labels + best] as number) - (outputHC[h * labels + second] as number)
+  }
+  return slopeH
 }
 
 /** How much a column pulls towards best and away from second: through its direct part and the hidden units that are open. */
-function slopes({ hiddenInputH, weights, best, second }: Explained): (column: number) => number {
-  const { hiddenUnits, labels, inputVK, outputHC } = weights
-  const slopeH = hiddenInputH.map((sum, h) =>
-    sum <= 0 ? 0 : (outputHC[h * labels + best] as number) - (outputHC[h * labels + second] as number),
-  )
-  return (column) => {
-    const base = column * (hiddenUnits + labels)
-    const direct = base + hiddenUnits
-    let slope = (inputVK[direct + best] as number) - (inputVK[direct + second] as number)
-    for (let h = 0; h < hiddenUnits; h++) slope += (slopeH[h] as number) * (inputVK[base + h] as number)
-    return slope
-  }
+function slopeOf(column: number, slopeH: Float32Array, { weights, best, second }: Explained): number {
+  const { hiddenUnits, labels, inputVK } = weights
+  const base = column * (hiddenUnits + labels)
+  const direct = base + hiddenUnits
+  let slope = (inputVK[direct + best] as number) - (inputVK[direct + second] as number)
+  for (let h = 0; h < hiddenUnits; h++) slope += (slopeH[h] as number) * (inputVK[base + h] as number)
+  return slope
 }
 
 function strongest(evidence: readonly Evidence[]): readonly Evidence[] {

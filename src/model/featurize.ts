@@ -27,30 +27,22 @@ export interface LocatedColumns {
 
 /** Looks every word up once. A pair's entry stands at its second word. */
 export function locate(parts: readonly Part[], vocabulary: Vocabulary): LocatedColumns {
-  const words: Word[] = []
-  const columns: number[] = []
-  const wordAt: number[] = []
-  const weights: number[] = []
+  const located: Growing = { words: [], columns: [], wordAt: [], weights: [] }
   let known = 0
-  for (const part of parts) {
+  for (const { words, weight } of parts) {
     let before: WordColumns | undefined
-    for (const word of part.words) {
+    for (const word of words) {
       const found = vocabulary.columnsOfWord(word.folded)
       const pair = before?.pairs?.get(word.folded)
-      if (pair !== undefined) add(pair, words.length, part.weight)
-      for (const column of found.columns) add(column, words.length, part.weight)
+      if (pair !== undefined) place(located, pair, weight)
+      for (const column of found.columns) place(located, column, weight)
       if (found.isKnown) known++
-      words.push(word)
+      located.words.push(word)
       before = found
     }
   }
-  return { words, columns, wordAt, weights, unknownShare: words.length === 0 ? 1 : 1 - known / words.length }
-
-  function add(column: number, at: number, weight: number): void {
-    columns.push(column)
-    wordAt.push(at)
-    weights.push(weight)
-  }
+  const total = located.words.length
+  return { ...located, unknownShare: total === 0 ? 1 : 1 - known / total }
 }
 
 /**
@@ -58,14 +50,12 @@ export function locate(parts: readonly Part[], vocabulary: Vocabulary): LocatedC
  * Words and pairs are one group, pieces the other; each is scaled to the same length, so that long compounds do not drown whole words.
  */
 export function featuresOf(located: LocatedColumns, vocabulary: Vocabulary): Features {
-  const counts = countColumns(located)
-  const indices = Uint32Array.from(counts.keys()).sort()
+  const { indices, counts } = countColumns(located, vocabulary)
   const values = new Float32Array(indices.length)
   const squares: [number, number] = [0, 0]
   for (let at = 0; at < indices.length; at++) {
     const column = indices[at] as number
-    const count = Math.max(counts.get(column) ?? 1, 1)
-    const value = (1 + Math.log(count)) * (vocabulary.idfV[column] as number)
+    const value = (1 + Math.log(Math.max(counts[at] as number, 1))) * (vocabulary.idfV[column] as number)
     values[at] = value
     squares[vocabulary.isPieceV[column] as 0 | 1] += value * value
   }
@@ -80,11 +70,37 @@ export function featuresOf(located: LocatedColumns, vocabulary: Vocabulary): Fea
 
 // --- Private helpers
 
-function countColumns({ columns, weights }: LocatedColumns): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>()
+interface Growing {
+  readonly words: Word[]
+  readonly columns: number[]
+  readonly wordAt: number[]
+  readonly weights: number[]
+}
+
+/** At the word that is read now: the next to be added. */
+function place({ words, columns, wordAt, weights }: Growing, column: number, weight: number): void {
+  columns.push(column)
+  wordAt.push(words.length)
+  weights.push(weight)
+}
+
+/** Each column once, ascending, and how much it counts. */
+function countColumns(
+  { columns, weights }: LocatedColumns,
+  { slateV }: Vocabulary,
+): { readonly indices: Uint32Array; readonly counts: Float64Array } {
+  const seen: number[] = []
   for (let at = 0; at < columns.length; at++) {
     const column = columns[at] as number
-    counts.set(column, (counts.get(column) ?? 0) + (weights[at] as number))
+    const before = slateV[column] as number
+    if (before === 0) seen.push(column)
+    slateV[column] = before + (weights[at] as number)
   }
-  return counts
+  const indices = Uint32Array.from(seen).sort()
+  const counts = new Float64Array(indices.length)
+  for (let at = 0; at < indices.length; at++) {
+    counts[at] = slateV[indices[at] as number] as number
+    slateV[indices[at] as number] = 0
+  }
+  return { indices, counts }
 }

@@ -2,7 +2,7 @@
 // Every date-valid CPR number is masked: numbers that fail modulus 11 have been given out since 2007, so only the date tells.
 
 /** The kinds of mask, in the order in which they are tried: the first that matches a place takes it. */
-export const maskKinds = [
+const maskKinds = [
   'url',
   'email',
   'cpr',

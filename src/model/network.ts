@@ -79,9 +79,39 @@ export function sumRows(
   const width = biasK.length
   const sumsNK = new Float32Array(rows.length * width)
   rows.forEach((row, n) => {
-    addRow(row, weightsVK, biasK, sumsNK.subarray(n * width, (n + 1) * width))
+    sumRow(row, weightsVK, biasK, sumsNK.subarray(n * width, (n + 1) * width))
   })
   return sumsNK
+}
+
+/** The sparse layer for one mail, into `sumK`. @shape weightsVK [V, K], biasK [K], sumK [K] */
+export function sumRow(
+  row: Features,
+  weightsVK: Float32Array,
+  biasK: Float32Array,
+  sumK: Float32Array,
+): void {
+  const { indices, values } = row
+  const width = biasK.length
+  sumK.set(biasK)
+  // Two columns at a time: the sum is read and written half as often.
+  const even = indices.length & ~1
+  for (let at = 0; at < even; at += 2) {
+    const base = (indices[at] as number) * width
+    const nextBase = (indices[at + 1] as number) * width
+    const value = values[at] as number
+    const nextValue = values[at + 1] as number
+    for (let k = 0; k < width; k++) {
+      sumK[k] =
+        (sumK[k] as number) +
+        (value * (weightsVK[base + k] as number) + nextValue * (weightsVK[nextBase + k] as number))
+    }
+  }
+  if (even < indices.length) {
+    const base = (indices[even] as number) * width
+    const value = values[even] as number
+    for (let k = 0; k < width; k++) sumK[k] = (sumK[k] as number) + value * (weightsVK[base + k] as number)
+  }
 }
 
 /** What a batch taught the head: the loss, and the way down for its weights and for what comes in. */
@@ -126,30 +156,4 @@ export function headGradient(batch: {
       inputNH: tf.mul(tf.matMul(errorNC, outputHC, false, true), openNH).dataSync<'float32'>(),
     }
   })
-}
-
-// --- Private helpers
-
-function addRow(row: Features, weightsVK: Float32Array, biasK: Float32Array, sumK: Float32Array): void {
-  const { indices, values } = row
-  const width = biasK.length
-  sumK.set(biasK)
-  // Two columns at a time: the sum is read and written half as often.
-  const even = indices.length & ~1
-  for (let at = 0; at < even; at += 2) {
-    const base = (indices[at] as number) * width
-    const nextBase = (indices[at + 1] as number) * width
-    const value = values[at] as number
-    const nextValue = values[at + 1] as number
-    for (let k = 0; k < width; k++) {
-      sumK[k] =
-        (sumK[k] as number) +
-        (value * (weightsVK[base + k] as number) + nextValue * (weightsVK[nextBase + k] as number))
-    }
-  }
-  if (even < indices.length) {
-    const base = (indices[even] as number) * width
-    const value = values[even] as number
-    for (let k = 0; k < width; k++) sumK[k] = (sumK[k] as number) + value * (weightsVK[base + k] as number)
-  }
 }

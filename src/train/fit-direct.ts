@@ -1,6 +1,7 @@
 // The direct path of the network: one straight line per label, found by dual coordinate descent (no step size, no tuning).
 // @source Hsieh et al. 2008, "A dual coordinate descent method for large-scale linear SVM", algorithm 1 with the squared hinge.
 import type { Features } from '../journey.js'
+import { sumRow } from '../model/network.js'
 import { createRandom, shuffled } from './random.js'
 
 export interface DirectWeights {
@@ -38,7 +39,7 @@ export function fitDirect(
   for (let pass = 0; pass < passes; pass++) {
     for (const n of shuffled(order, random)) {
       const row = rows[n] as Features
-      sumInto(sumC, row, weightsVC, biasC)
+      sumRow(row, weightsVC, biasC, sumC)
       const dualC = dualNC.subarray(n * labels, (n + 1) * labels)
       const moves = movesOf(sumC, dualC, targets[n] as number, ridge, curveN[n] as number)
       for (const { label, by } of moves) {
@@ -76,21 +77,6 @@ function movesOf(
     moves.push({ label, by: (dual - old) * side })
   }
   return moves
-}
-
-function sumInto(
-  sumC: Float32Array,
-  { indices, values }: Features,
-  weights: Float32Array,
-  bias: Float32Array,
-): void {
-  const width = sumC.length
-  sumC.set(bias)
-  for (let at = 0; at < indices.length; at++) {
-    const base = (indices[at] as number) * width
-    const value = values[at] as number
-    for (let k = 0; k < width; k++) sumC[k] = (sumC[k] as number) + value * (weights[base + k] as number)
-  }
 }
 
 function addInto(weights: Float32Array, row: Features, label: number, width: number, by: number): void {

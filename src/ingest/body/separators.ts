@@ -1,7 +1,7 @@
 // Lines that part one mail from the next: "-----Oprindelig meddelelse-----", "Start på videresendt besked:", rules.
 import type { Line } from './lines.js'
 
-export type Separator = 'forwarded' | 'original' | 'rule'
+type Separator = 'forwarded' | 'original' | 'rule'
 
 const FORWARDED =
   /^(?:videresendt|forwarded|vidarebefordrat|videresend|weitergeleitete|doorgestuurd|mensaje reenviado|message transféré|messaggio inoltrato|fwd)\b.{0,40}(?:besked|meddelelse|mail|e-mail|message|meddelande|brev|melding|nachricht|bericht|e-post|reenviado|transféré|inoltrato)?/i

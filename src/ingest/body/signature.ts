@@ -3,7 +3,7 @@ import { isBlank, type Line, LONGEST_FURNITURE, textOf } from './lines.js'
 import { isDeviceLine, isDisclaimer, isPostscript, isSignOff, isThanks } from './sign-off.js'
 import { isContact, isName, isProse } from './words.js'
 
-export interface Signed {
+interface Signed {
   readonly own: string
   readonly signature: string
   /** An earlier mail without any mark, told by its greeting to the one who signed above it. */
