@@ -16,6 +16,7 @@ interface ModelOptions extends CommonOptions {
   readonly data: readonly string[]
   readonly seed: string
   readonly out?: string
+  readonly lexicon?: string
   readonly model?: string
   readonly report?: string
 }
@@ -28,6 +29,10 @@ export function addModelCommands(program: Command, shell: Shell): void {
   addCommand(program, 'train', 'learn a new model from labelled mail; "promote" puts it to use')
     .requiredOption('--data <path...>', 'labelled mail')
     .option('--seed <n>', 'the same seed and data give the same model', '1')
+    .option(
+      '--lexicon <file>',
+      'words and phrases that point to the same matter (default: the bundled Danish one)',
+    )
     .option('--out <dir>', 'folder that the model goes to (default: the models folder)')
     .addHelpText('after', dataHelp)
     .action((options: ModelOptions) => train(shell, options))
@@ -67,7 +72,13 @@ async function train(shell: Shell, options: ModelOptions): Promise<void> {
   const seed = Number(options.seed)
   if (!Number.isSafeInteger(seed))
     throw usageError(`--seed "${options.seed}" is not a whole number.`, 'Give one, e.g. --seed 1.')
-  const settings = { ...trainSettings(configOf(shell, options)), seed, data: options.data, out: options.out }
+  const settings = {
+    ...trainSettings(configOf(shell, options)),
+    seed,
+    data: options.data,
+    out: options.out,
+    lexicon: options.lexicon,
+  }
   const document = await runTrain(settings, modelDeps(shell))
   print(shell, options, document, () => trainLines(document))
 }

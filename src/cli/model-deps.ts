@@ -21,10 +21,19 @@ export interface TrainSettings {
   readonly modelsDir: string
   readonly outside: string
   readonly promise: FilingPromise
+  /** What the organisation itself says that belongs in a queue. */
+  readonly descriptions: readonly { readonly label: string; readonly text: string }[]
 }
 
-export function trainSettings({ models, outside, promise }: Config): TrainSettings {
-  return { modelsDir: models, outside, promise: { error: promise.error, confidence: promise.confidence } }
+export function trainSettings({ models, outside, promise, queues }: Config): TrainSettings {
+  return {
+    modelsDir: models,
+    outside,
+    promise: { error: promise.error, confidence: promise.confidence },
+    descriptions: Object.entries(queues).map(([label, { name, description }]) => {
+      return { label, text: `${name} ${description}` }
+    }),
+  }
 }
 
 /** The same reading for labelled mail as for mail that comes in. */

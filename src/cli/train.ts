@@ -1,13 +1,18 @@
 // postfordeler train: labelled mail in, a new model out. It is not put to use by that: `promote` does.
+import { readFile } from 'node:fs/promises'
+import { lexiconOf } from '../model/lexicon.js'
 import { saveModel } from '../model/store.js'
 import type { Evaluation } from '../train/evaluate.js'
 import { learn } from '../train/learn.js'
 import { readAllLabelled } from '../train/read-labelled.js'
 import { type ModelDeps, percent, type TrainSettings } from './model-deps.js'
+import { bundled } from './version.js'
 
 export interface TrainOptions extends TrainSettings {
   readonly data: readonly string[]
   readonly seed: number
+  /** A lexicon instead of the bundled one. */
+  readonly lexicon?: string | undefined
   /** Instead of the models folder. */
   readonly out?: string | undefined
 }
@@ -26,12 +31,14 @@ export interface TrainDocument {
 
 export async function runTrain(options: TrainOptions, deps: ModelDeps): Promise<TrainDocument> {
   const startedAt = deps.now().getTime()
-  const { outside, promise, seed } = options
+  const { outside, promise, descriptions, seed } = options
   deps.progress('reading labelled mail')
   const examples = await readAllLabelled(options.data, deps.readers)
   const { draft, heldOut } = await learn(examples, {
     outside,
     promise,
+    descriptions,
+    lexicon: lexiconOf(await readFile(options.lexicon ?? bundled('lexicon', 'da.txt'), 'utf8')),
     seed,
     programVersion: deps.programVersion,
     onProgress: (done, total, what) => deps.progress(`training ${done}/${total}: ${what}`),

@@ -1,11 +1,11 @@
 // Step 3 of 8: MailText -> Features. One function for training and serving, so that a model always sees what it was trained on.
 import type { Features, MailText } from '../journey.js'
-import { type Part, partsOf } from './terms.js'
+import { groupWeights, isPhraseAt, type Part, partsOf } from './terms.js'
 import { TOKENIZER_VERSION, type Word } from './tokenize.js'
 import type { Vocabulary, WordColumns } from './vocabulary.js'
 
 /** Changes whenever the same text may give other features; a model of another version is refused. */
-export const FEATURIZER_VERSION = `featurize.v1+${TOKENIZER_VERSION}`
+export const FEATURIZER_VERSION = `featurize.v2+${TOKENIZER_VERSION}`
 
 /** Turns a mail into its sparse row: sublinear term frequency times inverse document frequency, scaled to length 1. */
 export const featurize = (text: MailText, vocabulary: Vocabulary): Features =>
@@ -25,17 +25,15 @@ export interface LocatedColumns {
   readonly unknownShare: number
 }
 
-/** Looks every word up once. A pair's entry stands at its second word. */
+/** Looks every word up once. A pair's entry stands at its second word, a phrase's at its first. */
 export function locate(parts: readonly Part[], vocabulary: Vocabulary): LocatedColumns {
   const located: Growing = { words: [], columns: [], wordAt: [], weights: [] }
   let known = 0
   for (const { words, weight } of parts) {
     let before: WordColumns | undefined
-    for (const word of words) {
+    for (const [at, word] of words.entries()) {
       const found = vocabulary.columnsOfWord(word.folded)
-      const pair = before?.pairs?.get(word.folded)
-      if (pair !== undefined) place(located, pair, weight)
-      for (const column of found.columns) place(located, column, weight)
+      placeAll(located, columnsAt(words, at, before, found), weight)
       if (found.isKnown) known++
       located.words.push(word)
       before = found
@@ -47,28 +45,33 @@ export function locate(parts: readonly Part[], vocabulary: Vocabulary): LocatedC
 
 /**
  * The row of a mail whose columns are found already. A mail without any known term gives an empty row.
- * Words and pairs are one group, pieces the other; each is scaled to the same length, so that long compounds do not drown whole words.
+ * Words and pairs, pieces, and concepts are groups; each is scaled to a length of its own, so that long compounds do not drown whole words.
  */
 export function featuresOf(located: LocatedColumns, vocabulary: Vocabulary): Features {
   const { indices, counts } = countColumns(located, vocabulary)
   const values = new Float32Array(indices.length)
-  const squares: [number, number] = [0, 0]
+  const squares: [number, number, number] = [0, 0, 0]
   for (let at = 0; at < indices.length; at++) {
     const column = indices[at] as number
     const value = (1 + Math.log(Math.max(counts[at] as number, 1))) * (vocabulary.idfV[column] as number)
     values[at] = value
-    squares[vocabulary.isPieceV[column] as 0 | 1] += value * value
+    squares[vocabulary.groupV[column] as 0 | 1 | 2] += value * value
   }
-  const groups = squares.filter((sum) => sum > 0).length
-  const scales = squares.map((sum) => 1 / Math.sqrt(sum * groups || 1))
+  const scales = scalesOf(squares)
   for (let at = 0; at < indices.length; at++) {
-    const group = vocabulary.isPieceV[indices[at] as number] as number
+    const group = vocabulary.groupV[indices[at] as number] as number
     values[at] = (values[at] as number) * (scales[group] as number)
   }
   return { indices, values, unknownShare: located.unknownShare }
 }
 
 // --- Private helpers
+
+/** What each group is multiplied by: its length becomes its weight, and the length of the whole row 1. */
+function scalesOf(squares: readonly number[]): readonly number[] {
+  const whole = groupWeights.reduce((sum, weight, group) => sum + (squares[group] ? weight * weight : 0), 0)
+  return groupWeights.map((weight, group) => weight / Math.sqrt((squares[group] || 1) * (whole || 1)))
+}
 
 interface Growing {
   readonly words: Word[]
@@ -77,11 +80,26 @@ interface Growing {
   readonly weights: number[]
 }
 
+/** The columns that stand at a word: of the pair it ends, of itself, of the phrases it begins. */
+function columnsAt(
+  words: readonly Word[],
+  at: number,
+  before: WordColumns | undefined,
+  { columns, phrases }: WordColumns,
+): readonly number[] {
+  const pair = before?.pairs?.get((words[at] as Word).folded)
+  const begun = phrases.filter((phrase) => isPhraseAt(phrase, words, at)).map(({ column }) => column)
+  if (pair === undefined && begun.length === 0) return columns
+  return [...(pair === undefined ? [] : [pair]), ...columns, ...begun]
+}
+
 /** At the word that is read now: the next to be added. */
-function place({ words, columns, wordAt, weights }: Growing, column: number, weight: number): void {
-  columns.push(column)
-  wordAt.push(words.length)
-  weights.push(weight)
+function placeAll(located: Growing, columns: readonly number[], weight: number): void {
+  for (const column of columns) {
+    located.columns.push(column)
+    located.wordAt.push(located.words.length)
+    located.weights.push(weight)
+  }
 }
 
 /** Each column once, ascending, and how much it counts. */

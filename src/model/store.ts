@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { type ModelId, modelId } from '../ids.js'
 import { modelCorrupt, modelFeaturizerOld, modelFormatOld, modelMissing } from './errors.js'
 import { FEATURIZER_VERSION } from './featurize.js'
+import { lexiconOf } from './lexicon.js'
 import { MODEL_FORMAT, type ModelManifest, manifestSchema } from './manifest.js'
 import { termsFromText, type Vocabulary, vocabularyHash, vocabularyOf, vocabularyText } from './vocabulary.js'
 import { decodeWeights, encodeWeights, type LearntArrays, weightsManifestSchema } from './weights.js'
@@ -37,6 +38,7 @@ export async function saveModel(
   })
   const files = new Map<string, Uint8Array>([
     ['vocabulary.txt', Buffer.from(vocabularyText(draft.vocabulary))],
+    ['lexicon.txt', Buffer.from(draft.vocabulary.lexicon.text)],
     ['weights.bin', bytes],
     ['weights.json', Buffer.from(`${JSON.stringify({ weightsManifest }, undefined, 2)}\n`)],
   ])
@@ -73,7 +75,8 @@ export async function readModel(dir: string): Promise<StoredModel> {
   )
   const learnt = description.success ? decodeWeights(part('weights.bin'), description.data) : undefined
   if (!learnt) throw modelCorrupt(dir, 'weights.bin', 'does not fit weights.json')
-  const vocabulary = vocabularyOf(termsFromText(part('vocabulary.txt').toString()), learnt.idfV)
+  const lexicon = lexiconOf(part('lexicon.txt').toString())
+  const vocabulary = vocabularyOf(termsFromText(part('vocabulary.txt').toString()), learnt.idfV, lexicon)
   if (vocabularyHash(vocabulary) !== manifest.featurizer.vocabularyHash) {
     throw modelCorrupt(dir, 'vocabulary.txt', 'is not the vocabulary that the manifest names')
   }

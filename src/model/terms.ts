@@ -1,7 +1,9 @@
 // Step 3 of 8, middle: a mail's words -> its weighted terms. A term is a key of the vocabulary: its first letter is the kind.
 //   w pas        a whole word            b nyt pas    two words in a row
 //   c ' pas'     four letters of a word, its ends marked by blanks: they carry Danish compounds (docs/experiments/0001)
+//   l passport   a concept of the lexicon that a word or a phrase points to (docs/experiments/0004)
 import type { MailText } from '../journey.js'
+import { fits, type Lexicon, type Phrase } from './lexicon.js'
 import { MASK_SIGN } from './mask.js'
 import { tokenize, type Word } from './tokenize.js'
 
@@ -31,11 +33,13 @@ export function partsOf(text: MailText): readonly Part[] {
 }
 
 /** Every different term of a mail, for counting in how many mails each occurs. */
-export function termsIn(parts: readonly Part[]): ReadonlySet<string> {
+export function termsIn(parts: readonly Part[], lexicon: Lexicon): ReadonlySet<string> {
   const terms = new Set<string>()
   for (const { words } of parts) {
     words.forEach(({ folded }, at) => {
-      for (const term of termsOfWord(folded)) terms.add(term)
+      for (const term of termsOfWord(folded, lexicon)) terms.add(term)
+      for (const phrase of lexicon.phrasesFrom(folded))
+        if (isPhraseAt(phrase, words, at)) terms.add(conceptTerm(phrase.concept))
       const next = words[at + 1]
       if (next) terms.add(pairTerm(folded, next.folded))
     })
@@ -43,8 +47,24 @@ export function termsIn(parts: readonly Part[]): ReadonlySet<string> {
   return terms
 }
 
-/** The terms of one word: itself and its pieces; a mask token has no pieces. */
-export const termsOfWord = (folded: string): readonly string[] => [`w${folded}`, ...piecesOf(folded)]
+/** The terms of one word: itself, its pieces and its concepts; a mask token has only itself. */
+export const termsOfWord = (folded: string, lexicon: Lexicon): readonly string[] =>
+  folded.startsWith(MASK_SIGN)
+    ? [`w${folded}`]
+    : [`w${folded}`, ...piecesOf(folded), ...lexicon.conceptsOf(folded).map(conceptTerm)]
+
+export const conceptTerm = (concept: string): string => `l${concept}`
+
+/** Whether the words from a place on are the phrase; its first word is known to fit. */
+export const isPhraseAt = ({ rest }: Pick<Phrase, 'rest'>, words: readonly Word[], at: number): boolean =>
+  rest.every((pattern, nth) => {
+    const word = words[at + 1 + nth]
+    return word !== undefined && fits(pattern, word.folded)
+  })
+
+/** The groups whose lengths are evened out among each other, and how much each counts (docs/experiments/0004). */
+export const groupWeights = [1, 1, 0.25] as const
+export const groupOf = (term: string): 0 | 1 | 2 => (term.startsWith('c') ? 1 : term.startsWith('l') ? 2 : 0)
 
 /** The term of two words in a row. */
 const pairTerm = (first: string, second: string): string => `b${first} ${second}`
@@ -58,7 +78,6 @@ function restOf(text: MailText, ownWords: number): readonly Word[] {
 }
 
 function piecesOf(folded: string): string[] {
-  if (folded.startsWith(MASK_SIGN)) return []
   const padded = ` ${folded} `
   const pieces: string[] = []
   for (let at = 0; at + PIECE_LENGTH <= padded.length; at++) {

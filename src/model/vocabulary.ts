@@ -1,26 +1,30 @@
 // Step 3 of 8, what training chose: which term has which column, and how telling each is.
 import { createHash } from 'node:crypto'
-import { type Part, termsIn, termsOfWord } from './terms.js'
+import { emptyLexicon, type Lexicon, type Phrase } from './lexicon.js'
+import { conceptTerm, groupOf, type Part, termsIn, termsOfWord } from './terms.js'
 
 export interface Vocabulary {
   /** In column order. */
   readonly terms: readonly string[]
   /** Inverse document frequency by column: ln((1 + mails) / (1 + mails with the term)) + 1. */
   readonly idfV: Float32Array
-  /** 1 where the column is a piece of a word. */
-  readonly isPieceV: Uint8Array
+  /** The group of each column's term: 0 words and pairs, 1 pieces, 2 concepts. */
+  readonly groupV: Uint8Array
+  readonly lexicon: Lexicon
   readonly columnsOfWord: (folded: string) => WordColumns
   /** A slate for counting, one mail at a time; all 0 between two calls. A map of some hundred columns a mail costs three times as much. */
   readonly slateV: Float64Array
 }
 
 export interface WordColumns {
-  /** Of the word and its pieces, as often as they occur in it. */
-  readonly columns: Uint32Array
+  /** Of the word, its pieces and its concepts, as often as they occur in it. */
+  readonly columns: readonly number[]
   /** Whether the whole word has a column. */
   readonly isKnown: boolean
   /** Columns of the pairs that this word begins, by their second word. */
   readonly pairs: ReadonlyMap<string, number> | undefined
+  /** The phrases of the lexicon that this word may begin. */
+  readonly phrases: readonly (Pick<Phrase, 'rest'> & { readonly column: number })[]
 }
 
 export interface VocabularyOptions {
@@ -28,6 +32,8 @@ export interface VocabularyOptions {
   readonly minMails?: number
   /** Most columns; the terms of most mails stay. */
   readonly maxTerms?: number
+  /** What it knows beside the mails. */
+  readonly lexicon?: Lexicon
 }
 
 /** Terms counted at once before the rarest are dropped: bounds the memory of a pass over millions of mails at some 300 MB. */
@@ -40,12 +46,12 @@ export function buildVocabulary(
   mails: Iterable<readonly Part[]>,
   options: VocabularyOptions = {},
 ): Vocabulary {
-  const { minMails = 2, maxTerms = 100_000 } = options
+  const { minMails = 2, maxTerms = 100_000, lexicon = emptyLexicon } = options
   const mailsWith = new Map<string, number>()
   let total = 0
   for (const parts of mails) {
     total++
-    for (const term of termsIn(parts)) mailsWith.set(term, (mailsWith.get(term) ?? 0) + 1)
+    for (const term of termsIn(parts, lexicon)) mailsWith.set(term, (mailsWith.get(term) ?? 0) + 1)
     if (mailsWith.size > COUNT_LIMIT) dropRarest(mailsWith)
   }
   const chosen = [...mailsWith].filter(([, count]) => count >= minMails)
@@ -55,11 +61,12 @@ export function buildVocabulary(
   return vocabularyOf(
     chosen.map(([term]) => term),
     Float32Array.from(chosen, ([, count]) => Math.log((1 + total) / (1 + count)) + 1),
+    lexicon,
   )
 }
 
 /** @shape idfV one value for each of `terms`. */
-export function vocabularyOf(terms: readonly string[], idfV: Float32Array): Vocabulary {
+export function vocabularyOf(terms: readonly string[], idfV: Float32Array, lexicon: Lexicon): Vocabulary {
   const singles = new Map<string, number>()
   // Pairs by their first word and then their second: no string has to be joined to look one up.
   const pairs = new Map<string, Map<string, number>>()
@@ -70,8 +77,9 @@ export function vocabularyOf(terms: readonly string[], idfV: Float32Array): Voca
   return {
     terms,
     idfV,
-    isPieceV: Uint8Array.from(terms, (term) => (term.startsWith('c') ? 1 : 0)),
-    columnsOfWord: rememberColumns(singles, pairs),
+    groupV: Uint8Array.from(terms, groupOf),
+    lexicon,
+    columnsOfWord: rememberColumns(singles, pairs, lexicon),
     slateV: new Float64Array(terms.length),
   }
 }
@@ -105,16 +113,22 @@ function addPair(pairs: Map<string, Map<string, number>>, pair: string, column: 
 function rememberColumns(
   singles: ReadonlyMap<string, number>,
   pairs: ReadonlyMap<string, ReadonlyMap<string, number>>,
+  lexicon: Lexicon,
 ): (folded: string) => WordColumns {
   const cache = new Map<string, WordColumns>()
   return (folded) => {
     const known = cache.get(folded)
     if (known) return known
-    const columns = termsOfWord(folded).flatMap((term) => singles.get(term) ?? [])
+    const columns = termsOfWord(folded, lexicon).flatMap((term) => singles.get(term) ?? [])
+    const phrases = lexicon.phrasesFrom(folded).flatMap(({ concept, rest }) => {
+      const column = singles.get(conceptTerm(concept))
+      return column === undefined ? [] : [{ rest, column }]
+    })
     const found = {
-      columns: Uint32Array.from(columns),
+      columns,
       isKnown: singles.has(`w${folded}`),
       pairs: pairs.get(folded),
+      phrases,
     }
     if (cache.size >= CACHE_WORDS) cache.clear()
     cache.set(folded, found)

@@ -10,9 +10,13 @@ export interface FitOptions {
   readonly labels: number
   /** Number of columns of the vocabulary. */
   readonly columns: number
+  /** Whether a row is a queue's description rather than a mail. */
+  readonly isDescription?: (row: number) => boolean
   readonly onEpoch?: (epoch: number) => void
 }
 
+/** A description holds the matter in so many words, without a letter's small talk (docs/experiments/0004). */
+const DESCRIPTION_COST = 5
 /** How loud the straight lines are beside the hidden path's scores: 4 to 16 are alike (docs/experiments/0002). */
 const DIRECT_SCALE = 10
 
@@ -22,7 +26,9 @@ export function fitNetwork(
   targets: readonly number[],
   options: FitOptions,
 ): NetworkWeights {
-  const direct = fitDirect(rows, targets, options)
+  const { isDescription = () => false } = options
+  const costOf = (row: number) => (isDescription(row) ? DESCRIPTION_COST : 1)
+  const direct = fitDirect(rows, targets, { ...options, costOf })
   return joined(fitHidden(rows, targets, options), direct, options)
 }
 

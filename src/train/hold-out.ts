@@ -3,6 +3,7 @@
 import type { Features, TrainingExample } from '../journey.js'
 import { calibrate, fitTemperature } from '../model/calibration.js'
 import { featuresOf, locate } from '../model/featurize.js'
+import type { Lexicon } from '../model/lexicon.js'
 import { createNetwork, type NetworkWeights } from '../model/network.js'
 import { fitNoveltyLimit, noveltyOf } from '../model/novelty.js'
 import type { Part } from '../model/terms.js'
@@ -17,6 +18,9 @@ export interface Task {
   readonly examples: readonly TrainingExample[]
   readonly labels: readonly string[]
   readonly partsAt: (at: number) => readonly Part[]
+  readonly lexicon: Lexicon
+  /** What the organisation itself says that belongs in a queue: learnt from, never judged by. */
+  readonly descriptions: readonly { readonly label: string; readonly parts: readonly Part[] }[]
   readonly seed: number
 }
 
@@ -42,16 +46,25 @@ export interface JudgeOptions {
   readonly restrict: (thresholds: Thresholds) => Thresholds
 }
 
-/** Fits vocabulary and network on some of the examples, given by their places. */
+/** Fits vocabulary and network on some of the examples, given by their places, and on the queues' descriptions. */
 export function fitOn(
-  { examples, labels, partsAt, seed }: Task,
+  { examples, labels, partsAt, lexicon, descriptions, seed }: Task,
   members: readonly number[],
 ): { readonly vocabulary: Vocabulary; readonly network: NetworkWeights } {
-  const vocabulary = buildVocabulary(mapped(members, partsAt))
-  const rows = members.map((at) => featuresOf(locate(partsAt(at), vocabulary), vocabulary))
-  const targets = members.map((at) => labels.indexOf((examples[at] as TrainingExample).label))
-  const columns = vocabulary.terms.length
-  return { vocabulary, network: fitNetwork(rows, targets, { seed, labels: labels.length, columns }) }
+  const labelOf = (at: number) => (examples[at] as TrainingExample).label as string
+  const allParts = function* () {
+    for (const at of members) yield partsAt(at)
+    for (const { parts } of descriptions) yield parts
+  }
+  const vocabulary = buildVocabulary(allParts(), { lexicon })
+  const rows = [...allParts()].map((parts) => featuresOf(locate(parts, vocabulary), vocabulary))
+  const names = [...members.map(labelOf), ...descriptions.map(({ label }) => label)]
+  const targets = names.map((name) => labels.indexOf(name))
+  const network = fitNetwork(rows, targets, {
+    ...{ seed, labels: labels.length, columns: vocabulary.terms.length },
+    isDescription: (row) => row >= members.length,
+  })
+  return { vocabulary, network }
 }
 
 /** Scores the held-out examples by a network fitted on all the others. */
@@ -105,10 +118,4 @@ export function judgeHeldOut(scored: readonly Scored[], task: Task, options: Jud
     target: promise.error,
   })
   return { temperature, noveltyLimit, thresholds, heldOut }
-}
-
-// --- Private helpers
-
-function* mapped<T>(members: readonly number[], of: (at: number) => T): Generator<T> {
-  for (const at of members) yield of(at)
 }

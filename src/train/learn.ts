@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { TrainingExample } from '../journey.js'
 import { type BackendName, useBackend } from '../model/backend.js'
+import { emptyLexicon, type Lexicon } from '../model/lexicon.js'
 import type { ModelDraft } from '../model/store.js'
 import { type Part, partsOf } from '../model/terms.js'
 import { modelCard } from './card.js'
@@ -16,6 +17,10 @@ export interface LearnOptions {
   readonly outside: string
   readonly promise: FilingPromise
   readonly seed: number
+  /** What the model knows beside the mails; used where the mails speak its language. */
+  readonly lexicon?: Lexicon
+  /** What the organisation says that belongs in a queue. */
+  readonly descriptions?: readonly { readonly label: string; readonly text: string }[]
   readonly programVersion: string
   /** Parts that are held out in turn: 3 keep training under half a minute, more change the thresholds little. */
   readonly folds?: number
@@ -45,7 +50,11 @@ export async function learn(examples: readonly TrainingExample[], options: Learn
     examples.map(({ id, label }) => ({ label, group: id })),
     { folds, seed },
   )
-  const task: Task = { examples, labels, partsAt, seed }
+  const task: Task = {
+    ...{ examples, labels, partsAt, seed },
+    lexicon: lexiconFor(options.lexicon ?? emptyLexicon, examples.length, partsAt),
+    descriptions: descriptionsOf(options.descriptions ?? [], labels),
+  }
   const scored: Scored[] = []
   for (let fold = 0; fold < folds; fold++) {
     onProgress?.(fold, folds + 1, `held-out part ${fold + 1} of ${folds}`)
@@ -81,6 +90,36 @@ function labelsOf(examples: readonly TrainingExample[]): readonly string[] {
   if (labels.length < 2) throw dataTooLittle(`${labels.length} label`)
   if (examples.length < FEWEST_MAILS) throw dataTooLittle(`${examples.length} mails`)
   return labels
+}
+
+/** A lexicon of another language is noise. In Danish mail one word in nine points to a concept, in English one in thirty. */
+const LEAST_KNOWN = 0.06
+/** Mails looked at to tell whether the lexicon's language is theirs. */
+const SAMPLE_MAILS = 500
+
+function lexiconFor(lexicon: Lexicon, mails: number, partsAt: Task['partsAt']): Lexicon {
+  const step = Math.max(1, Math.floor(mails / SAMPLE_MAILS))
+  let words = 0
+  let known = 0
+  for (let at = 0; at < mails; at += step) {
+    for (const word of partsAt(at).flatMap((part) => part.words)) {
+      words++
+      if (lexicon.conceptsOf(word.folded).length > 0) known++
+    }
+  }
+  return known >= LEAST_KNOWN * words ? lexicon : emptyLexicon
+}
+
+function descriptionsOf(
+  descriptions: readonly { readonly label: string; readonly text: string }[],
+  labels: readonly string[],
+): Task['descriptions'] {
+  return descriptions
+    .filter(({ label, text }) => labels.includes(label) && text !== '')
+    .map(({ label, text }) => ({
+      label,
+      parts: partsOf({ subject: '', own: text, quoted: '', forwarded: '' }),
+    }))
 }
 
 function rememberParts(examples: readonly TrainingExample[]): (at: number) => readonly Part[] {

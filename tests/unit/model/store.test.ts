@@ -57,7 +57,7 @@ describe('a model folder', () => {
 
   it.each([
     ['of another format', /"formatVersion": 1/, '"formatVersion": 99', 'MODEL_FORMAT_OLD'],
-    ['of another featurizer', /featurize\.v1/, 'featurize.v0', 'MODEL_FEATURIZER_OLD'],
+    ['of another featurizer', /featurize\.v2/, 'featurize.v0', 'MODEL_FEATURIZER_OLD'],
     ['that is not JSON', /^\{/, '', 'MODEL_CORRUPT'],
     ['without labels', /"labels"/, '"lables"', 'MODEL_CORRUPT'],
   ])('with a manifest %s is refused', async (_, what, by, code) => {

@@ -38,7 +38,8 @@ beforeAll(async () => {
 })
 afterAll(() => rm(modelsDir, { recursive: true, force: true }))
 
-const train = (seed: number) => runTrain({ ...tinyOptions, modelsDir, data: [data], seed }, deps)
+const train = (seed: number) =>
+  runTrain({ ...tinyOptions, descriptions: [], modelsDir, data: [data], seed }, deps)
 
 describe('the model commands, one after the other as an operator would', () => {
   it('train, models, evaluate, promote, compare and roll back', async () => {
