@@ -35,7 +35,7 @@ export async function loadClassifier(
 }
 
 /** The folder of a model named by id, by path, or (undefined, `current`) by the pointer. */
-export async function findModel(dirOrId: string | undefined, modelsDir: string): Promise<string> {
+async function findModel(dirOrId: string | undefined, modelsDir: string): Promise<string> {
   if (dirOrId === undefined || dirOrId === 'current') {
     const current = await currentModel(modelsDir)
     if (current === undefined) throw modelNoneCurrent(modelsDir, await listModels(modelsDir))
@@ -50,7 +50,7 @@ export async function findModel(dirOrId: string | undefined, modelsDir: string):
 }
 
 /** A model in memory as a Classifier, on the engine that is current. */
-export function createClassifier(model: StoredModel): Classifier {
+function createClassifier(model: StoredModel): Classifier {
   const { manifest, vocabulary } = model
   const network = createNetwork(model.network)
   return {

@@ -34,7 +34,13 @@ beforeAll(async () => {
   const models = join(workDir, 'models')
   const { modelId } = await runTrain(
     {
-      ...{ modelsDir: models, data: [await examplesOf(learnt)], seed: 1, outside: 'udenfor' },
+      ...{
+        modelsDir: models,
+        data: [await examplesOf(learnt)],
+        seed: 1,
+        outside: 'udenfor',
+        descriptions: [],
+      },
       promise: { error: 0.3, confidence: 0.6 }, // few mails prove little; here they must only be filed
     },
     { readers, progress: () => {}, now: () => new Date(), programVersion: '0.0.0-test' },
