@@ -4,7 +4,7 @@ import { queueLabels } from './config/schema.js'
 import type { MailId } from './ids.js'
 import type { MailSource } from './ingest/sources/source.js'
 import type { Decision } from './journey.js'
-import { batchMails, deliver, type Pipeline, type Route, receive, triage } from './pipeline.js'
+import { batchMails, deliver, type Pipeline, type Route, recall, receive, triage } from './pipeline.js'
 import type { DeliveryReport } from './route/deliver.js'
 import type { Destination } from './route/destinations/destination.js'
 
@@ -36,15 +36,9 @@ export async function passOver(
 
   await deliverDue()
   tally.addDecided(await triageLeftovers(pipeline, route))
-  for await (const raws of receive(pipeline, route, ends.source)) {
-    tally.addReceived(raws.length)
-    tally.addDecided(
-      await triage(
-        pipeline,
-        route,
-        raws.map(({ id }) => id),
-      ),
-    )
+  for await (const mails of receive(pipeline, route, ends.source)) {
+    tally.addReceived(mails.length)
+    tally.addDecided(await triage(pipeline, route, mails))
     await deliverDue()
     onProgress(tally.report().received)
   }
@@ -62,10 +56,13 @@ export async function triageCounted(
   id: MailId,
 ): Promise<readonly Decision[]> {
   const { ledger, config } = pipeline
-  const attempts = (await ledger.mail(id))?.attempts ?? 0
+  const record = await ledger.mail(id)
+  if (!record) return []
+  const { attempts } = record
   if (attempts >= config.limits.attempts) return giveUp(pipeline, route, id, attempts)
   await ledger.recordAttempt(id)
-  return triage(pipeline, route, [id])
+  const mail = await recall(ledger, record)
+  return mail ? triage(pipeline, route, [mail]) : []
 }
 
 // ---------------------------------------------------------------------------------------------------------------

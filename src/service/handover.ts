@@ -23,9 +23,9 @@ export async function passHandingOver(
   for (const destination of destinations) await destination.prepare(queueLabels(config))
   await redis.askTriage(await ledger.undecided({ account, limit: askedAtOnce }))
   let received = 0
-  for await (const raws of receive(pipeline, route, source)) {
-    await redis.askTriage(raws.map(({ id }) => id))
-    received += raws.length
+  for await (const mails of receive(pipeline, route, source)) {
+    await redis.askTriage(mails.map(({ raw }) => raw.id))
+    received += mails.length
   }
   const until = now().getTime() + patienceMs
   for (;;) {
