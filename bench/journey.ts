@@ -3,7 +3,7 @@
 import { loadConfig } from '../src/config/load.js'
 import { passOver } from '../src/pass.js'
 import { createServices } from '../src/services.js'
-import type { Ground, Run } from './ground.js'
+import { type Ground, type Run, timed } from './ground.js'
 
 export async function journey({ mails, configFile }: Ground): Promise<Run> {
   if (configFile === undefined) throw new Error('the journey needs an installation')
@@ -15,14 +15,13 @@ export async function journey({ mails, configFile }: Ground): Promise<Run> {
   try {
     const open = await services.openMailbox(mailbox)
     const pipeline = await services.pipeline()
-    const start = performance.now()
-    const { received, decided, delivered } = await passOver(pipeline, open.route, open)
-    const seconds = (performance.now() - start) / 1000
-    if (received !== mails || delivered.done !== 2 * decided.route)
-      throw new Error(
-        `of ${mails} mails ${received} were received; ${delivered.done} deliveries for ${decided.route}`,
-      )
-    return { mailsPerSecond: mails / seconds }
+    return await timed(mails, async () => {
+      const { received, decided, delivered } = await passOver(pipeline, open.route, open)
+      if (received !== mails || delivered.done !== 2 * decided.route)
+        throw new Error(
+          `${received} of ${mails} mails received; ${delivered.done} deliveries for ${decided.route}`,
+        )
+    })
   } finally {
     await services.close()
   }

@@ -5,7 +5,7 @@ import { quantile } from './ground.js'
 import type { Result } from './measure.js'
 
 export function lines(results: readonly Result[]): readonly string[] {
-  const head = ['case', 'mails/s', 'min-max', 'aim', 'p99 ms', 'peak MB', 'at most']
+  const head = ['case', 'mails/s', 'min-max', 'aim', 'CPU ms', 'p99 ms', 'peak MB', 'at most']
   const broken = brokenBudgets(results)
   const verdict = broken.length > 0 ? broken : ['Every budget is kept.']
   return [...table(head, results.map(rowOf)), '', ...verdict]
@@ -33,6 +33,7 @@ const peakOf = ({ runs }: Result): number => Math.max(...runs.map(({ peakMb }) =
 
 function rowOf(result: Result): readonly (string | number | undefined)[] {
   const speeds = result.runs.map(({ mailsPerSecond }) => Math.round(mailsPerSecond))
+  const cpu = result.runs.map(({ cpuMs }) => cpuMs)
   const p99s = result.runs.flatMap(({ p99Ms }) => p99Ms ?? [])
   const aim = budgets[result.name]
   return [
@@ -40,6 +41,7 @@ function rowOf(result: Result): readonly (string | number | undefined)[] {
     Math.round(speedOf(result)),
     `${Math.min(...speeds)}-${Math.max(...speeds)}`,
     aim.mailsPerSecond,
+    quantile(cpu, 0.5).toFixed(2),
     p99s.length > 0 ? quantile(p99s, 0.5).toFixed(1) : undefined,
     Math.round(peakOf(result)),
     aim.peakMb,
