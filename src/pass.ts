@@ -3,7 +3,17 @@
 import type { MailId } from './ids.js'
 import type { MailSource } from './ingest/sources/source.js'
 import type { Decision } from './journey.js'
-import { batchMails, deliver, type Pipeline, prepare, type Route, receive, triage } from './pipeline.js'
+import {
+  batchMails,
+  deliver,
+  type Pipeline,
+  prepare,
+  type Received,
+  type Route,
+  recall,
+  receive,
+  triage,
+} from './pipeline.js'
 import { bothRounds, type DeliveryReport } from './route/deliver.js'
 import type { Destination } from './route/destinations/destination.js'
 
@@ -56,10 +66,9 @@ export async function passOver(
   await deliverDue()
   tally.addTriaged(await triageLeftovers(pipeline, route, signal))
   await deliverDue()
-  for await (const raws of receive(pipeline, route, source)) {
-    const ids = raws.map(({ id }) => id)
-    tally.addReceived(ids.length)
-    tally.addTriaged(await triageEach(pipeline, route, ids))
+  for await (const mails of receive(pipeline, route, source)) {
+    tally.addReceived(mails.length)
+    tally.addTriaged(await triageEach(pipeline, route, mails))
     await deliverDue()
     onProgress(tally.report().received)
     if (signal?.aborted) break
@@ -77,19 +86,23 @@ export async function triageCounted(
   id: MailId,
 ): Promise<readonly Decision[]> {
   const { ledger, config } = pipeline
-  const attempts = (await ledger.mail(id))?.attempts ?? 0
+  const record = await ledger.mail(id)
+  if (!record) return []
+  const { attempts } = record
   if (attempts >= config.limits.attempts) return giveUp(pipeline, route, id, attempts)
   await ledger.recordAttempt(id)
-  return triage(pipeline, route, [id])
+  const mail = await recall(ledger, record)
+  return mail ? triage(pipeline, route, [mail]) : []
 }
 
 // ---------------------------------------------------------------------------------------------------------------
 
 /** Decides mails together; when that throws, one by one, so that a mail which cannot be decided holds up no other. */
-async function triageEach(pipeline: Pipeline, route: Route, ids: readonly MailId[]): Promise<Triaged> {
+async function triageEach(pipeline: Pipeline, route: Route, mails: readonly Received[]): Promise<Triaged> {
   try {
-    return { decisions: await triage(pipeline, route, ids), failed: [] }
+    return { decisions: await triage(pipeline, route, mails), failed: [] }
   } catch {
+    const ids = mails.map(({ raw }) => raw.id)
     return triageOneByOne(pipeline, route, ids) // meets the same error again, at the mail that it belongs to
   }
 }

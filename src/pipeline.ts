@@ -2,10 +2,10 @@
 // Every arrow between two steps is here; no step calls another.
 import { type Config, type Mode, queueLabels } from './config/schema.js'
 import { TriageError } from './errors.js'
-import { type Label, label, type MailId } from './ids.js'
+import { type Label, label } from './ids.js'
 import type { KnownUids, MailSource } from './ingest/sources/source.js'
-import type { Decision, DestinationKind, ParsedMail, Prediction, RawMail } from './journey.js'
-import type { DecisionEntry, Ledger } from './ledger/ledger.js'
+import type { Decision, DestinationKind, MailLocation, ParsedMail, Prediction, RawMail } from './journey.js'
+import type { DecisionEntry, Ledger, MailRecord } from './ledger/ledger.js'
 import type { Classifier } from './model/classifier.js'
 import { type DeliveryReport, deliverPending } from './route/deliver.js'
 import type { Destination } from './route/destinations/destination.js'
@@ -31,6 +31,13 @@ export interface Pipeline {
   readonly read: (raw: RawMail) => Promise<ParsedMail>
   readonly classifier: Classifier | undefined
   readonly now: () => Date
+}
+
+/** A mail that is durable in the ledger and not decided yet. */
+export interface Received {
+  readonly raw: RawMail
+  /** Every place in its folder where it lies, its own among them: what is moved is moved from all of them. */
+  readonly copies: readonly MailLocation[]
 }
 
 /** A mail with all that was worked out about it. */
@@ -63,14 +70,14 @@ export async function* receive(
   { ledger }: Pick<Pipeline, 'ledger'>,
   { account }: Pick<Route, 'account'>,
   source: MailSource,
-): AsyncIterable<readonly RawMail[]> {
+): AsyncIterable<readonly Received[]> {
   const known: KnownUids = (folder, uidValidity) => ledger.knownUids(account, folder, uidValidity)
   let fetched = 0
   try {
     for await (const raws of source.fetchNew(known, { batchMails })) {
       const fresh = new Set(await ledger.recordReceived(account, raws))
       fetched += fresh.size
-      yield raws.filter(({ id }) => fresh.delete(id))
+      yield raws.filter(({ id }) => fresh.delete(id)).map((raw) => ({ raw, copies: copiesOf(raw, raws) }))
     }
   } catch (error) {
     await ledger.recordPoll(account, { ok: false, fetched, note: noteOf(error) })
@@ -79,17 +86,28 @@ export async function* receive(
   await ledger.recordPoll(account, { ok: true, fetched, note: '' })
 }
 
+/** Takes up a mail that an earlier pass or another process has made durable; undefined when its bytes are not there any more. */
+export async function recall(
+  ledger: Pick<Ledger, 'rawBytes'>,
+  { id, receivedAt, locations }: MailRecord,
+): Promise<Received | undefined> {
+  const bytes = await ledger.rawBytes(id)
+  const [location] = locations
+  if (!bytes || !location) return undefined
+  const raw = { id, bytes, location, receivedAt }
+  return { raw, copies: locations.filter((other) => isBeside(location, other)) }
+}
+
 /** Decides mails that are durable in the ledger; the decisions and all they ask for are written in one transaction. */
 export async function triage(
   pipeline: Pipeline,
   route: Route,
-  ids: readonly MailId[],
+  mails: readonly Received[],
 ): Promise<readonly Decision[]> {
-  const found = await Promise.all(ids.map((id) => recall(pipeline.ledger, id)))
-  const raws = found.filter((raw) => raw !== undefined)
-  if (raws.length === 0) return []
+  if (mails.length === 0) return []
+  const raws = mails.map(({ raw }) => raw)
   const judged = await judge(pipeline, route, raws)
-  const entries = await Promise.all(judged.map((one) => entryOf(pipeline, route, one)))
+  const entries = judged.map((one, i) => entryOf(route, one, mails[i]?.copies ?? []))
   const recorded = await pipeline.ledger.recordDecisions(entries)
   return recorded.map(({ decision }) => decision)
 }
@@ -134,11 +152,11 @@ export const deliver = (
 const noteOf = (error: unknown): string =>
   error instanceof TriageError ? error.code : error instanceof Error ? error.name : 'unknown fault'
 
-async function recall(ledger: Ledger, id: MailId): Promise<RawMail | undefined> {
-  const [bytes, record] = await Promise.all([ledger.rawBytes(id), ledger.mail(id)])
-  const location = record?.locations[0]
-  return bytes && location ? { id, bytes, location, receivedAt: record.receivedAt } : undefined
-}
+const isBeside = (one: MailLocation, other: MailLocation): boolean =>
+  one.account === other.account && one.folder === other.folder
+
+const copiesOf = ({ id, location }: RawMail, raws: readonly RawMail[]): readonly MailLocation[] =>
+  raws.filter((other) => other.id === id && isBeside(location, other.location)).map((copy) => copy.location)
 
 async function gatherFacts({ config, ledger, classifier, now }: Pipeline, route: Route) {
   const anHourAgo = new Date(now().getTime() - 3_600_000).toISOString()
@@ -165,15 +183,11 @@ function threadWithin(judged: readonly Judged[], { references }: ParsedMail): Po
   return last?.decision.kind === 'route' ? { label: last.decision.label, mailId: last.raw.id } : undefined
 }
 
-async function entryOf({ ledger }: Pipeline, route: Route, judged: Judged): Promise<DecisionEntry> {
+function entryOf(route: Route, judged: Judged, locations: readonly MailLocation[]): DecisionEntry {
   const { raw, mail, prediction, decision } = judged
-  const record = await ledger.mail(raw.id)
-  const copies = (record?.locations ?? [raw.location]).filter(
-    ({ account, folder }) => account === route.account && folder === raw.location.folder,
-  )
   const { deliveries, review } = plan(decision, {
     ...route,
-    locations: copies,
+    locations,
     sizeBytes: raw.bytes.length,
     messageId: mail.messageId,
   })

@@ -1,18 +1,15 @@
 // The wiring: the only place where configuration becomes connections, and connections become a pipeline.
-// Everything is opened when it is first asked for, so that a command pays only for what it uses.
+// Everything is opened when it is first asked for, and what weighs much is loaded no earlier: a command pays only for what it uses.
 import type { Config, Mailbox, Mode } from './config/schema.js'
 import { readPassword } from './config/secrets.js'
-import { createImapConnection, type ImapConnection } from './connections/imap.js'
-import { createRedis } from './connections/redis.js'
+import type { ImapConnection } from './connections/imap.js'
 import { TriageError } from './errors.js'
-import { parseMail } from './ingest/parse.js'
 import { createImapSource } from './ingest/sources/imap.js'
 import { openSourceUri } from './ingest/sources/open-source-uri.js'
 import type { MailSource } from './ingest/sources/source.js'
 import type { RawMail } from './journey.js'
 import { createLedger } from './ledger/create-ledger.js'
 import type { Classifier } from './model/classifier.js'
-import { loadClassifier } from './model/load.js'
 import type { Pipeline, Route } from './pipeline.js'
 import { createBullmqQueue } from './route/destinations/bullmq-queue.js'
 import type { Destination } from './route/destinations/destination.js'
@@ -48,13 +45,18 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
     for (const closer of closers.splice(0)) await closer()
   }
   const ledger = once(async () => opened(await createLedger(config.database.url)))
-  const redis = once(async () => (config.redis ? opened(createRedis(config.redis)) : undefined))
+  const redis = once(async () => {
+    if (!config.redis) return undefined
+    const { createRedis } = await import('./connections/redis.js')
+    return opened(createRedis(config.redis))
+  })
   const classifier = once(() => currentClassifier(config, warn))
   const queueDestination = once(async (): Promise<Destination> => {
     const connected = await redis()
     return connected ? createBullmqQueue(connected) : createLedgerQueue(await ledger())
   })
   const pipeline = once(async (): Promise<Pipeline> => {
+    const { parseMail } = await import('./ingest/parse.js')
     const read = (raw: RawMail) =>
       parseMail(raw, { maxBytes: config.limits.mailBytes, ownAddresses: ownAddresses(config) })
     return { config, ledger: await ledger(), read, classifier: await classifier(), now }
@@ -68,6 +70,7 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
       const source = await openSourceUri(mailbox.path ?? '', { account: mailbox.name, mayBeEmpty: true })
       return { route, source: opened(source), imap: undefined, destinations: [queue] }
     }
+    const { createImapConnection } = await import('./connections/imap.js')
     // The paths of the configuration are absolute by now, so there is no folder for them to be relative to.
     const password = readPassword(mailbox.imap, { configDir: '', env, warn })
     const imap = opened(createImapConnection(mailbox.imap, { password }))
@@ -125,6 +128,7 @@ async function currentClassifier(
   config: Config,
   warn: (message: string) => void,
 ): Promise<Classifier | undefined> {
+  const { loadClassifier } = await import('./model/load.js')
   try {
     return await loadClassifier('current', { modelsDir: config.models })
   } catch (error) {

@@ -1,20 +1,8 @@
 #!/usr/bin/env node
 // The command line: builds the program, runs one command, turns whatever happened into an exit code.
 import { Command } from 'commander'
-import { addCheck } from './check.js'
-import { addClassify } from './classify.js'
-import { addDemo } from './demo.js'
-import { addExplain } from './explain.js'
 import { exitCodes, reportError, type Shell } from './frame.js'
-import { addImport } from './import.js'
-import { addInit } from './init.js'
-import { addModelCommands } from './model-commands.js'
-import { addQueue } from './queue.js'
-import { addReview } from './review.js'
-import { addRoute } from './route.js'
-import { addRun } from './run.js'
 import { processShell } from './shell.js'
-import { addAudit, addStats } from './stats.js'
 
 /** Runs one command. Never throws and never ends the process: the exit code is the result. */
 export async function main(args: readonly string[], shell: Shell): Promise<number> {
@@ -26,28 +14,46 @@ export async function main(args: readonly string[], shell: Shell): Promise<numbe
       writeErr: (text) => shell.note(text.trimEnd()),
     })
     .showHelpAfterError('(add --help for the options)')
-  for (const add of [
-    addDemo,
-    addInit,
-    addCheck,
-    addRun,
-    addRoute,
-    addClassify,
-    addReview,
-    addQueue,
-    addExplain,
-    addStats,
-    addAudit,
-    addImport,
-    addModelCommands,
-  ])
-    add(program, shell)
+  for (const add of await commandsFor(args)) add(program, shell)
   try {
     await program.parseAsync([...args], { from: 'user' })
     return exitCodes.ok
   } catch (error) {
     return reportError(error, shell)
   }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+type AddCommand = (program: Command, shell: Shell) => unknown
+
+/**
+ * The commands in the order of the help. A command's file is loaded when it is asked for: together they bring in everything that
+ * the program stands on, which takes two seconds.
+ */
+const commands: readonly { readonly names: readonly string[]; readonly load: () => Promise<AddCommand> }[] = [
+  { names: ['demo'], load: async () => (await import('./demo.js')).addDemo },
+  { names: ['init'], load: async () => (await import('./init.js')).addInit },
+  { names: ['check'], load: async () => (await import('./check.js')).addCheck },
+  { names: ['run'], load: async () => (await import('./run.js')).addRun },
+  { names: ['route'], load: async () => (await import('./route.js')).addRoute },
+  { names: ['classify'], load: async () => (await import('./classify.js')).addClassify },
+  { names: ['review'], load: async () => (await import('./review.js')).addReview },
+  { names: ['queue'], load: async () => (await import('./queue.js')).addQueue },
+  { names: ['explain'], load: async () => (await import('./explain.js')).addExplain },
+  { names: ['stats'], load: async () => (await import('./stats.js')).addStats },
+  { names: ['audit'], load: async () => (await import('./stats.js')).addAudit },
+  { names: ['import'], load: async () => (await import('./import.js')).addImport },
+  {
+    names: ['train', 'evaluate', 'compare', 'models', 'promote', 'rollback'],
+    load: async () => (await import('./model-commands.js')).addModelCommands,
+  },
+]
+
+/** The command that is asked for; all of them when it is none of ours, for the help and the complaint. */
+function commandsFor([first = '']: readonly string[]): Promise<readonly AddCommand[]> {
+  const asked = commands.filter(({ names }) => names.includes(first))
+  return Promise.all((asked.length > 0 ? asked : commands).map(({ load }) => load()))
 }
 
 if (import.meta.filename === process.argv[1] || process.argv[1]?.endsWith('/postfordeler')) {

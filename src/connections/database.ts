@@ -14,7 +14,7 @@ import {
   type SqliteStatement,
   type Transaction,
 } from 'kysely'
-import pg from 'pg'
+import type * as pg from 'pg'
 import { TriageError } from '../errors.js'
 
 export interface Database<Tables> {
@@ -32,7 +32,7 @@ export interface Database<Tables> {
 export async function openDatabase<Tables>(url: string): Promise<Database<Tables>> {
   const dialect = /^postgres(ql)?:/.test(url) ? 'postgres' : 'sqlite'
   if (dialect === 'sqlite' && !/^sqlite:./.test(url)) throw databaseUrl(url)
-  const sql = new Kysely<Tables>({ dialect: dialect === 'sqlite' ? sqlite(url) : postgres(url) })
+  const sql = new Kysely<Tables>({ dialect: dialect === 'sqlite' ? sqlite(url) : await postgres(url) })
   try {
     await sql.executeQuery(CompiledQuery.raw('select 1'))
   } catch (cause) {
@@ -126,14 +126,17 @@ const STATEMENT_TIMEOUT_MS = 120_000
 
 const INT8 = 20
 
-function postgres(url: string): Dialect {
-  const pool = new pg.Pool({
+async function postgres(url: string): Promise<Dialect> {
+  const { default: driver } = await import('pg')
+  const pool = new driver.Pool({
     connectionString: url,
     max: 10,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     application_name: 'postfordeler',
-    types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) },
+    types: {
+      getTypeParser: (oid, format) => (oid === INT8 ? Number : driver.types.getTypeParser(oid, format)),
+    },
   })
   // A server that goes away breaks idle and lent connections alike. The next query reports it; without a listener Node ends.
   pool.on('error', () => undefined)

@@ -1,7 +1,8 @@
 // Which language a mail's own text is in. The commonest words decide for the languages that a Danish municipality gets
 // (0.1 ms); a trained detector (3 ms) decides for the rest. Danish and Norwegian, nearly one language in writing, are
 // told apart by the words that only one of them has, which the detector does not do well.
-import { detectAll } from 'tinyld'
+import { createRequire } from 'node:module'
+import type * as tinyld from 'tinyld'
 
 /** Fewer letters than these are as often taken for Dutch or Afrikaans as for Danish. */
 const LEAST_LETTERS = 20
@@ -56,11 +57,16 @@ export function languageOf(text: string): string {
   const best = byCommonWords(words)
   if (best !== undefined) return best
   if (letters < LEAST_LETTERS_FOR_DETECTOR && !isOtherScript(sample, letters)) return 'und'
-  const detected = detectAll(sample.slice(0, DETECTOR_CHARACTERS))[0]?.lang
+  detector ??= load('tinyld') as typeof tinyld
+  const detected = detector.detectAll(sample.slice(0, DETECTOR_CHARACTERS))[0]?.lang
   return detected === undefined ? 'und' : (SAME.get(detected) ?? detected)
 }
 
 // ---------------------------------------------------------------------------------------------------------------
+
+/** The detector's tables take 50 MB; a mailbox that gets nothing but Danish never loads them. */
+const load = createRequire(import.meta.url)
+let detector: typeof tinyld | undefined
 
 /** Arabic, Cyrillic, Thai: the script says much, so little text will do. */
 const isOtherScript = (sample: string, letters: number): boolean =>

@@ -79,7 +79,7 @@ class RepairingParser extends Base {
 
   override processHeaders(lines: readonly HeaderLine[]): ReadonlyMap<string, unknown> {
     const repaired = firstOfEach(lines).map(({ key, line }) => ({ key, line: this.repaired(line) }))
-    return super.processHeaders(repaired)
+    return super.processHeaders(repaired.filter(({ key }) => READ.test(key)))
   }
 
   override getDecoder(): ReturnType<Inside['getDecoder']> {
@@ -113,6 +113,9 @@ class RepairingParser extends Base {
 
 /** Fields that a mail has once. Where it has them twice the first is shown by mail programs, the last read by mailparser. */
 const SINGLE = new Set(['subject', 'from', 'date', 'message-id', 'in-reply-to', 'content-type'])
+
+/** The fields whose values are read, here or by mailparser; of the others (a dozen Received, DKIM, ARC) the lines suffice. */
+const READ = /^(?:subject|from|to|cc|date|content-.*)$/
 
 function firstOfEach(lines: readonly HeaderLine[]): HeaderLine[] {
   const seen = new Set<string>()

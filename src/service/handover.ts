@@ -50,9 +50,9 @@ async function handOver(
   const { account } = route
   await redis.askTriage(await pipeline.ledger.undecided({ account, limit: askedAtOnce }))
   let received = 0
-  for await (const raws of receive(pipeline, route, source)) {
-    await redis.askTriage(raws.map(({ id }) => id))
-    received += raws.length
+  for await (const mails of receive(pipeline, route, source)) {
+    await redis.askTriage(mails.map(({ raw }) => raw.id))
+    received += mails.length
     if (signal.aborted) break
   }
   return received

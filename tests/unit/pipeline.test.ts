@@ -1,25 +1,19 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { label } from '../../src/ids.js'
 import type { MailSource } from '../../src/ingest/sources/source.js'
-import type { RawMail } from '../../src/journey.js'
-import { batchMails, deliver, judge, prepare, receive, triage } from '../../src/pipeline.js'
+import { batchMails, deliver, judge, prepare, type Received, receive, triage } from '../../src/pipeline.js'
 import { type Bench, benchMailbox, passportMails } from './bench-mailbox.js'
 
 let bench: Bench
 afterEach(() => bench.ledger.close())
 
-async function received(source: MailSource = bench.source): Promise<readonly RawMail[]> {
-  const raws: RawMail[] = []
-  for await (const batch of receive(bench.pipeline, bench.route, source)) raws.push(...batch)
-  return raws
+async function received(source: MailSource = bench.source): Promise<readonly Received[]> {
+  const mails: Received[] = []
+  for await (const batch of receive(bench.pipeline, bench.route, source)) mails.push(...batch)
+  return mails
 }
 
-const triaged = async (raws: readonly RawMail[]) =>
-  triage(
-    bench.pipeline,
-    bench.route,
-    raws.map(({ id }) => id),
-  )
+const triaged = (mails: readonly Received[]) => triage(bench.pipeline, bench.route, mails)
 
 const lastPoll = async () => (await bench.ledger.lastPolls())[0]
 
@@ -30,7 +24,8 @@ describe('receive', () => {
     const sizes: number[] = []
     for await (const raws of receive(bench.pipeline, bench.route, bench.source)) {
       sizes.push(raws.length)
-      for (const { id, bytes } of raws) expect(await bench.ledger.rawBytes(id)).toEqual(new Uint8Array(bytes))
+      for (const { raw } of raws)
+        expect(await bench.ledger.rawBytes(raw.id)).toEqual(new Uint8Array(raw.bytes))
     }
     expect(sizes).toEqual([batchMails, 1])
     expect(await received()).toEqual([])

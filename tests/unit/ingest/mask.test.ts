@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { maskCpr } from '../../../src/ingest/mask.js'
+import { cpuMs } from '../cpu-time.js'
 
 const day = fc.date({
   min: new Date('1900-01-01T00:00:00Z'),
@@ -65,8 +66,7 @@ describe('masking CPR numbers', () => {
   })
 
   it('takes no longer than its text is long', () => {
-    const started = performance.now()
-    maskCpr('2512 '.repeat(200_000) + '1'.repeat(1_000_000) + ' '.repeat(1_000_000))
-    expect(performance.now() - started).toBeLessThan(2000)
+    const hostile = '2512 '.repeat(200_000) + '1'.repeat(1_000_000) + ' '.repeat(1_000_000)
+    expect(cpuMs(() => maskCpr(hostile))).toBeLessThan(1000)
   })
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { firstFittingRule, fits } from '../../../src/route/rules.js'
 import { aMail } from '../build.js'
+import { cpuMs } from '../cpu-time.js'
 
 describe('patterns', () => {
   it.each([
@@ -35,9 +36,7 @@ describe('patterns', () => {
   })
 
   it('stays quick on a subject of a million characters', () => {
-    const started = performance.now()
-    fits('*a*b*c*d*e*f*g*h*', 'a'.repeat(1_000_000))
-    expect(performance.now() - started).toBeLessThan(200)
+    expect(cpuMs(() => fits('*a*b*c*d*e*f*g*h*', 'a'.repeat(1_000_000)))).toBeLessThan(200)
   })
 })
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { MailId } from '../../../src/ids.js'
 import type { MailSource } from '../../../src/ingest/sources/source.js'
-import { triage } from '../../../src/pipeline.js'
+import { triageCounted } from '../../../src/pass.js'
 import { passHandingOver } from '../../../src/service/handover.js'
 import { type Bench, benchMailbox, passportMails } from '../bench-mailbox.js'
 
@@ -18,7 +18,7 @@ async function fresh(): Promise<void> {
 const redisWith = ({ decides }: { readonly decides: boolean }) => ({
   askTriage: async (ids: readonly MailId[]) => {
     asked.push(...ids)
-    if (decides) await triage(bench.pipeline, bench.route, ids)
+    if (decides) for (const id of ids) await triageCounted(bench.pipeline, bench.route, id)
   },
 })
 
