@@ -14,6 +14,7 @@ import {
   receive,
   triage,
 } from './pipeline.js'
+import { readAhead } from './read-ahead.js'
 import { bothRounds, type DeliveryReport } from './route/deliver.js'
 import type { Destination } from './route/destinations/destination.js'
 
@@ -66,7 +67,7 @@ export async function passOver(
   await deliverDue()
   tally.addTriaged(await triageLeftovers(pipeline, route, signal))
   await deliverDue()
-  for await (const mails of receive(pipeline, route, source)) {
+  for await (const mails of readAhead(receive(pipeline, route, source))) {
     tally.addReceived(mails.length)
     tally.addTriaged(await triageEach(pipeline, route, mails))
     await deliverDue()
