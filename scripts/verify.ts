@@ -1,4 +1,4 @@
-// Everything that is checked before a change is merged, in order: servers, style and types, tests, live tests, build.
+// Everything that is checked before a change is merged, in order: servers, style and types, tests, build, live tests.
 // Stops at the first step that fails. The last line counts the tests of all runs.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -26,8 +26,8 @@ const steps: readonly Step[] = [
   { name: 'Servers for the live tests', run: installServers },
   { name: 'Style, types, arrows, dead code', run: () => run('npm', ['run', 'check']) },
   { name: 'Unit tests', run: () => runTests('unit', ['--project', 'unit']) },
-  { name: 'Live tests', run: () => runTests('live', ['--project', 'live']) },
   { name: 'Build', run: () => run('npm', ['run', 'build']) },
+  { name: 'Live tests', run: () => runTests('live', ['--project', 'live']) },
   ...foreignMailSteps(),
 ]
 

@@ -1,6 +1,7 @@
 // A whole installation in a temporary folder: configuration, model, ledger, and the program run as its users run it, as a process.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -91,12 +92,17 @@ export async function install({
   }
 }
 
+/** The program as it is installed, built by `npm run build`: it starts twice as fast as from its sources. */
+const program = join(root, 'dist', 'cli', 'index.js')
+
 /** The program as a process of its own. */
-export const spawnProgram = (args: readonly string[], cwd: string): ChildProcess =>
-  spawn(process.execPath, ['--import', import.meta.resolve('tsx'), join(root, 'src/cli/index.ts'), ...args], {
+export function spawnProgram(args: readonly string[], cwd: string): ChildProcess {
+  if (!existsSync(program)) throw new Error('The live tests run the built program: npm run build')
+  return spawn(process.execPath, [program, ...args], {
     cwd,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
   })
+}
 
 export function finish(child: ChildProcess): Promise<Finished> {
   let stdout = ''
