@@ -84,7 +84,7 @@ function wished<T extends { readonly name: string }>(
       exitCode: 2,
     })
   }
-  return all.filter(({ name }) => names.includes(name))
+  return names.flatMap((wish) => all.filter(({ name }) => name === wish))
 }
 
 function reportMissing(programs: readonly Program[]): void {

@@ -42,6 +42,9 @@ export async function measureSet(
 
 // --- Private helpers
 
+/** Its predictions would be the same again; its seconds are those of another hour on this machine. */
+const EARLIER = ' (taken from an earlier run, seconds and all)'
+
 const partDir = ({ work }: MeasureOptions, set: BenchSet, part: Part): string =>
   join(work, set.name, part.name)
 
@@ -53,17 +56,19 @@ async function rowOf(
 ): Promise<Row> {
   if (!program.isThere()) return { program: program.name, kind: 'missing', why: program.install }
   const judged: JudgedPart[] = []
+  let isReused = false
   for (const part of parts) {
     options.progress(`${set.name}: ${program.name}${parts.length > 1 ? ` ${part.name}` : ''}`)
     const run = await runOrReuse(program, set, part, options)
     if (run.kind === 'failed') return { program: program.name, kind: 'failed', why: run.why }
+    isReused ||= run.isReused
     judged.push({ name: part.name, truths: part.test.map(({ label }) => label), outcome: run.outcome })
   }
   return {
     program: program.name,
     kind: 'measured',
     figures: figuresOf(judged, set.outside),
-    settings: settingsText(judged.map(({ outcome }) => outcome)),
+    settings: settingsText(judged.map(({ outcome }) => outcome)) + (isReused ? EARLIER : ''),
   }
 }
 
@@ -71,14 +76,15 @@ async function runOrReuse(program: Program, set: BenchSet, part: Part, options: 
   const dir = partDir(options, set, part)
   const kept = program === ours ? undefined : keptFile(program, dir, options.reuse)
   if (kept !== undefined && existsSync(kept)) {
-    return { kind: 'measured', outcome: outcomeSchema.parse(JSON.parse(readFileSync(kept, 'utf8'))) } as const
+    const outcome = outcomeSchema.parse(JSON.parse(readFileSync(kept, 'utf8')))
+    return { kind: 'measured', outcome, isReused: true } as const
   }
   const run = await runProgram(program, set, dir, {
     work: join(options.work, 'model'),
     limitSeconds: options.limitSeconds,
   })
   if (kept !== undefined && run.kind === 'measured') writeFileSync(kept, JSON.stringify(run.outcome))
-  return run
+  return { ...run, isReused: false }
 }
 
 /** Named by the program and by all that it was given: other data has another name. */

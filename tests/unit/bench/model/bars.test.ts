@@ -118,7 +118,7 @@ describe('the bars', () => {
     )
     expect(verdictOf(/training no longer/, set)).toMatchObject({
       verdict: 'not met',
-      figures: 'a 11.0 s against 10.0 s',
+      figures: 'a 11.0 s (10.0) against 10.0 s (10.0)',
     })
     expect(verdictOf(/5 times/, set)).toMatchObject({ verdict: 'met', figures: 'a 5.0 times' })
   })
