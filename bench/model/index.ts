@@ -54,20 +54,18 @@ async function run(options: Options): Promise<void> {
     sets: [],
   }
   const work = mkdtempSync(join(tmpdir(), 'bench-model-'))
-  try {
-    for (const set of sets) {
-      const result = await measureSet(set, programs, {
-        work,
-        limitSeconds: Number(options.limit),
-        reuse: options.reuse,
-        progress: (text) => console.error(text),
-      })
-      results.sets.push(result)
-      if (options.out !== undefined) writeFileSync(options.out, reportPage(results))
-      if (!options.json) console.log(`${setLines(result).join('\n')}\n`)
-    }
-  } finally {
-    rmSync(work, { recursive: true, force: true })
+  process.once('exit', () => rmSync(work, { recursive: true, force: true }))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+  for (const set of sets) {
+    const result = await measureSet(set, programs, {
+      work,
+      limitSeconds: Number(options.limit),
+      reuse: options.reuse,
+      progress: (text) => console.error(text),
+    })
+    results.sets.push(result)
+    if (options.out !== undefined) writeFileSync(options.out, reportPage(results))
+    if (!options.json) console.log(`${setLines(result).join('\n')}\n`)
   }
   console.log(options.json ? JSON.stringify(results) : reportEnd(results))
 }

@@ -79,16 +79,22 @@ function end(command: readonly string[], limitSeconds: number): Promise<string |
     })
     let lastWords = ''
     let isCut = false
+    const cut = () => {
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL')
+    }
     const timer = setTimeout(() => {
       isCut = true
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+      cut()
     }, limitSeconds * 1000)
+    // Who interrupts the benchmark does not mean to leave a program of it running.
+    process.prependOnceListener('exit', cut)
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       lastWords = (lastWords + text).slice(-LAST_WORDS)
     })
     child.on('error', (error) => resolve(error.message))
     child.on('close', (code) => {
       clearTimeout(timer)
+      process.off('exit', cut)
       if (isCut) resolve(`cut off after ${limitSeconds} s`)
       else resolve(code === 0 ? undefined : `ended with ${code}: ${lastWords.trim()}`)
     })
