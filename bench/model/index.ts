@@ -7,7 +7,7 @@ import { measureSet } from './measure-set.js'
 import { ours, type Program, peers } from './programs.js'
 import { reportPage, setLines, summaryLines } from './report.js'
 import type { Results, SetResult } from './results.js'
-import { setsOf } from './sets.js'
+import { type BenchSet, setsOf } from './sets.js'
 
 interface Options {
   readonly data: readonly string[]
@@ -39,18 +39,19 @@ const command = new Command('bench:model')
   )
   .option('--json', 'one JSON document on stdout instead of tables')
   .option('--out <file>', 'write the page there, anew after every set')
-  .showHelpAfterError()
+  .showHelpAfterError('See --help.')
 await run(command.parse().opts<Options>())
 
 // --- Private helpers
 
 async function run(options: Options): Promise<void> {
-  const sets = wished(options.data.flatMap(setsOf), options.only)
+  const sets = wished(options.data.flatMap(setsIn), options.only)
   const programs = [ours, ...wished(peers, options.peers)]
   reportMissing(programs)
   const results: Results & { sets: SetResult[] } = {
     startedAt: new Date().toISOString(),
     machine: machine(),
+    leftOut: peers.filter((peer) => !programs.includes(peer)).map(({ name }) => name),
     sets: [],
   }
   const work = mkdtempSync(join(tmpdir(), 'bench-model-'))
@@ -70,7 +71,16 @@ async function run(options: Options): Promise<void> {
   console.log(options.json ? JSON.stringify(results) : reportEnd(results))
 }
 
-/** @throws when a name is not among those there are */
+/** A folder that holds no set is the caller's slip: a sentence, no stack. */
+function setsIn(dir: string): readonly BenchSet[] {
+  try {
+    return setsOf(dir)
+  } catch (error) {
+    command.error(error instanceof Error ? error.message : String(error), { exitCode: 2 })
+  }
+}
+
+/** Those named, in the order of the names; all without names. Ends the program when there is none of a name. */
 function wished<T extends { readonly name: string }>(
   all: readonly T[],
   names: readonly string[] | undefined,

@@ -12,6 +12,7 @@ export function reportPage(results: Results): string {
     '',
     ...HOW,
     '',
+    ...(results.leftOut.length > 0 ? [`Left out of this run: ${results.leftOut.join(', ')}.`, ''] : []),
     '## Summary',
     '',
     ...summaryLines(results.sets),

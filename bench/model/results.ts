@@ -25,6 +25,8 @@ export interface SetResult {
 export interface Results {
   readonly startedAt: string
   readonly machine: string
+  /** Peers that the caller did not ask for. */
+  readonly leftOut: readonly string[]
   readonly sets: readonly SetResult[]
 }
 

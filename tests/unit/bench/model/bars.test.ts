@@ -139,5 +139,6 @@ describe('the page', () => {
     expect(page).toContain('| fasttext | missing: apt-get install fasttext |')
     expect(page).toContain('| natural | cut off after 900 s |')
     expect(page).toContain('a machine')
+    expect(page).toContain('Left out of this run: c.')
   })
 })
