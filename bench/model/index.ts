@@ -76,7 +76,7 @@ function setsIn(dir: string): readonly BenchSet[] {
   try {
     return setsOf(dir)
   } catch (error) {
-    command.error(error instanceof Error ? error.message : String(error), { exitCode: 2 })
+    return command.error(error instanceof Error ? error.message : String(error), { exitCode: 2 })
   }
 }
 

@@ -96,10 +96,16 @@ function keptFile(program: Program, dir: string, reuse: string | undefined): str
   return join(reuse, `${program.name}-${hash.digest('hex').slice(0, 16)}.json`)
 }
 
-/** The settings of the only part, or, of several, each value that occurred. */
+/** The settings of the only part, or, of several, each value that occurred; of numbers the span. */
 function settingsText(outcomes: readonly Outcome[]): string {
-  const names = Object.keys(outcomes[0]?.settings ?? {})
-  return names
-    .map((name) => `${name} ${[...new Set(outcomes.map(({ settings }) => settings[name]))].join(' or ')}`)
+  return Object.keys(outcomes[0]?.settings ?? {})
+    .map((name) => `${name} ${spanOf(outcomes.map(({ settings }) => settings[name] ?? ''))}`)
     .join(', ')
+}
+
+function spanOf(values: readonly (string | number)[]): string {
+  const different = [...new Set(values)]
+  const numbers = different.filter((value) => typeof value === 'number')
+  if (different.length < 2 || numbers.length < different.length) return different.join(' or ')
+  return `${Math.min(...numbers)} to ${Math.max(...numbers)}`
 }

@@ -50,6 +50,7 @@ const setOf = (own: Partial<SetResult>, ...rows: Row[]): SetResult => ({
 const results = (...sets: SetResult[]) => ({
   startedAt: '2025-01-01T00:00:00.000Z',
   machine: 'a machine',
+  leftOut: ['c'],
   sets,
 })
 const verdictOf = (bar: RegExp, ...sets: SetResult[]) =>
