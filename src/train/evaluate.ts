@@ -43,7 +43,7 @@ export interface EvaluateOptions {
 /** Measures judged mails. Labels that only the data knows are counted like any other: the model cannot get them right. */
 export function evaluate(judged: readonly Judged[], options: EvaluateOptions): Evaluation {
   const labels = [...new Set([...options.labels, ...judged.map(({ truth }) => truth)])]
-  const perQueue = labels.map((queue) => queueReport(queue, judged, options.thresholds[queue]))
+  const perQueue = labels.map((queue) => queueReport(queue, judged, thresholdOf(queue, options.thresholds)))
   const met = perQueue.filter(({ n }) => n > 0)
   const filed = judged.filter((each) => isFiled(each, options))
   return {
@@ -72,7 +72,7 @@ export const isFiled = (
 ): boolean =>
   guess !== outside &&
   novelty <= noveltyLimit &&
-  probability >= (thresholds[guess] ?? Number.POSITIVE_INFINITY)
+  probability >= (thresholdOf(guess, thresholds) ?? Number.POSITIVE_INFINITY)
 
 /** Mean distance between what was claimed and what came true, over bins of equal width, weighted by their mails. */
 export function calibrationError(judged: readonly Judged[], bins = 15): number {
@@ -109,6 +109,10 @@ export function riskCoverage(judged: readonly Judged[], outside: string): readon
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole)
 
+/** Labels are the data's to name: "constructor" must not find what every object has. */
+const thresholdOf = (label: string, thresholds: Readonly<Record<string, number>>): number | undefined =>
+  Object.hasOwn(thresholds, label) ? thresholds[label] : undefined
+
 function queueReport(queue: string, judged: readonly Judged[], threshold: number | undefined): QueueReport {
   const truths = judged.filter(({ truth }) => truth === queue)
   const guesses = judged.filter(({ guess }) => guess === queue)
@@ -124,11 +128,10 @@ function queueReport(queue: string, judged: readonly Judged[], threshold: number
 }
 
 function confusion(judged: readonly Judged[]): Record<string, Record<string, number>> {
-  const counts: Record<string, Record<string, number>> = {}
+  const counts = new Map<string, Map<string, number>>()
   for (const { truth, guess } of judged) {
-    const row = counts[truth] ?? {}
-    row[guess] = (row[guess] ?? 0) + 1
-    counts[truth] = row
+    const row = counts.get(truth) ?? new Map<string, number>()
+    counts.set(truth, row.set(guess, (row.get(guess) ?? 0) + 1))
   }
-  return counts
+  return Object.fromEntries([...counts].map(([truth, row]) => [truth, Object.fromEntries(row)]))
 }

@@ -162,13 +162,13 @@ function describe(
 }
 
 function dataOf(examples: readonly TrainingExample[]) {
-  const perLabel: Record<string, number> = {}
+  const counts = new Map<string, number>()
   const hash = createHash('sha256')
   for (const { id, label, text } of examples) {
-    perLabel[label] = (perLabel[label] ?? 0) + 1
+    counts.set(label, (counts.get(label) ?? 0) + 1)
     hash.update(JSON.stringify([id, label, text.subject, text.own, text.forwarded]))
   }
-  return { examples: examples.length, fingerprint: hash.digest('hex'), perLabel }
+  return { examples: examples.length, fingerprint: hash.digest('hex'), perLabel: Object.fromEntries(counts) }
 }
 
 /** Lets a progress line be drawn between two long stretches of arithmetic. */

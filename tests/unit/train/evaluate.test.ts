@@ -101,3 +101,14 @@ describe('compare', () => {
     })
   })
 })
+
+it('labels may have the names of what every object has', () => {
+  const judged = ['constructor', '__proto__', 'toString'].map((truth, at) => ({
+    ...{ id: `${at}`, truth, guess: truth },
+    ...{ probability: 0.9, novelty: 0 },
+  }))
+  const figures = evaluate(judged, { labels: [], outside: '', thresholds: {}, noveltyLimit: 1, target: 0.05 })
+  expect(figures.promise.coverage).toBe(0)
+  expect(figures.perQueue.map(({ threshold }) => threshold)).toEqual([undefined, undefined, undefined])
+  expect(JSON.stringify(figures.confusion)).toContain('"__proto__":{"__proto__":1}')
+})
