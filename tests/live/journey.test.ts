@@ -151,7 +151,7 @@ async function checkQueues(ledger: Ledger): Promise<void> {
 
 describe('route --once, killed', () => {
   /** Enough for two batches, few enough for 20 rounds. */
-  const some = 70
+  const some = 110
 
   it('at 20 random moments and started again ends as if it had not been', async () => {
     const undisturbed = await fresh()
