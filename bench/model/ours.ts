@@ -1,13 +1,15 @@
 // The program itself, measured in a process of its own: the same code as `postfordeler train` and `classify`.
-import { mkdirSync } from 'node:fs'
-import { readers } from '../../src/cli/model-deps.js'
-import { programVersion } from '../../src/cli/version.js'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { readers, trainSettings } from '../../src/cli/model-deps.js'
+import { bundled, programVersion } from '../../src/cli/version.js'
+import { loadConfig } from '../../src/config/load.js'
 import type { Prediction, TrainingExample } from '../../src/journey.js'
 import type { Classifier } from '../../src/model/classifier.js'
+import { lexiconOf } from '../../src/model/lexicon.js'
 import { loadClassifier } from '../../src/model/load.js'
 import { saveModel } from '../../src/model/store.js'
 import { learn } from '../../src/train/learn.js'
-import { readAllLabelled, readLabelled } from '../../src/train/read-labelled.js'
+import { readLabelled } from '../../src/train/read-labelled.js'
 import { fastestRate, folderBytes, peakBytes, readAssignment, startClock, writeOutcome } from './measuring.js'
 import type { BenchPrediction } from './outcome.js'
 
@@ -36,10 +38,14 @@ writeOutcome(out, {
 /** Everything that `train` does: reading, folds for calibration and thresholds, the model, its folder on disk. */
 async function trainModel() {
   const clock = startClock()
-  const examples = await readAllLabelled([train], readers)
-  const { draft } = await learn(examples, {
+  const { descriptions } = trainSettings(
+    loadConfig({ file: bundled('postfordeler.yml'), env: {}, flags: {} }),
+  )
+  const { draft } = await learn(readLabelled([train], readers), {
     outside,
     promise: { error: 0.05, confidence: 0.95 },
+    descriptions,
+    lexicon: lexiconOf(readFileSync(bundled('lexicon', 'da.txt'), 'utf8')),
     seed: 1,
     programVersion: programVersion(),
   })

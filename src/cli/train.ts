@@ -4,7 +4,7 @@ import { lexiconOf } from '../model/lexicon.js'
 import { saveModel } from '../model/store.js'
 import type { Evaluation } from '../train/evaluate.js'
 import { learn } from '../train/learn.js'
-import { readAllLabelled } from '../train/read-labelled.js'
+import { readLabelled } from '../train/read-labelled.js'
 import { type ModelDeps, percent, type TrainSettings } from './model-deps.js'
 import { bundled } from './version.js'
 
@@ -33,8 +33,7 @@ export async function runTrain(options: TrainOptions, deps: ModelDeps): Promise<
   const startedAt = deps.now().getTime()
   const { outside, promise, descriptions, seed } = options
   deps.progress('reading labelled mail')
-  const examples = await readAllLabelled(options.data, deps.readers)
-  const { draft, heldOut } = await learn(examples, {
+  const { draft, heldOut } = await learn(readLabelled(options.data, deps.readers), {
     outside,
     promise,
     descriptions,
@@ -49,7 +48,7 @@ export async function runTrain(options: TrainOptions, deps: ModelDeps): Promise<
   return {
     modelId: manifest.modelId,
     dir,
-    n: examples.length,
+    n: manifest.data.examples,
     queues: manifest.labels.filter((label) => label !== outside).length,
     heldOut: figures,
     closed: manifest.closed ?? {},

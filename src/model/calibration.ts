@@ -1,18 +1,26 @@
-// Step 4 of 8: raw scores -> probabilities that mean what they say. One number, the temperature, fitted on mails not trained on.
+// Step 4 of 8: raw scores -> probabilities that mean what they say. Two numbers, how much each path of the network counts, fitted on mails
+// that it was not trained on.
 
-/**
- * Turns raw scores into probabilities by temperature scaling.
- * @shape scoresC [C labels] -> [C]; sums to 1; order kept
- * @units temperature: > 0; 1 leaves scores as they are, above 1 makes the model less sure.
- * @source Guo et al. 2017, "On calibration of modern neural networks"
- */
-export function calibrate(scoresC: ArrayLike<number>, temperature: number): Float64Array {
+/** How much the scores of the network's two paths count; both >= 0. Their size is the temperature, their ratio the mix. */
+export interface Blend {
+  readonly direct: number
+  readonly hidden: number
+}
+
+/** Scores of one mail by a network that had not seen it. @shape each [C] */
+export interface PathScores {
+  readonly directC: ArrayLike<number>
+  readonly hiddenC: ArrayLike<number>
+}
+
+/** Blended scores to probabilities: softmax. @shape scoresC [C labels] -> [C]; sums to 1; order kept */
+export function calibrate(scoresC: ArrayLike<number>): Float64Array {
   let highest = Number.NEGATIVE_INFINITY
   for (let c = 0; c < scoresC.length; c++) highest = Math.max(highest, scoresC[c] as number)
   const probabilitiesC = new Float64Array(scoresC.length)
   let sum = 0
   for (let c = 0; c < scoresC.length; c++) {
-    const weight = Math.exp(((scoresC[c] as number) - highest) / temperature)
+    const weight = Math.exp((scoresC[c] as number) - highest)
     probabilitiesC[c] = weight
     sum += weight
   }
@@ -20,34 +28,79 @@ export function calibrate(scoresC: ArrayLike<number>, temperature: number): Floa
   return probabilitiesC
 }
 
+/** The scores of both paths as one. @shape [C] */
+export const blendOf = ({ directC, hiddenC }: PathScores, { direct, hidden }: Blend): Float64Array =>
+  Float64Array.from(directC, (score, c) => direct * score + hidden * (hiddenC[c] as number))
+
+/** Newton steps at most; a handful is enough, the loss is convex. */
+const STEPS = 40
+/** Holds the blend back where held-out mails are all right and certainty would know no bounds. */
+const RIDGE = 1e-4
+
 /**
- * The temperature under which held-out labels are likeliest, found by golden-section search over its logarithm
- * (the likelihood has one top in 1 / temperature).
- * @shape scores [N][C], targets [N]: column of the right label
+ * The blend under which held-out labels are likeliest: temperature scaling with one temperature for each path. Where the hidden path is
+ * of no use (few mails, rare labels), it fades out by itself.
+ * @shape targets [N]: column of the right label
+ * @source Guo et al. 2017, "On calibration of modern neural networks"; here as logistic regression on both paths' scores
  */
-export function fitTemperature(scores: readonly ArrayLike<number>[], targets: readonly number[]): number {
-  const golden = (Math.sqrt(5) - 1) / 2
-  const lossAt = (logTemperature: number) => meanLoss(scores, targets, Math.exp(logTemperature))
-  let [low, high] = [Math.log(0.01), Math.log(100)]
-  for (let step = 0; step < 40; step++) {
-    const [left, right] = [high - golden * (high - low), low + golden * (high - low)]
-    if (lossAt(left) < lossAt(right)) high = right
-    else low = left
+export function fitBlend(mails: readonly PathScores[], targets: ArrayLike<number>): Blend {
+  let blend: Blend = { direct: 1, hidden: 0.1 }
+  let loss = lossOf(mails, targets, blend)
+  for (let step = 0; step < STEPS; step++) {
+    const towards = newtonStep(mails, targets, blend)
+    let [length, moved, lossThere] = [1, blend, loss]
+    // Halved until it gains: far from the top a whole step may overshoot.
+    for (; length > 1e-4; length /= 2) {
+      moved = {
+        direct: Math.max(0, blend.direct + length * towards.direct),
+        hidden: Math.max(0, blend.hidden + length * towards.hidden),
+      }
+      lossThere = lossOf(mails, targets, moved)
+      if (lossThere < loss) break
+    }
+    if (loss - lossThere < 1e-9) break
+    blend = moved
+    loss = lossThere
   }
-  return Math.exp((low + high) / 2)
+  return blend
 }
 
 // --- Private helpers
 
-function meanLoss(
-  scores: readonly ArrayLike<number>[],
-  targets: readonly number[],
-  temperature: number,
-): number {
+function lossOf(mails: readonly PathScores[], targets: ArrayLike<number>, blend: Blend): number {
   let loss = 0
-  scores.forEach((scoresC, n) => {
-    const probability = calibrate(scoresC, temperature)[targets[n] as number] ?? 0
+  mails.forEach((mail, n) => {
+    const probability = calibrate(blendOf(mail, blend))[targets[n] as number] ?? 0
     loss -= Math.log(Math.max(probability, 1e-12))
   })
-  return loss / scores.length
+  return loss / mails.length + RIDGE * (blend.direct ** 2 + blend.hidden ** 2)
+}
+
+/** The whole Newton step: gradient over curvature, two by two. */
+function newtonStep(mails: readonly PathScores[], targets: ArrayLike<number>, blend: Blend): Blend {
+  let [slopeD, slopeH] = [2 * RIDGE * blend.direct, 2 * RIDGE * blend.hidden]
+  let [curveDD, curveHH, curveDH] = [2 * RIDGE, 2 * RIDGE, 0]
+  mails.forEach(({ directC, hiddenC }, n) => {
+    const probabilitiesC = calibrate(blendOf({ directC, hiddenC }, blend))
+    const target = targets[n] as number
+    let [meanD, meanH, squareD, squareH, product] = [0, 0, 0, 0, 0]
+    for (let c = 0; c < probabilitiesC.length; c++) {
+      const [p, d, h] = [probabilitiesC[c] as number, directC[c] as number, hiddenC[c] as number]
+      meanD += p * d
+      meanH += p * h
+      squareD += p * d * d
+      squareH += p * h * h
+      product += p * d * h
+    }
+    slopeD += (meanD - (directC[target] as number)) / mails.length
+    slopeH += (meanH - (hiddenC[target] as number)) / mails.length
+    curveDD += (squareD - meanD * meanD) / mails.length
+    curveHH += (squareH - meanH * meanH) / mails.length
+    curveDH += (product - meanD * meanH) / mails.length
+  })
+  const determinant = curveDD * curveHH - curveDH * curveDH
+  return {
+    direct: -(curveHH * slopeD - curveDH * slopeH) / determinant,
+    hidden: -(curveDD * slopeH - curveDH * slopeD) / determinant,
+  }
 }

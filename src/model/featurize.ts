@@ -1,11 +1,11 @@
 // Step 3 of 8: MailText -> Features. One function for training and serving, so that a model always sees what it was trained on.
 import type { Features, MailText } from '../journey.js'
-import { groupWeights, isPhraseAt, type Part, partsOf } from './terms.js'
+import { type GroupWeights, isPhraseAt, type Part, partsOf } from './terms.js'
 import { TOKENIZER_VERSION, type Word } from './tokenize.js'
 import type { Vocabulary, WordColumns } from './vocabulary.js'
 
 /** Changes whenever the same text may give other features; a model of another version is refused. */
-export const FEATURIZER_VERSION = `featurize.v2+${TOKENIZER_VERSION}`
+export const FEATURIZER_VERSION = `featurize.v3+${TOKENIZER_VERSION}`
 
 /** Turns a mail into its sparse row: sublinear term frequency times inverse document frequency, scaled to length 1. */
 export const featurize = (text: MailText, vocabulary: Vocabulary): Features =>
@@ -29,16 +29,7 @@ export interface LocatedColumns {
 export function locate(parts: readonly Part[], vocabulary: Vocabulary): LocatedColumns {
   const located: Growing = { words: [], columns: [], wordAt: [], weights: [] }
   let known = 0
-  for (const { words, weight } of parts) {
-    let before: WordColumns | undefined
-    for (const [at, word] of words.entries()) {
-      const found = vocabulary.columnsOfWord(word.folded)
-      placeAll(located, columnsAt(words, at, before, found), weight)
-      if (found.isKnown) known++
-      located.words.push(word)
-      before = found
-    }
-  }
+  for (const part of parts) known += locatePart(part, vocabulary, located)
   const total = located.words.length
   return { ...located, unknownShare: total === 0 ? 1 : 1 - known / total }
 }
@@ -53,11 +44,12 @@ export function featuresOf(located: LocatedColumns, vocabulary: Vocabulary): Fea
   const squares: [number, number, number] = [0, 0, 0]
   for (let at = 0; at < indices.length; at++) {
     const column = indices[at] as number
-    const value = (1 + Math.log(Math.max(counts[at] as number, 1))) * (vocabulary.idfV[column] as number)
+    const count = counts[at] as number
+    const value = (count > 1 ? 1 + Math.log(count) : 1) * (vocabulary.idfV[column] as number)
     values[at] = value
     squares[vocabulary.groupV[column] as 0 | 1 | 2] += value * value
   }
-  const scales = scalesOf(squares)
+  const scales = scalesOf(squares, vocabulary.groupWeights)
   for (let at = 0; at < indices.length; at++) {
     const group = vocabulary.groupV[indices[at] as number] as number
     values[at] = (values[at] as number) * (scales[group] as number)
@@ -68,7 +60,7 @@ export function featuresOf(located: LocatedColumns, vocabulary: Vocabulary): Fea
 // --- Private helpers
 
 /** What each group is multiplied by: its length becomes its weight, and the length of the whole row 1. */
-function scalesOf(squares: readonly number[]): readonly number[] {
+function scalesOf(squares: readonly number[], groupWeights: GroupWeights): readonly number[] {
   const whole = groupWeights.reduce((sum, weight, group) => sum + (squares[group] ? weight * weight : 0), 0)
   return groupWeights.map((weight, group) => weight / Math.sqrt((squares[group] || 1) * (whole || 1)))
 }
@@ -80,26 +72,31 @@ interface Growing {
   readonly weights: number[]
 }
 
-/** The columns that stand at a word: of the pair it ends, of itself, of the phrases it begins. */
-function columnsAt(
-  words: readonly Word[],
-  at: number,
-  before: WordColumns | undefined,
-  { columns, phrases }: WordColumns,
-): readonly number[] {
-  const pair = before?.pairs?.get((words[at] as Word).folded)
-  const begun = phrases.filter((phrase) => isPhraseAt(phrase, words, at)).map(({ column }) => column)
-  if (pair === undefined && begun.length === 0) return columns
-  return [...(pair === undefined ? [] : [pair]), ...columns, ...begun]
+/** @returns how many of the part's words the vocabulary holds */
+function locatePart({ words, weight }: Part, vocabulary: Vocabulary, located: Growing): number {
+  let known = 0
+  let before: WordColumns | undefined
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] as Word
+    const found = vocabulary.columnsOfWord(word.folded)
+    const pair = before?.pairs?.get(word.folded)
+    if (pair !== undefined) place(located, pair, weight)
+    for (const column of found.columns) place(located, column, weight)
+    for (const phrase of found.phrases) {
+      if (isPhraseAt(phrase, words, at)) place(located, phrase.column, weight)
+    }
+    if (found.isKnown) known++
+    located.words.push(word)
+    before = found
+  }
+  return known
 }
 
 /** At the word that is read now: the next to be added. */
-function placeAll(located: Growing, columns: readonly number[], weight: number): void {
-  for (const column of columns) {
-    located.columns.push(column)
-    located.wordAt.push(located.words.length)
-    located.weights.push(weight)
-  }
+function place({ columns, wordAt, weights, words }: Growing, column: number, weight: number): void {
+  columns.push(column)
+  wordAt.push(words.length)
+  weights.push(weight)
 }
 
 /** Each column once, ascending, and how much it counts. */

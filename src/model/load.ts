@@ -2,16 +2,17 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Label, modelId } from '../ids.js'
-import type { Features, MailText, Prediction } from '../journey.js'
+import type { MailText, Prediction } from '../journey.js'
 import { type BackendName, useBackend } from './backend.js'
 import { calibrate } from './calibration.js'
 import type { Classifier } from './classifier.js'
 import { currentModel } from './current.js'
 import { modelMissing, modelNoneCurrent } from './errors.js'
-import { explain } from './explain.js'
-import { featuresOf, type LocatedColumns, locate } from './featurize.js'
+import { createExplain } from './explain.js'
+import { featuresOf, locate } from './featurize.js'
 import { createNetwork } from './network.js'
-import { noveltyOf } from './novelty.js'
+import { noveltyOf, signalsOf } from './novelty.js'
+import { sparseRowsOf } from './sparse-rows.js'
 import { listModels, readModel, type StoredModel } from './store.js'
 import { partsOf } from './terms.js'
 
@@ -53,21 +54,36 @@ async function findModel(dirOrId: string | undefined, modelsDir: string): Promis
 function createClassifier(model: StoredModel): Classifier {
   const { manifest, vocabulary } = model
   const network = createNetwork(model.network)
+  const explain = createExplain(vocabulary, model.network)
+  const { labels, inputVK } = model.network
+  const outside = manifest.labels.indexOf(manifest.outside)
   return {
     modelId: modelId(manifest.modelId),
     manifest,
     predict: async (mails: readonly MailText[]) => {
+      if (mails.length === 0) return []
       const located = mails.map((mail) => locate(partsOf(mail), vocabulary))
-      const features = located.map((each) => featuresOf(each, vocabulary))
-      const { scores, hiddenInputs } = network.forward(features)
-      return mails.map((_, n) =>
-        predictionOf(model, {
-          located: located[n] as LocatedColumns,
-          features: features[n] as Features,
-          scoresC: scores[n] as Float32Array,
-          hiddenInputH: hiddenInputs[n] as Float32Array,
-        }),
-      )
+      const rows = sparseRowsOf(located.map((each) => featuresOf(each, vocabulary)))
+      const { scoresNC, sumsNK } = network.forward(rows)
+      return located.map((each, n): Prediction => {
+        const scoresC = scoresNC.subarray(n * labels, (n + 1) * labels)
+        const probabilitiesC = calibrate(scoresC)
+        const sumsK = sumsNK.subarray(n * inputVK.width, (n + 1) * inputVK.width)
+        const order = likeliestFirst(probabilitiesC)
+        const [best = 0, second = 0] = order
+        return {
+          modelId: modelId(manifest.modelId),
+          ranked: order.map((c) => ({
+            label: manifest.labels[c] as Label,
+            probability: probabilitiesC[c] as number,
+          })),
+          evidence: explain({ located: each, rows, n, sumsK, best, second }),
+          novelty: noveltyOf(
+            signalsOf(each.unknownShare, scoresC, probabilitiesC, outside),
+            manifest.usualEnergy,
+          ),
+        }
+      })
     },
     dispose: () => network.dispose(),
   }
@@ -75,26 +91,18 @@ function createClassifier(model: StoredModel): Classifier {
 
 // --- Private helpers
 
-interface Scored {
-  readonly located: LocatedColumns
-  readonly features: Features
-  readonly scoresC: Float32Array
-  readonly hiddenInputH: Float32Array
-}
+/** Beyond the 53 bits of a number's whole part there is no room: 41 for the probability, 12 for the place. */
+const PLACES = 2 ** 12
+const STEPS = 2 ** 41
 
-function predictionOf({ manifest, vocabulary, network }: StoredModel, mail: Scored): Prediction {
-  const probabilitiesC = calibrate(mail.scoresC, manifest.calibration.temperature)
-  const order = [...probabilitiesC.keys()].sort(
-    (a, b) => (probabilitiesC[b] as number) - (probabilitiesC[a] as number) || a - b,
+/**
+ * Places by descending probability; of equal ones the first. Numbers sort three times as fast by themselves as by a comparison, so each
+ * probability is made a whole number with its place in its last digits.
+ */
+function likeliestFirst(probabilitiesC: Float64Array): readonly number[] {
+  const keys = probabilitiesC.map(
+    (probability, c) => Math.floor(probability * (STEPS - 1)) * PLACES + (PLACES - 1 - c),
   )
-  const [best = 0, second = 0] = order
-  return {
-    modelId: modelId(manifest.modelId),
-    ranked: order.map((c) => ({
-      label: manifest.labels[c] as Label,
-      probability: probabilitiesC[c] as number,
-    })),
-    evidence: explain({ ...mail, vocabulary, weights: network, best, second }),
-    novelty: noveltyOf(mail.features, probabilitiesC[best] as number),
-  }
+  keys.sort()
+  return Array.from(keys, (_, nth) => PLACES - 1 - ((keys[keys.length - 1 - nth] as number) % PLACES))
 }

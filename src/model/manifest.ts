@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 /** The format that this version writes and reads; a change of meaning takes the next number. */
-export const MODEL_FORMAT = 1
+export const MODEL_FORMAT = 2
 
 export const manifestSchema = z.strictObject({
   formatVersion: z.literal(MODEL_FORMAT),
@@ -15,8 +15,15 @@ export const manifestSchema = z.strictObject({
   /** Column order of every N x C matrix. */
   labels: z.array(z.string()).min(2),
   outside: z.string(),
-  featurizer: z.strictObject({ version: z.string(), vocabularySize: z.int(), vocabularyHash: z.string() }),
-  calibration: z.strictObject({ temperature: z.number().gt(0) }),
+  featurizer: z.strictObject({
+    version: z.string(),
+    vocabularySize: z.int(),
+    vocabularyHash: z.string(),
+    /** How much words, pieces of words and concepts count. */
+    groupWeights: z.tuple([z.number(), z.number(), z.number()]),
+  }),
+  /** How much each path of the network counts; already in its weights. */
+  calibration: z.strictObject({ direct: z.number().min(0), hidden: z.number().min(0) }),
   /** Per queue the lowest probability that is filed without a person; a queue that is missing is never filed automatically. */
   thresholds: z.record(z.string(), z.number().min(0).max(1)),
   /** Why a queue is missing from `thresholds`, by queue. */
@@ -25,6 +32,8 @@ export const manifestSchema = z.strictObject({
   promise: z.strictObject({ error: z.number(), confidence: z.number() }).optional(),
   /** The TensorFlow.js engine that it was trained on. */
   engine: z.string().optional(),
+  /** How loud queues claim mail that belongs to one, for novelty. */
+  usualEnergy: z.strictObject({ mean: z.number(), deviation: z.number().gt(0) }),
   /** Above it a mail is unlike everything learnt. */
   noveltyLimit: z.number().min(0).max(1),
   data: z.strictObject({

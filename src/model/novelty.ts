@@ -1,16 +1,65 @@
-// Step 4 of 8: how unlike everything learnt a mail is. High when its words are unknown and no queue claims it.
-import type { Features } from '../journey.js'
+// Step 4 of 8: how unlike everything learnt a mail is: how little its queues claim it, how few of its words are known, and, where
+// training had mail that belongs nowhere, how much it is like that.
 
-/** Known words say most: a mail in another language has few, whatever the scores say. */
-const UNKNOWN_WEIGHT = 0.5
+/** The signs. */
+export interface Signals {
+  /** Share of the mail's words that the vocabulary does not hold, [0, 1]. */
+  readonly unknownShare: number
+  /** How loud the queues claim it, all together: the logarithm of the sum of the exponentials of their scores. */
+  readonly energy: number
+  /** Probability of the label for "no queue here"; undefined when training had none. */
+  readonly outside: number | undefined
+}
+
+/** What is usual among mails that belong somewhere. */
+export interface UsualEnergy {
+  readonly mean: number
+  /** > 0 */
+  readonly deviation: number
+}
+
+/** The logarithmic odds of a usual mail where nothing is known of mail that belongs nowhere: 1 in 20. */
+const USUAL_ODDS = -3
+const ENERGY_WEIGHT = -0.5
+const UNKNOWN_WEIGHT = 1
+
+/** Reads the signs off a mail's scores. @shape scoresC, probabilitiesC: one for each label; outside: its place, or -1 */
+export function signalsOf(
+  unknownShare: number,
+  scoresC: ArrayLike<number>,
+  probabilitiesC: ArrayLike<number>,
+  outside: number,
+): Signals {
+  let highest = Number.NEGATIVE_INFINITY
+  for (let c = 0; c < scoresC.length; c++) {
+    if (c !== outside) highest = Math.max(highest, scoresC[c] as number)
+  }
+  let sum = 0
+  for (let c = 0; c < scoresC.length; c++) {
+    if (c !== outside) sum += Math.exp((scoresC[c] as number) - highest)
+  }
+  return { unknownShare, energy: highest + Math.log(sum), outside: probabilitiesC[outside] }
+}
 
 /**
- * Half the share of unknown words, half the lack of any queue's claim.
+ * Novelty: the logistic function of the signs' weighted sum; 1 for a mail without a single known word. The weights were chosen on held-out
+ * training parts of two sets (docs/experiments/0006).
  * @returns [0, 1]
+ * @source Liu et al. 2020, "Energy-based out-of-distribution detection", for the energy
  */
-export function noveltyOf(features: Features, highestProbability: number): number {
-  if (features.indices.length === 0) return 1
-  return UNKNOWN_WEIGHT * features.unknownShare + (1 - UNKNOWN_WEIGHT) * (1 - highestProbability)
+export function noveltyOf({ unknownShare, energy, outside }: Signals, usual: UsualEnergy): number {
+  if (unknownShare === 1) return 1
+  const odds = outside === undefined ? USUAL_ODDS : logOdds(outside)
+  const loudness = (energy - usual.mean) / usual.deviation
+  return 1 / (1 + Math.exp(-(odds + ENERGY_WEIGHT * loudness + UNKNOWN_WEIGHT * unknownShare)))
+}
+
+/** What is usual among held-out mails that belong somewhere. */
+export function fitUsualEnergy(energies: readonly number[]): UsualEnergy {
+  if (energies.length === 0) return { mean: 0, deviation: 1 }
+  const mean = energies.reduce((sum, energy) => sum + energy, 0) / energies.length
+  const variance = energies.reduce((sum, energy) => sum + (energy - mean) ** 2, 0) / energies.length
+  return { mean, deviation: Math.max(Math.sqrt(variance), 1e-6) }
 }
 
 /** The limit that all but this share of known mails stay under. */
@@ -19,4 +68,11 @@ export function fitNoveltyLimit(noveltiesOfKnown: readonly number[], shareAbove 
   const ascending = [...noveltiesOfKnown].sort((a, b) => a - b)
   const place = Math.min(ascending.length - 1, Math.ceil(ascending.length * (1 - shareAbove)) - 1)
   return ascending[Math.max(0, place)] ?? 1
+}
+
+// --- Private helpers
+
+const logOdds = (probability: number): number => {
+  const held = Math.min(1 - 1e-9, Math.max(1e-9, probability))
+  return Math.log(held / (1 - held))
 }

@@ -76,7 +76,9 @@ export async function readModel(dir: string): Promise<StoredModel> {
   const learnt = description.success ? decodeWeights(part('weights.bin'), description.data) : undefined
   if (!learnt) throw modelCorrupt(dir, 'weights.bin', 'does not fit weights.json')
   const lexicon = lexiconOf(part('lexicon.txt').toString())
-  const vocabulary = vocabularyOf(termsFromText(part('vocabulary.txt').toString()), learnt.idfV, lexicon)
+  const { groupWeights } = manifest.featurizer
+  const terms = termsFromText(part('vocabulary.txt').toString())
+  const vocabulary = vocabularyOf(terms, learnt.idfV, { lexicon, groupWeights })
   if (vocabularyHash(vocabulary) !== manifest.featurizer.vocabularyHash) {
     throw modelCorrupt(dir, 'vocabulary.txt', 'is not the vocabulary that the manifest names')
   }
@@ -135,6 +137,7 @@ function manifestOf(draft: ModelDraft, files: ReadonlyMap<string, Uint8Array>, n
       version: FEATURIZER_VERSION,
       vocabularySize: draft.vocabulary.terms.length,
       vocabularyHash: vocabularyHash(draft.vocabulary),
+      groupWeights: [...draft.vocabulary.groupWeights],
     },
   }
 }

@@ -1,6 +1,6 @@
 // Step 3 of 8, middle: a mail's words -> its weighted terms. A term is a key of the vocabulary: its first letter is the kind.
 //   w pas        a whole word            b nyt pas    two words in a row
-//   c ' pas'     four letters of a word, its ends marked by blanks: they carry Danish compounds (docs/experiments/0001)
+//   c ' pas'     some letters of a word, its ends marked by blanks: they carry Danish compounds (docs/experiments/0001)
 //   l passport   a concept of the lexicon that a word or a phrase points to (docs/experiments/0004)
 import type { MailText } from '../journey.js'
 import { fits, type Lexicon, type Phrase } from './lexicon.js'
@@ -11,8 +11,6 @@ import { tokenize, type Word } from './tokenize.js'
 const FEW_OWN_WORDS = 12
 /** A forwarded text beside real own text counts half: it is often the background of the question. */
 const FORWARDED_WEIGHT = 0.5
-/** Letters in a piece of a word. 3-5 was 0.2 points better for 2.2 times the features (docs/experiments/0001). */
-const PIECE_LENGTH = 4
 /** A stretch of a mail in which two words can be a pair. */
 export interface Part {
   readonly words: readonly Word[]
@@ -32,26 +30,24 @@ export function partsOf(text: MailText): readonly Part[] {
   ]
 }
 
-/** Every different term of a mail, for counting in how many mails each occurs. */
-export function termsIn(parts: readonly Part[], lexicon: Lexicon): ReadonlySet<string> {
-  const terms = new Set<string>()
-  for (const { words } of parts) {
-    words.forEach(({ folded }, at) => {
-      for (const term of termsOfWord(folded, lexicon)) terms.add(term)
-      for (const phrase of lexicon.phrasesFrom(folded))
-        if (isPhraseAt(phrase, words, at)) terms.add(conceptTerm(phrase.concept))
-      const next = words[at + 1]
-      if (next) terms.add(pairTerm(folded, next.folded))
-    })
-  }
-  return terms
+/** The terms of one word: itself, its pieces and its concepts; a mask token has only itself. */
+export const termsOfWord = (folded: string, { lexicon, pieceLengths }: WordKnowledge): readonly string[] =>
+  folded.startsWith(MASK_SIGN)
+    ? [wordTerm(folded)]
+    : [
+        wordTerm(folded),
+        ...pieceLengths.flatMap((length) => piecesOf(folded, length)),
+        ...lexicon.conceptsOf(folded).map(conceptTerm),
+      ]
+
+/** What a word is taken apart by. */
+export interface WordKnowledge {
+  readonly lexicon: Lexicon
+  /** Letters in a piece, ends of the word included. */
+  readonly pieceLengths: readonly number[]
 }
 
-/** The terms of one word: itself, its pieces and its concepts; a mask token has only itself. */
-export const termsOfWord = (folded: string, lexicon: Lexicon): readonly string[] =>
-  folded.startsWith(MASK_SIGN)
-    ? [`w${folded}`]
-    : [`w${folded}`, ...piecesOf(folded), ...lexicon.conceptsOf(folded).map(conceptTerm)]
+export const wordTerm = (folded: string): string => `w${folded}`
 
 export const conceptTerm = (concept: string): string => `l${concept}`
 
@@ -62,12 +58,12 @@ export const isPhraseAt = ({ rest }: Pick<Phrase, 'rest'>, words: readonly Word[
     return word !== undefined && fits(pattern, word.folded)
   })
 
-/** The groups whose lengths are evened out among each other, and how much each counts (docs/experiments/0004). */
-export const groupWeights = [1, 1, 0.25] as const
+/** How much each group of terms counts: their lengths are evened out among each other (docs/experiments/0004, 0005). */
+export type GroupWeights = readonly [words: number, pieces: number, concepts: number]
 export const groupOf = (term: string): 0 | 1 | 2 => (term.startsWith('c') ? 1 : term.startsWith('l') ? 2 : 0)
 
 /** The term of two words in a row. */
-const pairTerm = (first: string, second: string): string => `b${first} ${second}`
+export const pairTerm = (first: string, second: string): string => `b${first} ${second}`
 
 // --- Private helpers
 
@@ -77,11 +73,9 @@ function restOf(text: MailText, ownWords: number): readonly Word[] {
   return ownWords === 0 ? tokenize(text.quoted) : []
 }
 
-function piecesOf(folded: string): string[] {
+function piecesOf(folded: string, length: number): string[] {
   const padded = ` ${folded} `
   const pieces: string[] = []
-  for (let at = 0; at + PIECE_LENGTH <= padded.length; at++) {
-    pieces.push(`c${padded.slice(at, at + PIECE_LENGTH)}`)
-  }
+  for (let at = 0; at + length <= padded.length; at++) pieces.push(`c${padded.slice(at, at + length)}`)
   return pieces
 }

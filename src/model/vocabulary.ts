@@ -1,7 +1,8 @@
 // Step 3 of 8, what training chose: which term has which column, and how telling each is.
 import { createHash } from 'node:crypto'
+import { countTerms } from './count-terms.js'
 import { emptyLexicon, type Lexicon, type Phrase } from './lexicon.js'
-import { conceptTerm, groupOf, type Part, termsIn, termsOfWord } from './terms.js'
+import { conceptTerm, type GroupWeights, groupOf, type Part, termsOfWord, wordTerm } from './terms.js'
 
 export interface Vocabulary {
   /** In column order. */
@@ -10,6 +11,7 @@ export interface Vocabulary {
   readonly idfV: Float32Array
   /** The group of each column's term: 0 words and pairs, 1 pieces, 2 concepts. */
   readonly groupV: Uint8Array
+  readonly groupWeights: GroupWeights
   readonly lexicon: Lexicon
   readonly columnsOfWord: (folded: string) => WordColumns
   /** A slate for counting, one mail at a time; all 0 between two calls. A map of some hundred columns a mail costs three times as much. */
@@ -28,16 +30,19 @@ export interface WordColumns {
 }
 
 export interface VocabularyOptions {
-  /** A term in fewer mails than this is left out: it teaches nothing and may be a name. */
+  /** A word, piece or concept in fewer mails than this is left out; a pair of words always needs two. */
   readonly minMails?: number
   /** Most columns; the terms of most mails stay. */
   readonly maxTerms?: number
+  /** Letters in the pieces that words are taken apart into. */
+  readonly pieceLengths?: readonly number[]
+  readonly groupWeights?: GroupWeights
   /** What it knows beside the mails. */
   readonly lexicon?: Lexicon
 }
 
-/** Terms counted at once before the rarest are dropped: bounds the memory of a pass over millions of mails at some 300 MB. */
-const COUNT_LIMIT = 3_000_000
+const EVEN: GroupWeights = [1, 1, 0.25]
+
 /** Words whose columns are remembered. A cache only: Danish text repeats 9 of 10 words. */
 const CACHE_WORDS = 50_000
 
@@ -46,40 +51,42 @@ export function buildVocabulary(
   mails: Iterable<readonly Part[]>,
   options: VocabularyOptions = {},
 ): Vocabulary {
-  const { minMails = 2, maxTerms = 100_000, lexicon = emptyLexicon } = options
-  const mailsWith = new Map<string, number>()
-  let total = 0
-  for (const parts of mails) {
-    total++
-    for (const term of termsIn(parts, lexicon)) mailsWith.set(term, (mailsWith.get(term) ?? 0) + 1)
-    if (mailsWith.size > COUNT_LIMIT) dropRarest(mailsWith)
-  }
-  const chosen = [...mailsWith].filter(([, count]) => count >= minMails)
-  // Ties by the term itself, so that the order of the mails does not matter.
+  const { minMails = 2, maxTerms = 150_000, lexicon = emptyLexicon, pieceLengths = [4] } = options
+  const counts = countTerms(mails, { lexicon, pieceLengths })
+  const chosen = [...counts.singles.filter(([, count]) => count >= minMails), ...counts.pairs]
+  // Most frequent first: their weights lie together and stay in the processor's cache. Ties by the term itself, so that the order of
+  // the mails does not matter.
   chosen.sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
   chosen.length = Math.min(chosen.length, maxTerms)
   return vocabularyOf(
     chosen.map(([term]) => term),
-    Float32Array.from(chosen, ([, count]) => Math.log((1 + total) / (1 + count)) + 1),
-    lexicon,
+    Float32Array.from(chosen, ([, count]) => Math.log((1 + counts.mails) / (1 + count)) + 1),
+    { lexicon, groupWeights: options.groupWeights ?? EVEN },
   )
 }
 
 /** @shape idfV one value for each of `terms`. */
-export function vocabularyOf(terms: readonly string[], idfV: Float32Array, lexicon: Lexicon): Vocabulary {
+export function vocabularyOf(
+  terms: readonly string[],
+  idfV: Float32Array,
+  { lexicon, groupWeights }: Pick<Vocabulary, 'lexicon' | 'groupWeights'>,
+): Vocabulary {
   const singles = new Map<string, number>()
   // Pairs by their first word and then their second: no string has to be joined to look one up.
   const pairs = new Map<string, Map<string, number>>()
+  const pieceLengths = new Set<number>()
   terms.forEach((term, column) => {
     if (term.startsWith('b')) addPair(pairs, term.slice(1), column)
     else singles.set(term, column)
+    if (term.startsWith('c')) pieceLengths.add(term.length - 1)
   })
   return {
     terms,
     idfV,
     groupV: Uint8Array.from(terms, groupOf),
+    groupWeights,
     lexicon,
-    columnsOfWord: rememberColumns(singles, pairs, lexicon),
+    columnsOfWord: rememberColumns({ singles, pairs, lexicon, pieceLengths: [...pieceLengths].sort() }),
     slateV: new Float64Array(terms.length),
   }
 }
@@ -96,12 +103,6 @@ export const vocabularyHash = (vocabulary: Pick<Vocabulary, 'terms'>): string =>
 
 // --- Private helpers
 
-function dropRarest(mailsWith: Map<string, number>): void {
-  for (const [term, count] of mailsWith) {
-    if (count === 1) mailsWith.delete(term)
-  }
-}
-
 function addPair(pairs: Map<string, Map<string, number>>, pair: string, column: number): void {
   const blank = pair.indexOf(' ')
   const first = pair.slice(0, blank)
@@ -110,28 +111,33 @@ function addPair(pairs: Map<string, Map<string, number>>, pair: string, column: 
   pairs.set(first, seconds)
 }
 
-function rememberColumns(
-  singles: ReadonlyMap<string, number>,
-  pairs: ReadonlyMap<string, ReadonlyMap<string, number>>,
-  lexicon: Lexicon,
-): (folded: string) => WordColumns {
+interface Known {
+  readonly singles: ReadonlyMap<string, number>
+  readonly pairs: ReadonlyMap<string, ReadonlyMap<string, number>>
+  readonly lexicon: Lexicon
+  readonly pieceLengths: readonly number[]
+}
+
+function rememberColumns(known: Known): (folded: string) => WordColumns {
   const cache = new Map<string, WordColumns>()
   return (folded) => {
-    const known = cache.get(folded)
-    if (known) return known
-    const columns = termsOfWord(folded, lexicon).flatMap((term) => singles.get(term) ?? [])
-    const phrases = lexicon.phrasesFrom(folded).flatMap(({ concept, rest }) => {
-      const column = singles.get(conceptTerm(concept))
-      return column === undefined ? [] : [{ rest, column }]
-    })
-    const found = {
-      columns,
-      isKnown: singles.has(`w${folded}`),
-      pairs: pairs.get(folded),
-      phrases,
-    }
+    const remembered = cache.get(folded)
+    if (remembered) return remembered
+    const found = columnsOf(folded, known)
     if (cache.size >= CACHE_WORDS) cache.clear()
     cache.set(folded, found)
     return found
+  }
+}
+
+function columnsOf(folded: string, { singles, pairs, ...knowledge }: Known): WordColumns {
+  return {
+    columns: termsOfWord(folded, knowledge).flatMap((term) => singles.get(term) ?? []),
+    isKnown: singles.has(wordTerm(folded)),
+    pairs: pairs.get(folded),
+    phrases: knowledge.lexicon.phrasesFrom(folded).flatMap(({ concept, rest }) => {
+      const column = singles.get(conceptTerm(concept))
+      return column === undefined ? [] : [{ rest, column }]
+    }),
   }
 }

@@ -1,12 +1,12 @@
 // The direct path of the network: one straight line per label, found by dual coordinate descent (no step size, no tuning).
 // @source Hsieh et al. 2008, "A dual coordinate descent method for large-scale linear SVM", algorithm 1 with the squared hinge.
-import type { Features } from '../journey.js'
-import { sumRow } from '../model/network.js'
-import { createRandom, shuffled } from './random.js'
+import { createRowMatrix, type RowMatrix } from '../model/kernel/row-matrix.js'
+import type { SparseRows } from '../model/sparse-rows.js'
+import { createRandom, shuffledPlaces } from './random.js'
 
 export interface DirectWeights {
   /** @shape [V, C] */
-  readonly weightsVC: Float32Array
+  readonly weightsVC: RowMatrix
   /** @shape [C] */
   readonly biasC: Float32Array
 }
@@ -23,31 +23,26 @@ export interface DirectOptions {
 
 /** Fits label against all others, for all labels at once. @shape targets: column of the right label, for each row */
 export function fitDirect(
-  rows: readonly Features[],
-  targets: readonly number[],
+  rows: SparseRows,
+  targets: ArrayLike<number>,
   options: DirectOptions,
 ): DirectWeights {
   const { labels, columns, costOf = () => 1, passes = 8 } = options
   const random = createRandom(options.seed)
-  const weightsVC = new Float32Array(columns * labels)
+  const weightsVC = createRowMatrix(columns, labels)
   const biasC = new Float32Array(labels)
-  const dualNC = new Float32Array(rows.length * labels)
-  const ridgeN = rows.map((_, n) => 0.5 / costOf(n))
-  const curveN = rows.map(({ values }, n) =>
-    values.reduce((sum, value) => sum + value * value, 1 + (ridgeN[n] as number)),
-  )
-  const order = rows.map((_, n) => n)
+  const dualNC = new Float32Array(rows.count * labels)
+  const ridgeN = Float32Array.from({ length: rows.count }, (_, n) => 0.5 / costOf(n))
+  const curveN = ridgeN.map((ridge, n) => 1 + ridge + squareOf(rows, n))
   const sumC = new Float32Array(labels)
+  const moveC = new Float32Array(labels)
   for (let pass = 0; pass < passes; pass++) {
-    for (const n of shuffled(order, random)) {
-      const row = rows[n] as Features
-      sumRow(row, weightsVC, biasC, sumC)
-      const dualC = dualNC.subarray(n * labels, (n + 1) * labels)
-      const moves = movesOf(sumC, dualC, targets[n] as number, ridgeN[n] as number, curveN[n] as number)
-      for (const { label, by } of moves) {
-        addInto(weightsVC, row, label, labels, by)
-        biasC[label] = (biasC[label] as number) + by
-      }
+    for (const n of shuffledPlaces(rows.count, random)) {
+      weightsVC.sum(rows, n, biasC, sumC)
+      const mail = { target: targets[n] as number, ridge: ridgeN[n] as number, curve: curveN[n] as number }
+      if (!chooseMoves(mail, sumC, dualNC.subarray(n * labels, (n + 1) * labels), moveC)) continue
+      weightsVC.add(rows, n, moveC)
+      for (let c = 0; c < labels; c++) biasC[c] = (biasC[c] as number) + (moveC[c] as number)
     }
   }
   return { weightsVC, biasC }
@@ -55,36 +50,36 @@ export function fitDirect(
 
 // --- Private helpers
 
-interface Step {
-  readonly label: number
-  readonly by: number
+function squareOf({ offsets, values }: SparseRows, n: number): number {
+  let sum = 0
+  for (let at = offsets[n] as number; at < (offsets[n + 1] as number); at++)
+    sum += (values[at] as number) ** 2
+  return sum
 }
 
-/** The labels whose line moves for this mail, and how far; most do not, once the mail is on their right side. */
-function movesOf(
+interface Constraint {
+  readonly target: number
+  readonly ridge: number
+  readonly curve: number
+}
+
+/** How far each label's line moves for this mail; most do not, once the mail is on their right side. @returns whether any does */
+function chooseMoves(
+  { target, ridge, curve }: Constraint,
   sumC: Float32Array,
   dualC: Float32Array,
-  target: number,
-  ridge: number,
-  curve: number,
-): Step[] {
-  const moves: Step[] = []
+  moveC: Float32Array,
+): boolean {
+  let isAny = false
   for (let label = 0; label < sumC.length; label++) {
     const side = label === target ? 1 : -1
     const old = dualC[label] as number
     const slope = side * (sumC[label] as number) - 1 + old * ridge
     const dual = Math.max(0, old - slope / curve)
+    moveC[label] = (dual - old) * side
     if (dual === old) continue
     dualC[label] = dual
-    moves.push({ label, by: (dual - old) * side })
+    isAny = true
   }
-  return moves
-}
-
-function addInto(weights: Float32Array, row: Features, label: number, width: number, by: number): void {
-  const { indices, values } = row
-  for (let at = 0; at < indices.length; at++) {
-    const place = (indices[at] as number) * width + label
-    weights[place] = (weights[place] as number) + by * (values[at] as number)
-  }
+  return isAny
 }

@@ -1,14 +1,14 @@
 // The hidden path of the network: one layer with dropout, softmax, Adam. The head's gradient is TensorFlow.js's work, the sparse
 // layer's is spread over the rows that the batch's mails hold.
-import type { Features } from '../journey.js'
-import { headGradient, sumRows } from '../model/network.js'
-import { createAdam } from './adam.js'
-import { createRandom, type Random, shuffled } from './random.js'
-import { createRowGradient } from './row-gradient.js'
+import { type AdamRows, createAdamRows } from '../model/kernel/adam-rows.js'
+import { headGradient } from '../model/network.js'
+import type { SparseRows } from '../model/sparse-rows.js'
+import { adamRate, createAdam } from './adam.js'
+import { createRandom, type Random, shuffledPlaces } from './random.js'
 
 export interface HiddenWeights {
   /** @shape [V, H] */
-  readonly inputVH: Float32Array
+  readonly inputVH: Pick<AdamRows, 'sum' | 'copyRow'>
   /** @shape [H] */
   readonly inputBiasH: Float32Array
   /** @shape [H, C] */
@@ -27,90 +27,100 @@ export interface HiddenOptions {
   /** Share of hidden units left out for each mail, [0, 1). */
   readonly dropout?: number
   readonly batchMails?: number
-  readonly onEpoch?: (epoch: number, loss: number) => void
+  readonly onEpoch?: (epoch: number, loss: number, weights: HiddenWeights) => void
 }
 
 /** Fits the hidden path. Same seed, same engine: same bits. @shape targets: column of the right label, for each row */
 export function fitHidden(
-  rows: readonly Features[],
-  targets: readonly number[],
+  rows: SparseRows,
+  targets: ArrayLike<number>,
   options: HiddenOptions,
 ): HiddenWeights {
-  const { epochs = 9, batchMails = 64, learningRate = 0.004 } = options
+  const { epochs = 9, batchMails = 64 } = options
   const random = createRandom(options.seed)
   const weights = startingWeights(options, random)
-  const step = createStep(weights, { learningRate, dropout: options.dropout ?? 0.5, random })
-  const order = rows.map((_, n) => n)
+  const step = createStep(weights, rows, targets, { ...options, random })
   for (let epoch = 1; epoch <= epochs; epoch++) {
     let loss = 0
-    const mails = shuffled(order, random)
-    for (let from = 0; from < mails.length; from += batchMails) {
-      const batch = mails.slice(from, from + batchMails)
-      loss +=
-        batch.length *
-        step(
-          batch.map((n) => rows[n] as Features),
-          batch.map((n) => targets[n] as number),
-        )
+    const order = shuffledPlaces(rows.count, random)
+    for (let from = 0; from < order.length; from += batchMails) {
+      const batch = order.subarray(from, from + batchMails)
+      loss += batch.length * step(batch)
     }
-    options.onEpoch?.(epoch, loss / rows.length)
+    options.onEpoch?.(epoch, loss / rows.count, weights)
   }
   return weights
 }
 
 // --- Private helpers
 
+interface LearningWeights extends HiddenWeights {
+  readonly inputVH: AdamRows
+}
+
 /** Uniform starts: the input layer as for rows of length 1, the output by Glorot. */
-function startingWeights({ columns, labels, units = 64 }: HiddenOptions, random: Random): HiddenWeights {
-  const uniform = (length: number, limit: number) => {
-    const values = new Float32Array(length)
-    for (let at = 0; at < length; at++) values[at] = (random() * 2 - 1) * limit
-    return values
-  }
+function startingWeights({ columns, labels, units = 64 }: HiddenOptions, random: Random): LearningWeights {
+  const uniform = (limit: number) => (random() * 2 - 1) * limit
+  const outputLimit = Math.sqrt(6 / (units + labels))
   return {
-    inputVH: uniform(columns * units, 0.05),
+    inputVH: createAdamRows(columns, units, () => uniform(0.05)),
     inputBiasH: new Float32Array(units),
-    outputHC: uniform(units * labels, Math.sqrt(6 / (units + labels))),
+    outputHC: Float32Array.from({ length: units * labels }, () => uniform(outputLimit)),
     outputBiasC: new Float32Array(labels),
   }
 }
 
-type Step = (rows: readonly Features[], targets: readonly number[]) => number
+/** A step on some of the rows, given by their places; returns their mean loss. */
+type Step = (batch: Uint32Array) => number
 
 function createStep(
-  weights: HiddenWeights,
-  { learningRate, dropout, random }: { learningRate: number; dropout: number; random: Random },
+  { inputVH, inputBiasH, outputHC, outputBiasC }: LearningWeights,
+  rows: SparseRows,
+  targets: ArrayLike<number>,
+  {
+    learningRate = 0.004,
+    dropout = 0.5,
+    random,
+  }: Pick<HiddenOptions, 'learningRate' | 'dropout'> & { random: Random },
 ): Step {
-  const { inputVH, inputBiasH, outputHC, outputBiasC } = weights
   const units = inputBiasH.length
-  const rowGradient = createRowGradient(inputVH.length / units, units)
   const labels = outputBiasC.length
-  const adamInput = createAdam(inputVH, { width: units, learningRate })
-  const adamInputBias = createAdam(inputBiasH, { width: units, learningRate })
-  const adamOutput = createAdam(outputHC, { width: labels, learningRate })
-  const adamOutputBias = createAdam(outputBiasC, { width: labels, learningRate })
-  return (rows, targets) => {
-    const inputNH = sumRows(rows, inputVH, inputBiasH)
-    const keepNH = new Float32Array(inputNH.length)
-    for (let at = 0; at < keepNH.length; at++) keepNH[at] = random() < dropout ? 0 : 1 / (1 - dropout)
-    const targetNC = oneHot(targets, labels)
+  const adamInputBias = createAdam(inputBiasH, units)
+  const adamOutput = createAdam(outputHC, labels)
+  const adamOutputBias = createAdam(outputBiasC, labels)
+  let steps = 0
+  return (batch) => {
+    const inputNH = new Float32Array(batch.length * units)
+    const targetNC = new Float32Array(batch.length * labels)
+    batch.forEach((row, n) => {
+      inputVH.sum(rows, row, inputBiasH, inputNH.subarray(n * units, (n + 1) * units))
+      targetNC[n * labels + (targets[row] as number)] = 1
+    })
+    const keepNH = dropoutMask(inputNH.length, dropout, random)
     const gradient = headGradient({ inputNH, keepNH, targetNC, outputHC, outputBiasC })
-    for (const adam of [adamInput, adamInputBias, adamOutput, adamOutputBias]) adam.nextStep()
-    for (let h = 0; h < units; h++) adamOutput.update(h, gradient.outputHC, h * labels)
-    adamOutputBias.update(0, gradient.outputBiasC, 0)
-    adamInputBias.update(0, columnSums(gradient.inputNH, units), 0)
-    const { columns, gradientRH } = rowGradient.spread(rows, gradient.inputNH)
-    for (let r = 0; r < columns.length; r++) adamInput.update(columns[r] as number, gradientRH, r * units)
+    batch.forEach((row, n) => {
+      inputVH.descend(rows, row, gradient.inputNH.subarray(n * units, (n + 1) * units))
+    })
+    const rate = adamRate(++steps, learningRate)
+    inputVH.step(rate)
+    adamInputBias(columnSums(gradient.inputNH, units), rate)
+    adamOutput(gradient.outputHC, rate)
+    adamOutputBias(gradient.outputBiasC, rate)
     return gradient.loss
   }
 }
 
-function oneHot(targets: readonly number[], labels: number): Float32Array {
-  const targetNC = new Float32Array(targets.length * labels)
-  targets.forEach((target, n) => {
-    targetNC[n * labels + target] = 1
-  })
-  return targetNC
+/** 0 for what is left out, else what makes up for it. One random number serves four, 8 bits each. */
+function dropoutMask(length: number, dropout: number, random: Random): Float32Array {
+  const mask = new Float32Array(length)
+  const limit = dropout * 256
+  const kept = 1 / (1 - dropout)
+  let bits = 0
+  for (let at = 0; at < length; at++) {
+    bits = at % 4 === 0 ? Math.floor(random() * 2 ** 32) : bits >>> 8
+    mask[at] = (bits & 255) < limit ? 0 : kept
+  }
+  return mask
 }
 
 function columnSums(valuesNH: Float32Array, units: number): Float32Array {

@@ -1,6 +1,8 @@
-// Step 8 of 8, the heart: TrainingExamples -> a network. Both paths are fitted on their own and added up.
-import type { Features } from '../journey.js'
+// Step 8 of 8, the heart: TrainingExamples -> a network. Both paths are fitted on their own; held-out mails then say how much each counts.
+import type { Blend } from '../model/calibration.js'
+import { createRowMatrix } from '../model/kernel/row-matrix.js'
 import type { NetworkWeights } from '../model/network.js'
+import type { SparseRows } from '../model/sparse-rows.js'
 import { type DirectWeights, fitDirect } from './fit-direct.js'
 import { fitHidden, type HiddenWeights } from './fit-hidden.js'
 
@@ -12,47 +14,57 @@ export interface FitOptions {
   readonly columns: number
   /** Whether a row is a queue's description rather than a mail. */
   readonly isDescription?: (row: number) => boolean
-  readonly onEpoch?: (epoch: number) => void
 }
 
+/** The network's two paths, before they are one. */
+export interface Paths {
+  readonly direct: DirectWeights
+  readonly hidden: HiddenWeights
+}
+
+/** The price of a mail on its wrong side; rows of length 1 at 2 are what scikit-learn does by default, whose rows are longer. */
+const MAIL_COST = 2
 /** A description holds the matter in so many words, without a letter's small talk (docs/experiments/0004). */
 const DESCRIPTION_COST = 5
-/** How loud the straight lines are beside the hidden path's scores: 4 to 16 are alike (docs/experiments/0002). */
-const DIRECT_SCALE = 10
 
-/** Fits the network. Same seed, same engine: same bits. @shape targets: column of the right label, for each row */
-export function fitNetwork(
-  rows: readonly Features[],
-  targets: readonly number[],
-  options: FitOptions,
-): NetworkWeights {
+/** Many labels need more room: 128 units for 150 of them, 64 for up to 100 (docs/experiments/0005). */
+const unitsFor = (labels: number): number => 64 * Math.min(4, Math.max(1, Math.round(labels / 64)))
+
+/** Fits both paths. Same seed, same engine: same bits. @shape targets: column of the right label, for each row */
+export function fitPaths(rows: SparseRows, targets: ArrayLike<number>, options: FitOptions): Paths {
   const { isDescription = () => false } = options
-  const costOf = (row: number) => (isDescription(row) ? DESCRIPTION_COST : 1)
-  const direct = fitDirect(rows, targets, { ...options, costOf })
-  return joined(fitHidden(rows, targets, options), direct, options)
+  const costOf = (row: number) => (isDescription(row) ? DESCRIPTION_COST : MAIL_COST)
+  return {
+    direct: fitDirect(rows, targets, { ...options, costOf }),
+    hidden: fitHidden(rows, targets, { ...options, units: unitsFor(options.labels) }),
+  }
 }
 
-// --- Private helpers
-
-/** Lays the two paths side by side, as the network reads them. */
-function joined(
-  hidden: HiddenWeights,
-  direct: DirectWeights,
-  { labels, columns }: FitOptions,
-): NetworkWeights {
-  const hiddenUnits = hidden.inputBiasH.length
-  const width = hiddenUnits + labels
-  const inputVK = new Float32Array(columns * width)
-  const loudVC = direct.weightsVC.map((weight) => weight * DIRECT_SCALE)
+/** Lays the two paths side by side, as the network reads them, each as loud as the blend says. */
+export function joinPaths({ hidden, direct }: Paths, blend: Blend): NetworkWeights {
+  const [hiddenUnits, labels, columns] = [
+    hidden.inputBiasH.length,
+    direct.biasC.length,
+    direct.weightsVC.rows,
+  ]
+  const inputVK = createRowMatrix(columns, hiddenUnits + labels)
+  const rowK = new Float32Array(hiddenUnits + labels)
+  const directC = rowK.subarray(hiddenUnits)
   for (let column = 0; column < columns; column++) {
-    inputVK.set(hidden.inputVH.subarray(column * hiddenUnits, (column + 1) * hiddenUnits), column * width)
-    inputVK.set(loudVC.subarray(column * labels, (column + 1) * labels), column * width + hiddenUnits)
+    hidden.inputVH.copyRow(column, rowK.subarray(0, hiddenUnits))
+    direct.weightsVC.copyRow(column, directC)
+    for (let c = 0; c < labels; c++) directC[c] = (directC[c] as number) * blend.direct
+    inputVK.setRow(column, rowK)
   }
-  const inputBiasK = new Float32Array(width)
+  const inputBiasK = new Float32Array(hiddenUnits + labels)
   inputBiasK.set(hidden.inputBiasH)
   inputBiasK.set(
-    direct.biasC.map((bias, c) => bias * DIRECT_SCALE + (hidden.outputBiasC[c] as number)),
+    direct.biasC.map((bias) => bias * blend.direct),
     hiddenUnits,
   )
-  return { hiddenUnits, labels, inputVK, inputBiasK, outputHC: hidden.outputHC }
+  return {
+    ...{ hiddenUnits, labels, inputVK, inputBiasK },
+    outputHC: hidden.outputHC.map((weight) => weight * blend.hidden),
+    outputBiasC: hidden.outputBiasC.map((bias) => bias * blend.hidden),
+  }
 }

@@ -25,3 +25,15 @@ export function shuffled<T>(items: readonly T[], random: Random): T[] {
   }
   return result
 }
+
+/** The numbers 0 to count - 1 in random order (Fisher-Yates). */
+export function shuffledPlaces(count: number, random: Random): Uint32Array {
+  const places = Uint32Array.from({ length: count }, (_, at) => at)
+  for (let at = count - 1; at > 0; at--) {
+    const other = Math.floor(random() * (at + 1))
+    const kept = places[at] as number
+    places[at] = places[other] as number
+    places[other] = kept
+  }
+  return places
+}

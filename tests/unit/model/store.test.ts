@@ -30,9 +30,8 @@ describe('a model folder', () => {
     const model = await readModel(join(modelsDir, first))
     expect(model.manifest.labels).toEqual(['parkering', 'pas', 'udenfor'])
     expect(model.vocabulary.terms).toContain('wpas')
-    expect(model.network.inputVK.length).toBe(
-      model.vocabulary.terms.length * (model.network.hiddenUnits + model.network.labels),
-    )
+    expect(model.network.inputVK.rows).toBe(model.vocabulary.terms.length)
+    expect(model.network.inputVK.width).toBe(model.network.hiddenUnits + model.network.labels)
   })
 
   it.each(['weights.bin', 'weights.json', 'vocabulary.txt', 'card.md'])(
@@ -56,8 +55,8 @@ describe('a model folder', () => {
   )
 
   it.each([
-    ['of another format', /"formatVersion": 1/, '"formatVersion": 99', 'MODEL_FORMAT_OLD'],
-    ['of another featurizer', /featurize\.v2/, 'featurize.v0', 'MODEL_FEATURIZER_OLD'],
+    ['of another format', /"formatVersion": 2/, '"formatVersion": 99', 'MODEL_FORMAT_OLD'],
+    ['of another featurizer', /featurize\.v3/, 'featurize.v0', 'MODEL_FEATURIZER_OLD'],
     ['that is not JSON', /^\{/, '', 'MODEL_CORRUPT'],
     ['without labels', /"labels"/, '"lables"', 'MODEL_CORRUPT'],
   ])('with a manifest %s is refused', async (_, what, by, code) => {

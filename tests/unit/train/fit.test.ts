@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Features } from '../../../src/journey.js'
 import { useBackend } from '../../../src/model/backend.js'
-import { headGradient, sumRows } from '../../../src/model/network.js'
+import { headGradient } from '../../../src/model/network.js'
+import { sparseRowsOf } from '../../../src/model/sparse-rows.js'
 import { fitDirect } from '../../../src/train/fit-direct.js'
+import { fitHidden } from '../../../src/train/fit-hidden.js'
 import { createRandom, shuffled } from '../../../src/train/random.js'
-import { createRowGradient } from '../../../src/train/row-gradient.js'
 
 const row = (entries: Record<number, number>): Features => ({
   indices: Uint32Array.from(Object.keys(entries), Number),
@@ -14,28 +15,6 @@ const row = (entries: Record<number, number>): Features => ({
 
 beforeAll(async () => {
   await useBackend('wasm')
-})
-
-describe('the sparse layer', () => {
-  it('is the bias plus value times weights of each column', () => {
-    const sums = sumRows(
-      [row({ 0: 2, 2: 1 }), row({})],
-      Float32Array.of(1, 2, 3, 4, 5, 6),
-      Float32Array.of(10, 20),
-    )
-    expect([...sums]).toEqual([17, 30, 10, 20])
-  })
-
-  it('hands its gradient to the columns that were there, and forgets it for the next batch', () => {
-    const gradient = createRowGradient(3, 2)
-    gradient.spread([row({ 1: 9 })], Float32Array.of(1, 1))
-    const { columns, gradientRH } = gradient.spread(
-      [row({ 2: 2 }), row({ 0: 1, 2: 1 })],
-      Float32Array.of(1, 2, 3, 4),
-    )
-    expect([...columns]).toEqual([2, 0])
-    expect([...gradientRH]).toEqual([5, 8, 3, 4])
-  })
 })
 
 describe('the head', () => {
@@ -66,12 +45,26 @@ describe('the head', () => {
   )
 })
 
-it('the direct path puts separable mails on their own side', () => {
-  const rows = [row({ 0: 1 }), row({ 1: 1 }), row({ 0: 1, 2: 0.5 }), row({ 1: 1, 2: 0.5 })]
-  const { weightsVC, biasC } = fitDirect(rows, [0, 1, 0, 1], { seed: 1, labels: 2, columns: 3 })
-  const [a = 0, b = 0, c = 0, d = 0] = sumRows(rows.slice(0, 2), weightsVC, biasC)
-  expect(a).toBeGreaterThan(b)
-  expect(d).toBeGreaterThan(c)
+describe('separable mails', () => {
+  const rows = sparseRowsOf([row({ 0: 1 }), row({ 1: 1 }), row({ 0: 1, 2: 0.5 }), row({ 1: 1, 2: 0.5 })])
+  const targets = [0, 1, 0, 1]
+
+  it('are put on their own side by the direct path', () => {
+    const { weightsVC, biasC } = fitDirect(rows, targets, { seed: 1, labels: 2, columns: 3 })
+    const scoreC = new Float32Array(2)
+    for (const [n, target] of targets.entries()) {
+      weightsVC.sum(rows, n, biasC, scoreC)
+      expect(scoreC[target]).toBeGreaterThan(scoreC[1 - target] as number)
+    }
+  })
+
+  it('are learnt by the hidden path, whose loss falls', () => {
+    const losses: number[] = []
+    const options = { seed: 1, labels: 2, columns: 3, units: 8, epochs: 200, dropout: 0 }
+    fitHidden(rows, targets, { ...options, onEpoch: (_, loss) => losses.push(loss) })
+    expect(losses[0]).toBeCloseTo(Math.log(2), 1)
+    expect(losses.at(-1)).toBeLessThan(0.1)
+  })
 })
 
 it('shuffling keeps every item and repeats with its seed', () => {
