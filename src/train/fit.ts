@@ -30,13 +30,30 @@ const DESCRIPTION_COST = 5
 /** Many labels need more room: 128 units for 150 of them, 64 for up to 100 (docs/experiments/0005). */
 const unitsFor = (labels: number): number => 64 * Math.min(4, Math.max(1, Math.round(labels / 64)))
 
+/** How often the mails are gone through: most for few mails, fewer the more there are, so that a million are learnt in minutes. */
+interface Rounds {
+  readonly most: number
+  readonly least: number
+  /** Mails looked at altogether that are enough. */
+  readonly enough: number
+}
+const DIRECT_ROUNDS: Rounds = { most: 8, least: 3, enough: 200_000 }
+const HIDDEN_ROUNDS: Rounds = { most: 9, least: 2, enough: 200_000 }
+
+const roundsFor = (mails: number, { most, least, enough }: Rounds): number =>
+  Math.max(least, Math.min(most, Math.ceil(enough / mails)))
+
 /** Fits both paths. Same seed, same engine: same bits. @shape targets: column of the right label, for each row */
 export function fitPaths(rows: SparseRows, targets: ArrayLike<number>, options: FitOptions): Paths {
   const { isDescription = () => false } = options
   const costOf = (row: number) => (isDescription(row) ? DESCRIPTION_COST : MAIL_COST)
   return {
-    direct: fitDirect(rows, targets, { ...options, costOf }),
-    hidden: fitHidden(rows, targets, { ...options, units: unitsFor(options.labels) }),
+    direct: fitDirect(rows, targets, { ...options, costOf, passes: roundsFor(rows.count, DIRECT_ROUNDS) }),
+    hidden: fitHidden(rows, targets, {
+      ...options,
+      units: unitsFor(options.labels),
+      epochs: roundsFor(rows.count, HIDDEN_ROUNDS),
+    }),
   }
 }
 

@@ -46,7 +46,7 @@ describe('fitBlend', () => {
 
   it('leaves out a path that knows nothing and listens to one that does', () => {
     const random = createRandom(4)
-    const targets = Array.from({ length: 500 }, () => Math.floor(random() * 3))
+    const targets = Array.from({ length: 5000 }, () => Math.floor(random() * 3))
     const mails = targets.map((target) => {
       const noise = () => [random(), random(), random()]
       const told = random() < 0.8 ? target : Math.floor(random() * 3)
@@ -54,7 +54,7 @@ describe('fitBlend', () => {
     })
     const blend = fitBlend(mails, targets)
     expect(blend.direct).toBeGreaterThan(1)
-    expect(blend.hidden).toBeLessThan(blend.direct / 4)
+    expect(blend.hidden).toBeLessThan(0.2)
   })
 
   it('stays finite where every held-out mail is right', () => {
