@@ -12,6 +12,8 @@ export interface FitOptions {
   readonly labels: number
   /** Number of columns of the vocabulary. */
   readonly columns: number
+  /** How far rare labels are made up for, [0, 1]: 0 not at all, 1 so that all labels weigh alike. */
+  readonly balance?: number
   /** Whether a row is a queue's description rather than a mail. */
   readonly isDescription?: (row: number) => boolean
 }
@@ -46,7 +48,9 @@ const roundsFor = (mails: number, { most, least, enough }: Rounds): number =>
 /** Fits both paths. Same seed, same engine: same bits. @shape targets: column of the right label, for each row */
 export function fitPaths(rows: SparseRows, targets: ArrayLike<number>, options: FitOptions): Paths {
   const { isDescription = () => false } = options
-  const costOf = (row: number) => (isDescription(row) ? DESCRIPTION_COST : MAIL_COST)
+  const weightC = labelWeights(targets, options)
+  const costOf = (row: number) =>
+    (isDescription(row) ? DESCRIPTION_COST : MAIL_COST) * (weightC[targets[row] as number] as number)
   return {
     direct: fitDirect(rows, targets, { ...options, costOf, passes: roundsFor(rows.count, DIRECT_ROUNDS) }),
     hidden: fitHidden(rows, targets, {
@@ -84,4 +88,19 @@ export function joinPaths({ hidden, direct }: Paths, blend: Blend): NetworkWeigh
     outputHC: hidden.outputHC.map((weight) => weight * blend.hidden),
     outputBiasC: hidden.outputBiasC.map((bias) => bias * blend.hidden),
   }
+}
+
+// --- Private helpers
+
+/** What a mail of each label weighs: (mean mails of a label / its own mails) to the power of `balance`. @shape [C] */
+function labelWeights(
+  targets: ArrayLike<number>,
+  { labels, balance = 0 }: Pick<FitOptions, 'labels' | 'balance'>,
+): Float64Array {
+  const countC = new Float64Array(labels)
+  for (let row = 0; row < targets.length; row++) {
+    const target = targets[row] as number
+    countC[target] = (countC[target] as number) + 1
+  }
+  return countC.map((count) => (targets.length / labels / Math.max(1, count)) ** balance)
 }

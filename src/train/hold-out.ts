@@ -20,6 +20,7 @@ export interface Task {
   /** What the organisation itself says that belongs in a queue: learnt from, never judged by. */
   readonly descriptions: readonly { readonly target: number; readonly parts: readonly Part[] }[]
   readonly vocabulary: Pick<VocabularyOptions, 'minMails' | 'pieceLengths' | 'groupWeights'>
+  readonly balance: number
   /** The label that means "no queue here"; it may be missing from the data. */
   readonly outside: string
   readonly seed: number
@@ -53,7 +54,7 @@ export interface Fitted {
 
 /** Fits vocabulary and network on some of the mails, given by their places, and on the queues' descriptions. */
 export function fitOn(
-  { corpus, lexicon, descriptions, vocabulary: options, seed }: Task,
+  { corpus, lexicon, descriptions, vocabulary: options, balance, seed }: Task,
   members: readonly number[],
 ): Fitted {
   const allParts = function* () {
@@ -67,7 +68,7 @@ export function fitOn(
     ...descriptions.map(({ target }) => target),
   ])
   const paths = fitPaths(rows, targets, {
-    ...{ seed, labels: corpus.labels.length, columns: vocabulary.terms.length },
+    ...{ seed, balance, labels: corpus.labels.length, columns: vocabulary.terms.length },
     isDescription: (row) => row >= members.length,
   })
   return { vocabulary, paths }

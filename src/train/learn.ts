@@ -48,7 +48,7 @@ export async function learn(
   checkEnough(corpus)
   const plan = planFor(corpus.ids.length)
   const task: Task = {
-    ...{ corpus, outside, seed, vocabulary: plan.vocabulary },
+    ...{ corpus, outside, seed, vocabulary: plan.vocabulary, balance: plan.balance },
     lexicon: lexiconFor(options.lexicon ?? emptyLexicon, corpus),
     descriptions: descriptionsOf(options.descriptions ?? [], corpus),
   }
@@ -83,6 +83,7 @@ interface Plan {
   readonly turns: number
   readonly split: string
   readonly vocabulary: Task['vocabulary']
+  readonly balance: number
 }
 
 /** Fewer mails than this are all held out in turn: each counts, and time is short anyway. */
@@ -94,12 +95,13 @@ function planFor(mails: number): Plan {
   if (mails < FEW_MAILS) {
     // Few mails hold each telling word once: every piece of it counts, and counts more (docs/experiments/0005).
     const vocabulary = { minMails: 1, pieceLengths: [3, 4, 5], groupWeights: [0.75, 1, 0.25] } as const
-    return { folds: 5, turns: 5, split: '5 folds, stratified', vocabulary }
+    return { folds: 5, turns: 5, split: '5 folds, stratified', vocabulary, balance: 1 }
   }
   const folds = Math.max(5, Math.round(mails / HELD_MAILS))
   return {
     ...{ folds, turns: 1, split: `one part of ${folds} held out, stratified` },
     vocabulary: { minMails: 2, pieceLengths: [4], groupWeights: [1, 1, 0.25] },
+    balance: 0.5,
   }
 }
 
