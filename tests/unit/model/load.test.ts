@@ -65,6 +65,18 @@ describe('a loaded classifier', () => {
     expect(alone[0]?.ranked[0]?.probability).toBeCloseTo(together[3]?.ranked[0]?.probability ?? 0, 6)
   })
 
+  it('is as large after 100,000 predictions as before', { timeout: 120_000 }, async () => {
+    const mails = Array.from({ length: 1000 }, (_, at) =>
+      mailText(`nyt pas til søn nummer ${at % 7} på mandag`),
+    )
+    await classifier.predict(mails)
+    const [tensors, bytes] = [tensorsAlive(), process.memoryUsage().rss]
+    for (let turn = 0; turn < 100; turn++) await classifier.predict(mails)
+    expect(tensorsAlive()).toBe(tensors)
+    // What the garbage collector has not fetched yet is no leak; 100,000 kept predictions would be over 200 MB.
+    expect(process.memoryUsage().rss - bytes).toBeLessThan(150e6)
+  })
+
   it('leaves no tensor behind', async () => {
     const before = tensorsAlive()
     await classifier.predict([mailText('nyt pas'), mailText('bøde')])
