@@ -10,6 +10,7 @@ import { createLocations } from './locations.js'
 import { createMails } from './mails.js'
 import { migrate } from './migrations.js'
 import { createOutbox } from './outbox.js'
+import { createAccounts } from './people.js'
 import { createPolls } from './polls.js'
 import { createQueues } from './queues.js'
 import { createReviews } from './reviews.js'
@@ -47,6 +48,7 @@ export async function createLedger(
     ...createAudit(context),
     ...createLeases(context, { useDatabaseClock: options.now === undefined && db.dialect === 'postgres' }),
     ...createStats(context),
+    accounts: createAccounts(context),
     close: () => db.close(),
   }
 }

@@ -14,6 +14,7 @@ import type {
   RawMail,
   ReviewAnswer,
 } from '../journey.js'
+import type { Accounts } from './people.js'
 
 /** `received`: durable, not decided yet. `decided`: its last decision stands; the outbox says what is left to do. */
 export type MailState = 'received' | 'decided'
@@ -223,10 +224,20 @@ export interface Ledger {
   takeFromQueue(label: Label, by: string): Promise<QueueItem | undefined>
   finishQueueItem(id: number, by: string): Promise<boolean>
 
+  /** The accounts and logins of the page. */
+  readonly accounts: Accounts
+
   // -- housekeeping
+  /** Newest first. */
   audit(options: {
     readonly mailId?: MailId
+    readonly actor?: string
+    /** At this moment or later. */
     readonly since?: IsoTime
+    /** Before this moment. */
+    readonly until?: IsoTime
+    /** Only rows with a smaller number: the next page. */
+    readonly before?: number
     readonly limit: number
   }): Promise<readonly AuditRow[]>
   recordAudit(row: Omit<AuditRow, 'seq' | 'at'>): Promise<void>

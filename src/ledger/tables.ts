@@ -17,6 +17,9 @@ export interface Tables {
   audit: AuditTableRow
   leases: { name: string; holder: string; fence: number; expires_at: IsoTime }
   polls: { account: string; at: IsoTime; ok_at: IsoTime | null; is_ok: number; note: string }
+  people: PersonRow
+  sessions: SessionRow
+  login_failures: { key: string; count: number; since: IsoTime }
 }
 
 export type Trx = Transaction<Tables>
@@ -144,4 +147,29 @@ interface AuditTableRow {
   action: string
   mail_id: MailId | null
   details: string
+}
+
+interface PersonRow {
+  name: string
+  display_name: string
+  source: 'local' | 'oidc'
+  /** Issuer and subject of an OpenID Connect login. */
+  subject: string | null
+  password_hash: string | null
+  roles: string
+  departments: string | null
+  is_active: Generated<number>
+  created_at: IsoTime
+  last_login_at: IsoTime | null
+}
+
+interface SessionRow {
+  /** SHA-256 of the id that the browser holds. */
+  id_hash: string
+  name: string
+  began_at: IsoTime
+  seen_at: IsoTime
+  flash: string | null
+  /** What the identity provider wants to see at logout. */
+  logout_hint: string | null
 }

@@ -1,0 +1,188 @@
+// The people of the page: accounts, sessions and failed logins. Every change writes its line of the trail in the same transaction.
+// What is secret is only ever kept as a hash: of passwords by the caller (argon2id), of session ids here.
+import type { Selectable } from 'kysely'
+import type { Label } from '../ids.js'
+import type { IsoTime } from '../journey.js'
+import type { Person, PersonRole } from '../roles.js'
+import { PROGRAM, writeAudit } from './audit.js'
+import { type LedgerContext, timeOf } from './context.js'
+import { createFailures, type Failures } from './login-failures.js'
+import { createSessions, personOf, type Sessions } from './sessions.js'
+import type { Tables, Trx } from './tables.js'
+
+export interface Account extends Person {
+  readonly source: 'local' | 'oidc'
+  readonly isActive: boolean
+  readonly createdAt: IsoTime
+  readonly lastLoginAt: IsoTime | undefined
+}
+
+export interface AccountChange {
+  readonly displayName?: string
+  readonly roles?: readonly PersonRole[]
+  /** `undefined` lifts the limit; leave the key out to let it be. */
+  readonly departments?: readonly Label[] | undefined
+  readonly isActive?: boolean
+  readonly passwordHash?: string
+}
+
+export interface NewAccount {
+  readonly name: string
+  readonly displayName: string
+  readonly roles: readonly PersonRole[]
+  readonly departments: readonly Label[] | undefined
+}
+
+export interface Accounts extends Sessions, Failures {
+  /** By name. */
+  list(): Promise<readonly Account[]>
+  find(name: string): Promise<Account | undefined>
+  /** The hash of an active local account; undefined when there is none of that name. */
+  passwordHash(name: string): Promise<string | undefined>
+  /** `by` is who does it, for the trail. False when the name is taken. */
+  add(account: NewAccount & { readonly passwordHash: string }, by: string): Promise<boolean>
+  /** Ends the person's sessions unless only the display name changes. False when there is no such account. */
+  change(name: string, change: AccountChange, by: string): Promise<boolean>
+  /** Removes an account and its sessions; what it did stays in the trail. */
+  remove(name: string, by: string): Promise<boolean>
+  /**
+   * The account of a login at the identity provider, made or brought up to date. Not when it was closed here, or when a
+   * local account has its name.
+   */
+  signedInElsewhere(
+    account: NewAccount & { readonly subject: string },
+  ): Promise<Account | 'closed' | 'name-taken'>
+}
+
+export function createAccounts(context: LedgerContext): Accounts {
+  const { db } = context
+  const one = async (name: string) =>
+    db.sql.selectFrom('people').selectAll().where('name', '=', name).executeTakeFirst()
+  return {
+    ...createSessions(context),
+    ...createFailures(context),
+    async list() {
+      const rows = await db.sql.selectFrom('people').selectAll().orderBy('name').execute()
+      return rows.map(accountOf)
+    },
+    async find(name) {
+      const row = await one(name)
+      return row && accountOf(row)
+    },
+    async passwordHash(name) {
+      const row = await one(name)
+      return row?.is_active === 1 ? (row.password_hash ?? undefined) : undefined
+    },
+    add: (account, by) =>
+      db.write(async (trx) => {
+        const { passwordHash, ...rest } = account
+        const row = { ...newRow(context, rest), source: 'local' as const, password_hash: passwordHash }
+        const { numInsertedOrUpdatedRows: made } = await trx
+          .insertInto('people')
+          .values({ ...row, subject: null })
+          .onConflict((name) => name.column('name').doNothing())
+          .executeTakeFirst()
+        if (made !== 1n) return false
+        await tell(context, trx, { by, action: 'account-added', about: account })
+        return true
+      }),
+    change: (name, change, by) =>
+      db.write(async (trx) => {
+        const { numUpdatedRows: changed } = await trx
+          .updateTable('people')
+          .set(changesOf(change))
+          .where('name', '=', name)
+          .executeTakeFirst()
+        if (changed !== 1n) return false
+        const isHarmless = Object.keys(change).every((key) => key === 'displayName')
+        if (!isHarmless) await trx.deleteFrom('sessions').where('name', '=', name).execute()
+        const { passwordHash, displayName: _, ...told } = change
+        const about = { name, ...told, ...(passwordHash === undefined ? {} : { password: 'changed' }) }
+        await tell(context, trx, { by, action: 'account-changed', about })
+        return true
+      }),
+    remove: (name, by) =>
+      db.write(async (trx) => {
+        await trx.deleteFrom('sessions').where('name', '=', name).execute()
+        const { numDeletedRows } = await trx.deleteFrom('people').where('name', '=', name).executeTakeFirst()
+        if (numDeletedRows !== 1n) return false
+        await tell(context, trx, { by, action: 'account-removed', about: { name } })
+        return true
+      }),
+    signedInElsewhere: (account) => db.write((trx) => takeOver(context, trx, account)),
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+async function takeOver(
+  context: LedgerContext,
+  trx: Trx,
+  { subject, ...account }: NewAccount & { readonly subject: string },
+): Promise<Account | 'closed' | 'name-taken'> {
+  const known = await trx.selectFrom('people').selectAll().where('subject', '=', subject).executeTakeFirst()
+  if (known?.is_active === 0) return 'closed'
+  const namesake = await trx
+    .selectFrom('people')
+    .select('subject')
+    .where('name', '=', account.name)
+    .executeTakeFirst()
+  if (namesake && namesake.subject !== subject) return 'name-taken'
+  const told = { roles: account.roles, departments: account.departments }
+  if (!known) {
+    const row = { ...newRow(context, account), source: 'oidc' as const, subject, password_hash: null }
+    await trx.insertInto('people').values(row).execute()
+    await tell(context, trx, { by: PROGRAM, action: 'account-added', about: { name: account.name, ...told } })
+  } else {
+    const { displayName } = account
+    await trx
+      .updateTable('people')
+      .set(changesOf({ displayName, ...told }))
+      .where('name', '=', known.name)
+      .execute()
+  }
+  const row = await trx
+    .selectFrom('people')
+    .selectAll()
+    .where('subject', '=', subject)
+    .executeTakeFirstOrThrow()
+  return accountOf(row)
+}
+
+const newRow = (context: LedgerContext, { name, displayName, roles, departments }: NewAccount) => ({
+  name,
+  display_name: displayName,
+  roles: JSON.stringify(roles),
+  departments: departmentsText(departments),
+  created_at: timeOf(context),
+  last_login_at: null,
+})
+
+function changesOf(change: AccountChange) {
+  const { displayName, roles, isActive, passwordHash } = change
+  return {
+    ...(displayName === undefined ? {} : { display_name: displayName }),
+    ...(roles === undefined ? {} : { roles: JSON.stringify(roles) }),
+    ...('departments' in change ? { departments: departmentsText(change.departments) } : {}),
+    ...(isActive === undefined ? {} : { is_active: isActive ? 1 : 0 }),
+    ...(passwordHash === undefined ? {} : { password_hash: passwordHash }),
+  }
+}
+
+const departmentsText = (departments: readonly Label[] | undefined): string | null =>
+  departments === undefined ? null : JSON.stringify(departments)
+
+const tell = (
+  context: LedgerContext,
+  trx: Trx,
+  { by, action, about }: { by: string; action: string; about: object },
+): Promise<void> =>
+  writeAudit(trx, timeOf(context), [{ actor: by, action, mailId: undefined, details: { ...about } }])
+
+const accountOf = (row: Selectable<Tables['people']>): Account => ({
+  ...personOf(row),
+  source: row.source,
+  isActive: row.is_active === 1,
+  createdAt: row.created_at,
+  lastLoginAt: row.last_login_at ?? undefined,
+})
