@@ -46,6 +46,10 @@ module.exports = {
     door('sql', 'pg|@photostructure/sqlite', '^src/connections/database\\.ts$'),
     door('kysely', 'kysely', '^src/(connections/database|ledger/.*)\\.ts$'),
     door('yaml', 'yaml', '^src/config/'),
+    door('fastify', 'fastify|@fastify', '^src/(review/(app|http/[^/]+)|service/health)\\.ts$'),
+    door('hono', 'hono', '^src/review/'),
+    door('argon2', '@node-rs/argon2', '^src/review/passwords\\.ts$'),
+    door('openid', 'openid-client', '^src/review/login/oidc-provider\\.ts$'),
     door('commander', 'commander', '^src/cli/'),
   ],
   options: {

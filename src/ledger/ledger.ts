@@ -14,7 +14,7 @@ import type {
   RawMail,
   ReviewAnswer,
 } from '../journey.js'
-import type { Accounts } from './people.js'
+import type { Accounts } from './accounts.js'
 
 /** `received`: durable, not decided yet. `decided`: its last decision stands; the outbox says what is left to do. */
 export type MailState = 'received' | 'decided'

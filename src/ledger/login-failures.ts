@@ -1,16 +1,8 @@
 // How often a login failed lately, by name and by address, so that any number of web processes count together.
 // Names and addresses are only there as hashes.
 import { createHash } from 'node:crypto'
+import type { Failures } from './accounts.js'
 import { type LedgerContext, timeOf } from './context.js'
-
-export interface Failures {
-  /** Failures counted under a key since `windowMs` ago. */
-  loginFailures(key: string, windowMs: number): Promise<number>
-  /** Counts one under each key; a window that has passed begins anew. */
-  recordLoginFailure(keys: readonly string[], windowMs: number): Promise<void>
-  /** Forgets what was counted under a key: the person is who they say. */
-  forgetLoginFailures(key: string): Promise<void>
-}
 
 export function createFailures(context: LedgerContext): Failures {
   const { db } = context

@@ -2,57 +2,12 @@
 // What is secret is only ever kept as a hash: of passwords by the caller (argon2id), of session ids here.
 import type { Selectable } from 'kysely'
 import type { Label } from '../ids.js'
-import type { IsoTime } from '../journey.js'
-import type { Person, PersonRole } from '../roles.js'
+import type { Account, AccountChange, Accounts, NewAccount } from './accounts.js'
 import { PROGRAM, writeAudit } from './audit.js'
 import { type LedgerContext, timeOf } from './context.js'
-import { createFailures, type Failures } from './login-failures.js'
-import { createSessions, personOf, type Sessions } from './sessions.js'
+import { createFailures } from './login-failures.js'
+import { createSessions, personOf } from './sessions.js'
 import type { Tables, Trx } from './tables.js'
-
-export interface Account extends Person {
-  readonly source: 'local' | 'oidc'
-  readonly isActive: boolean
-  readonly createdAt: IsoTime
-  readonly lastLoginAt: IsoTime | undefined
-}
-
-export interface AccountChange {
-  readonly displayName?: string
-  readonly roles?: readonly PersonRole[]
-  /** `undefined` lifts the limit; leave the key out to let it be. */
-  readonly departments?: readonly Label[] | undefined
-  readonly isActive?: boolean
-  readonly passwordHash?: string
-}
-
-export interface NewAccount {
-  readonly name: string
-  readonly displayName: string
-  readonly roles: readonly PersonRole[]
-  readonly departments: readonly Label[] | undefined
-}
-
-export interface Accounts extends Sessions, Failures {
-  /** By name. */
-  list(): Promise<readonly Account[]>
-  find(name: string): Promise<Account | undefined>
-  /** The hash of an active local account; undefined when there is none of that name. */
-  passwordHash(name: string): Promise<string | undefined>
-  /** `by` is who does it, for the trail. False when the name is taken. */
-  add(account: NewAccount & { readonly passwordHash: string }, by: string): Promise<boolean>
-  /** Ends the person's sessions unless only the display name changes. False when there is no such account. */
-  change(name: string, change: AccountChange, by: string): Promise<boolean>
-  /** Removes an account and its sessions; what it did stays in the trail. */
-  remove(name: string, by: string): Promise<boolean>
-  /**
-   * The account of a login at the identity provider, made or brought up to date. Not when it was closed here, or when a
-   * local account has its name.
-   */
-  signedInElsewhere(
-    account: NewAccount & { readonly subject: string },
-  ): Promise<Account | 'closed' | 'name-taken'>
-}
 
 export function createAccounts(context: LedgerContext): Accounts {
   const { db } = context

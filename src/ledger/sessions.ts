@@ -2,42 +2,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { label } from '../ids.js'
-import type { IsoTime } from '../journey.js'
 import type { Person } from '../roles.js'
+import type { Session, SessionBounds, Sessions } from './accounts.js'
 import { writeAudit } from './audit.js'
 import { type LedgerContext, timeOf } from './context.js'
 import type { Tables } from './tables.js'
-
-export interface Session {
-  readonly person: Person
-  readonly beganAt: IsoTime
-  readonly seenAt: IsoTime
-  readonly source: 'local' | 'oidc'
-  readonly logoutHint: string | undefined
-  /** Said once, on the next page. */
-  readonly flash: string | undefined
-}
-
-export interface SessionBounds {
-  /** Without a request for longer than this a session ends. */
-  readonly idleMs: number
-  /** And after this long whatever happens. */
-  readonly longestMs: number
-}
-
-export interface Sessions {
-  /** Logs somebody in, with the line of the trail; returns the id for the browser's cookie. */
-  beginSession(name: string, details: { readonly how: string; readonly logoutHint?: string }): Promise<string>
-  /** The session of a cookie; undefined when it is over, or its account closed. */
-  session(id: string, bounds: SessionBounds): Promise<Session | undefined>
-  /** Notes that the person is still there. */
-  touchSession(id: string): Promise<void>
-  /** What the next page says, once; undefined: nothing any more. */
-  setFlash(id: string, flash: string | undefined): Promise<void>
-  endSession(id: string): Promise<void>
-  /** Drops the sessions that have run out. */
-  sweepSessions(bounds: SessionBounds): Promise<void>
-}
 
 /** Hashes what must not be readable in a copy of the database, and is too random to be guessed. */
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
