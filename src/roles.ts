@@ -25,3 +25,7 @@ export const isPersonRole = (text: string): text is PersonRole => personRoles.so
 
 export const hasRole = ({ roles }: Pick<Person, 'roles'>, any: readonly PersonRole[]): boolean =>
   roles.some((role) => any.includes(role))
+
+/** Login names are what the trail says, so they are plain, and none is the program's own. */
+export const isPersonName = (text: string): boolean =>
+  /^[\p{L}\p{N}][\p{L}\p{N}._@+-]{0,98}$/u.test(text) && text.toLowerCase() !== 'program'

@@ -34,7 +34,7 @@ export interface Accounts extends Sessions, Failures {
   passwordHash(name: string): Promise<string | undefined>
   /** `by` is who does it, for the trail. False when the name is taken. */
   add(account: NewAccount & { readonly passwordHash: string }, by: string): Promise<boolean>
-  /** Ends the person's sessions unless only the display name changes. False when there is no such account. */
+  /** Takes effect at once; a new password or a closed account also ends the person's logins. False when there is no such account. */
   change(name: string, change: AccountChange, by: string): Promise<boolean>
   /** Removes an account and its sessions; what it did stays in the trail. */
   remove(name: string, by: string): Promise<boolean>

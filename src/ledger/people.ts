@@ -38,7 +38,8 @@ export function createAccounts(context: LedgerContext): Accounts {
           .onConflict((name) => name.column('name').doNothing())
           .executeTakeFirst()
         if (made !== 1n) return false
-        await tell(context, trx, { by, action: 'account-added', about: account })
+        const { name, roles, departments } = account
+        await tell(context, trx, { by, action: 'account-added', about: { name, roles, departments } })
         return true
       }),
     change: (name, change, by) =>
@@ -49,10 +50,11 @@ export function createAccounts(context: LedgerContext): Accounts {
           .where('name', '=', name)
           .executeTakeFirst()
         if (changed !== 1n) return false
-        const isHarmless = Object.keys(change).every((key) => key === 'displayName')
-        if (!isHarmless) await trx.deleteFrom('sessions').where('name', '=', name).execute()
-        const { passwordHash, displayName: _, ...told } = change
-        const about = { name, ...told, ...(passwordHash === undefined ? {} : { password: 'changed' }) }
+        const endsLogins = change.passwordHash !== undefined || change.isActive === false
+        if (endsLogins) await trx.deleteFrom('sessions').where('name', '=', name).execute()
+        const { roles, departments, isActive, passwordHash } = change
+        const password = passwordHash === undefined ? undefined : 'changed'
+        const about = { name, roles, departments, isActive, password }
         await tell(context, trx, { by, action: 'account-changed', about })
         return true
       }),

@@ -21,6 +21,8 @@ export interface ReviewServices {
   readonly now: () => Date
   readonly log: Log
   readonly env: Readonly<Record<string, string | undefined>>
+  /** A link that logs in once, from this machine only: the demo's. */
+  readonly oneTimeLogin?: { readonly token: string; readonly name: string }
 }
 
 export const themes = ['auto', 'light', 'dark'] as const

@@ -1,8 +1,8 @@
 // What happens when something goes wrong: a page in words, a reference number, and the rest in the log.
-import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { faultFields } from '../../service/log.js'
 import { errorPage } from '../page/error-page.js'
+import { newReference } from '../reference.js'
 import { NoSuchPage } from '../visit.js'
 import type { Ground } from './ground.js'
 import { enter } from './register.js'
@@ -32,12 +32,3 @@ export function answerFaults(app: FastifyInstance, ground: Ground): void {
     )
   })
 }
-
-// ---------------------------------------------------------------------------------------------------------------
-
-/** Short enough to be read out on the telephone. */
-export const newReference = (): string =>
-  randomBytes(5)
-    .toString('hex')
-    .toUpperCase()
-    .replace(/(.{5})/, '$1-')

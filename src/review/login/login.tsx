@@ -4,8 +4,9 @@ import { Field, Form } from '../page/form.js'
 import { isPassword } from '../passwords.js'
 import { type Answer, goTo, ownPath, type Page, type ReviewServices, show, type Visit } from '../visit.js'
 import { countFailure, forgive, isTooOften, windowMs } from './attempts.js'
+import type { Provider } from './oidc-provider.js'
 
-export const loginPages = (services: ReviewServices): readonly Page[] => [
+export const loginPages = (services: ReviewServices, provider: Provider | undefined): readonly Page[] => [
   { method: 'GET', path: '/login', roles: 'anyone', handler: (visit) => showLogin(services, visit) },
   {
     method: 'POST',
@@ -14,7 +15,7 @@ export const loginPages = (services: ReviewServices): readonly Page[] => [
     attemptsPerMinute: 60,
     handler: (visit) => logIn(services, visit),
   },
-  { method: 'POST', path: '/logout', roles: 'anyone', handler: (visit) => logOut(services, visit) },
+  { method: 'POST', path: '/logout', roles: 'anyone', handler: (visit) => logOut(services, provider, visit) },
 ]
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -109,7 +110,27 @@ async function tellOfFailure({ ledger }: ReviewServices, name: string): Promise<
   await ledger.recordAudit({ actor: 'program', action: 'login-failed', mailId: undefined, details })
 }
 
-async function logOut({ ledger }: ReviewServices, visit: Visit): Promise<Answer> {
-  if (visit.session) await ledger.accounts.endSession(visit.session.id)
-  return { ...goTo('/login?why=loggedOut'), session: 'none' }
+async function logOut(
+  services: ReviewServices,
+  provider: Provider | undefined,
+  visit: Visit,
+): Promise<Answer> {
+  const { session, texts } = visit
+  if (session) await services.ledger.accounts.endSession(session.id)
+  const isElsewhere = session?.source === 'oidc' && provider !== undefined
+  const away = isElsewhere && (await provider.logoutUrl(session.logoutHint).catch(() => undefined))
+  if (!away) return { ...goTo('/login?why=loggedOut'), session: 'none' }
+  // Not a redirect: a form may only lead to ourselves (CSP form-action), and browsers count where its answer leads.
+  const body = (
+    <div class="narrow">
+      <h1>{texts.login.loggedOut}</h1>
+      <p>{texts.oidc.leaving}</p>
+      <p>
+        <a class="button button-primary" href={away}>
+          {texts.oidc.goOn}
+        </a>
+      </p>
+    </div>
+  )
+  return { kind: 'page', title: texts.login.loggedOut, body, goOnTo: away, session: 'none' }
 }

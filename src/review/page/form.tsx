@@ -83,32 +83,45 @@ interface ChoiceProps {
   readonly type: 'radio' | 'checkbox'
   readonly options: readonly { readonly value: string; readonly label: string; readonly hint?: string }[]
   readonly chosen: readonly string[]
+  readonly error?: string | undefined
+  /** For many short ones. */
+  readonly isInColumns?: boolean
 }
 
 /** Radio buttons, or boxes of which several can be ticked. */
-export const Choice = ({ name, legend, hint, type, options, chosen }: ChoiceProps) => (
-  <fieldset class="form-group" {...(hint ? { 'aria-describedby': `${name}-hint` } : {})}>
-    <legend class="form-label">{legend}</legend>
-    {hint ? (
-      <span class="form-hint" id={`${name}-hint`}>
-        {hint}
-      </span>
-    ) : undefined}
-    {options.map((option) => (
-      <div class={`form-group-${type}`}>
-        <input
-          class={`form-${type}`}
-          type={type}
-          id={`${name}-${option.value}`}
-          name={name}
-          value={option.value}
-          checked={chosen.includes(option.value)}
-        />
-        <label for={`${name}-${option.value}`}>
-          {option.label}
-          {option.hint ? <span class="option-hint"> {option.hint}</span> : undefined}
-        </label>
+export function Choice({ name, legend, hint, type, options, chosen, error, isInColumns }: ChoiceProps) {
+  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
+  return (
+    <fieldset class="form-group" {...(described ? { 'aria-describedby': described } : {})}>
+      <legend class="form-label">{legend}</legend>
+      {hint && (
+        <span class="form-hint" id={`${name}-hint`}>
+          {hint}
+        </span>
+      )}
+      {error && (
+        <span class="form-error-message" id={`${name}-error`}>
+          {error}
+        </span>
+      )}
+      <div class={isInColumns ? 'in-columns' : 'in-rows'}>
+        {options.map((option) => (
+          <div class={`form-group-${type}`}>
+            <input
+              class={`form-${type}`}
+              type={type}
+              id={`${name}-${option.value}`}
+              name={name}
+              value={option.value}
+              checked={chosen.includes(option.value)}
+            />
+            <label for={`${name}-${option.value}`}>
+              {option.label}
+              {option.hint && <span class="option-hint"> {option.hint}</span>}
+            </label>
+          </div>
+        ))}
       </div>
-    ))}
-  </fieldset>
-)
+    </fieldset>
+  )
+}
