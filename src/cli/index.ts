@@ -39,6 +39,7 @@ const commands: readonly { readonly names: readonly string[]; readonly load: () 
   { names: ['route'], load: async () => (await import('./route.js')).addRoute },
   { names: ['classify'], load: async () => (await import('./classify.js')).addClassify },
   { names: ['review'], load: async () => (await import('./review.js')).addReview },
+  { names: ['user'], load: async () => (await import('./user.js')).addUser },
   { names: ['queue'], load: async () => (await import('./queue.js')).addQueue },
   { names: ['explain'], load: async () => (await import('./explain.js')).addExplain },
   { names: ['stats'], load: async () => (await import('./stats.js')).addStats },
