@@ -3,7 +3,7 @@ import fastifyCookie from '@fastify/cookie'
 import fastifyFormbody from '@fastify/formbody'
 import fastifyHelmet from '@fastify/helmet'
 import fastifyRateLimit from '@fastify/rate-limit'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { loadAssets } from './http/assets.js'
 import { cookieHabits } from './http/cookies.js'
 import { answerFaults } from './http/faults.js'
@@ -32,6 +32,12 @@ export async function createApp(services: ReviewServices): Promise<FastifyInstan
     trustProxy: proxies.length > 0 ? [...proxies] : false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    // An address that cannot be decoded gets this far only: no cookie and no language is known yet.
+    frameworkErrors: (_error, _request, reply: FastifyReply) =>
+      reply
+        .code(400)
+        .type('text/plain; charset=utf-8')
+        .send('Adressen kan ikke læses. The address cannot be read.\n'),
   })
   app.addHook('onRoute', ({ method, url, config }) => {
     if (config?.roles === undefined) throw new Error(`${method} ${url} does not say who may come in`)

@@ -85,12 +85,15 @@ export function recolour(css: string, iconNames: ReadonlySet<string>): string {
 const otherOf = (icon: string): string =>
   icon.endsWith('-white') ? icon.slice(0, -'-white'.length) : `${icon}-white`
 
+/** The minified stylesheet names colours where that is shorter. */
+const named: Readonly<Record<string, string>> = { white: 'fff', purple: '800080' }
+
 /** Passes over `url(...)` and selectors: only values after a colon are looked at, and only full colours, none that shine through. */
 function recoloured(css: string, become: (name: string) => string | undefined): string {
   return css.replace(/(?<=[{;])([a-z-]+):([^;{}]*)/g, (whole, property: string, value: string) => {
     const use = useOf(property)
-    const replaced = value.replace(/#[0-9a-f]{6}\b|#[0-9a-f]{3}\b|\bwhite\b/gi, (colour) => {
-      const hex = colour === 'white' ? 'fff' : colour.slice(1).toLowerCase()
+    const replaced = value.replace(/#[0-9a-f]{6}\b|#[0-9a-f]{3}\b|\b(?:white|purple)\b/gi, (colour) => {
+      const hex = named[colour] ?? colour.slice(1).toLowerCase()
       return become(`${use}-${/^(.)\1{5}$/.test(hex) ? hex.slice(3) : hex}`) ?? colour
     })
     return `${property}:${replaced}${whole.slice(property.length + 1 + value.length)}`

@@ -89,11 +89,11 @@ async function finished(
   pending: Pending | undefined,
 ) {
   const title = visit.texts.oidc.failed
-  if (!pending) return refused(services, visit, { title, status: 403 })
+  if (!pending) return refused(services, visit, { title, status: 401 })
   try {
     return await provider.finish(new URL(visit.url, services.config.review.origin), pending)
   } catch (error) {
-    return refused(services, visit, { title, error, status: 403 })
+    return refused(services, visit, { title, error, status: 401 })
   }
 }
 

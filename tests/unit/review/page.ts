@@ -5,6 +5,7 @@ import { createLedger } from '../../../src/ledger/create-ledger.js'
 import type { Ledger } from '../../../src/ledger/ledger.js'
 import { createApp } from '../../../src/review/app.js'
 import { hashPassword } from '../../../src/review/passwords.js'
+import type { ReviewServices } from '../../../src/review/visit.js'
 import type { PersonRole } from '../../../src/roles.js'
 
 export const password = 'syv grønne cykler'
@@ -30,6 +31,7 @@ export interface Shown {
 
 export interface TestPage {
   readonly app: FastifyInstance
+  readonly services: ReviewServices
   readonly ledger: Ledger
   readonly clock: { at: Date }
   readonly lines: string[]
@@ -43,7 +45,10 @@ export interface TestPage {
   readonly close: () => Promise<void>
 }
 
-export async function openPage(review: Record<string, unknown> = {}): Promise<TestPage> {
+export async function openPage(
+  review: Record<string, unknown> = {},
+  more: Partial<ReviewServices> = {},
+): Promise<TestPage> {
   const clock = { at: new Date('2026-03-02T09:00:00.000Z') }
   const now = () => clock.at
   const ledger = await createLedger('sqlite::memory:', { now })
@@ -54,10 +59,11 @@ export async function openPage(review: Record<string, unknown> = {}): Promise<Te
   const lines: string[] = []
   const write = (fields: object, message: string) => void lines.push(JSON.stringify({ ...fields, message }))
   const log = { debug: write, info: write, warn: write, error: write }
-  const app = await createApp({ config, ledger, now, log, env: {} })
+  const services: ReviewServices = { config, ledger, now, log, env: {}, ...more }
+  const app = await createApp(services)
   const passwordHash = await hashPassword(password)
   return {
-    ...{ app, ledger, clock, lines },
+    ...{ app, services, ledger, clock, lines },
     browser: (options) => browserOf(app, options?.address ?? '192.0.2.1'),
     async account(name, roles, departments) {
       const limit = departments as never
