@@ -222,6 +222,8 @@ export interface Delivery {
   /** For `imap-folder` only. */
   readonly move: Move | undefined
   readonly attempts: number
+  /** Key of an earlier delivery that is to be taken back out of its queue, if nobody has taken it yet. */
+  readonly withdraws?: string
 }
 
 /** From where to where, and what must be true of the UID right before the move (UIDs have been seen to be reused). */

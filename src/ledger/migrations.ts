@@ -3,11 +3,13 @@ import { type Migration, Migrator, sql } from 'kysely'
 import type { Database } from '../connections/database.js'
 import { TriageError } from '../errors.js'
 import { firstTables } from './migrations/0001-first-tables.js'
+import { desk } from './migrations/0003-desk.js'
 import type { Step, Words } from './migrations/step.js'
 import type { Tables } from './tables.js'
 
 const steps: Readonly<Record<string, Step>> = {
   '0001-first-tables': firstTables,
+  '0003-desk': desk,
 }
 
 const wordsOf = {
