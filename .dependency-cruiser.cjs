@@ -45,6 +45,7 @@ module.exports = {
     door('mailparser', 'mailparser', '^src/ingest/parse\\.ts$'),
     door('sql', 'pg|@photostructure/sqlite', '^src/connections/database\\.ts$'),
     door('kysely', 'kysely', '^src/(connections/database|ledger/.*)\\.ts$'),
+    door('sanitize-html', 'sanitize-html', '^src/review/harmless-html\\.ts$'),
     door('yaml', 'yaml', '^src/config/'),
     door('commander', 'commander', '^src/cli/'),
   ],

@@ -119,6 +119,23 @@ const rule = z.strictObject({
   queue: key.describe('Key of the queue that it goes to').meta({ example: 'pas' }),
 })
 
+const costs = z
+  .strictObject({
+    enquiry: z.number().min(0).default(110).describe('What handling one written enquiry costs, in kroner'),
+    enquiryMinutes: z
+      .number()
+      .gt(0)
+      .default(15)
+      .describe('Working minutes that this sum pays for; a guess until you have measured yours'),
+    sortMinutes: z
+      .number()
+      .min(0)
+      .default(2)
+      .describe('Of these, minutes for finding out where a mail belongs; a guess too'),
+  })
+  .prefault({})
+  .describe('Unit costs, from which the figures estimate what is saved')
+
 export const configSchema = z.strictObject({
   mailboxes: z.array(mailbox).default([]).describe('The shared mailboxes').meta({ written: true }),
   queues: z.record(key, queue).describe('The department queues, by key').meta({ example: 'pas' }),
@@ -211,6 +228,7 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('The review page, health and metrics'),
+  review: z.strictObject({ costs }).prefault({}).describe("The caseworkers' page"),
   retention: z
     .strictObject({ text: duration.default('30d').describe('How long the text of a mail is kept') })
     .prefault({})

@@ -47,6 +47,8 @@ export interface DecisionRecord {
   readonly mode: string
   readonly actor: Actor
   readonly at: IsoTime
+  /** What the person wrote with it; forgotten with the mail's text. */
+  readonly note: string
 }
 
 /** What a decision asks for, before the ledger has given it its ids. `key` comes out as `<mailId>.<decisionId>.<suffix>`. */
@@ -69,6 +71,8 @@ export interface DecisionEntry {
   readonly review: boolean
   /** With `review`: the mail is filed, and a person judges it without being told where. */
   readonly isBlind?: boolean
+  /** A person's words about the mail. */
+  readonly note?: string
   /**
    * Id of the mail's standing decision that this one replaces; undefined for a first decision. If another stands by then,
    * somebody was faster and the entry is left out. What the replaced decision still had to deliver is called off.

@@ -83,6 +83,8 @@ interface DecisionRow {
   at: IsoTime
   /** The program routed it and asked for deliveries: what the fuse counts. */
   is_automatic: number
+  /** What the person wrote with it. */
+  note: Generated<string>
 }
 
 export type OutboxState = 'pending' | 'done' | 'gone' | 'failed' | 'superseded'

@@ -144,7 +144,7 @@ async function forget(trx: Trx, ids: MailId[], at: IsoTime): Promise<void> {
   await trx.deleteFrom('mail_bytes').where('mail_id', 'in', ids).execute()
   await trx.deleteFrom('mail_texts').where('mail_id', 'in', ids).execute()
   await trx.deleteFrom('mail_search').where('mail_id', 'in', ids).execute()
-  await trx.updateTable('decisions').set({ evidence: null }).where('mail_id', 'in', ids).execute()
+  await trx.updateTable('decisions').set({ evidence: null, note: '' }).where('mail_id', 'in', ids).execute()
   await trx.updateTable('outbox').set({ message_id: null }).where('mail_id', 'in', ids).execute()
   await trx
     .updateTable('review_items')

@@ -224,8 +224,8 @@ export type AnswerOutcome =
   | { readonly kind: 'missing'; readonly mailId: MailId }
   | { readonly kind: 'refused'; readonly mailId: MailId; readonly why: Refusal }
 
-/** What cannot be asked for: confirming what has no (shown) suggestion; an unknown queue; a moment that has passed; another person's or another act's token. */
-export type Refusal = 'nothing-to-confirm' | 'unknown-queue' | 'bad-time' | 'bad-token'
+/** What cannot be asked for: confirming what has no (shown) suggestion; an unknown queue; a moment that has passed; another person's or another act's token; more than 100 mails in one form. */
+export type Refusal = 'nothing-to-confirm' | 'unknown-queue' | 'bad-time' | 'bad-token' | 'too-many'
 
 export const likenesses = ['suggestion', 'sender-domain', 'thread'] as const
 export type Likeness = (typeof likenesses)[number]
@@ -306,6 +306,8 @@ export interface Placement {
   readonly ranked: readonly RankedLabel[]
   readonly evidence: readonly Evidence[]
   readonly mode: string
+  /** What the person wrote with it. */
+  readonly note: string
   readonly deliveries: readonly {
     readonly destination: string
     readonly label: Label

@@ -73,6 +73,8 @@ const forms = ({ table }: Words) => [
 const withdrawals = ['alter table outbox add column withdraws text']
 
 const figures = [
+  // What a person wrote with a decision; forgotten with the mail's text.
+  `alter table decisions add column note text not null default ''`,
   'drop index decisions_automatic',
   'create index decisions_automatic on decisions (at, label) where is_automatic = 1',
   'create index decisions_of_people on decisions (at) where person is not null',

@@ -1,0 +1,193 @@
+// The list: must-see first, then oldest. A page begins at a place in the list, not at a number of rows, so that answers of others
+// shift nothing under the reader.
+import type { DeskLedger, ReviewCount, ReviewFilter, ReviewPlace } from '../ledger/desk-ledger.js'
+import { foldWords } from '../ledger/fold-words.js'
+import type { ReviewItem } from '../ledger/ledger.js'
+import { maySeeItem } from './access.js'
+import { decodeCursor, encodeCursor } from './cursor.js'
+import {
+  type Age,
+  ages,
+  type Claim,
+  type Desk,
+  type ListFilter,
+  type ListPage,
+  type ListQuery,
+  type ListRow,
+  type Person,
+  type Waiting,
+} from './desk.js'
+import type { DeskDeps } from './desk-deps.js'
+
+/** A search by words counts no further: nobody reads the tenth page, and counting means reading. */
+export const matchingCap = 200
+
+const pageRows = { default: 25, most: 100 }
+
+/** As many as one form may answer. */
+const mostAlike = 100
+
+export function createListing({
+  ledger,
+  now,
+}: DeskDeps): Pick<Desk, 'list' | 'waiting' | 'nextItem' | 'like'> {
+  return {
+    list: (query, person) => list({ ledger, now: now() }, query, person),
+    async waiting(person) {
+      const moments = ageMoments(now())
+      const counts = await ledger.reviewCounts({
+        labels: person.departments,
+        ages: moments,
+        mine: person.name,
+      })
+      return waitingOf(counts)
+    },
+    async nextItem(filter, person, after) {
+      const seen = after === undefined ? undefined : await ledger.reviewItem(after)
+      const free = { ...filterOf(filter, person, now()), freeFor: person.name }
+      const first = (place: ReviewPlace | undefined) =>
+        ledger.reviewPage({ filter: free, place, direction: 'after', limit: 2 })
+      const following = seen === undefined ? [] : await first(seen)
+      const [next] = [...following, ...(await first(undefined))].filter(({ mailId }) => mailId !== after)
+      return next?.mailId
+    },
+    async like(id, likeness, person) {
+      const item = await ledger.reviewItem(id)
+      if (item?.state !== 'open' || item.isBlind || !maySeeItem(person, item)) return []
+      const alike = await alikeItems(ledger, item, likeness, person)
+      const others = alike.filter(({ mailId }) => mailId !== id)
+      return [item, ...others].slice(0, mostAlike).map((one) => rowOf(one, person, now()))
+    },
+  }
+}
+
+/** Who has an item open; undefined when nobody does (any more). */
+export const claimOf = (
+  { claim }: Pick<ReviewItem, 'claim'>,
+  person: Person,
+  now: Date,
+): Claim | undefined =>
+  claim === undefined || claim.until <= now.toISOString()
+    ? undefined
+    : { ...claim, isMine: claim.by === person.name }
+
+// ------------------------------------------------------------------------------------------------------------------
+
+async function list(
+  { ledger, now }: { readonly ledger: DeskLedger; readonly now: Date },
+  query: ListQuery,
+  person: Person,
+): Promise<ListPage> {
+  const filter = filterOf(query, person, now)
+  const limit = Math.min(Math.max(1, query.size ?? pageRows.default), pageRows.most)
+  const { place, direction = 'after' } = decodeCursor(query.cursor) ?? {}
+  const found = await ledger.reviewPage({ filter, place, direction, limit: limit + 1 })
+  const isBack = direction === 'before'
+  const hasMore = found.length > limit
+  const items = isBack && hasMore ? found.slice(1) : found.slice(0, limit)
+  const isSearch = (filter.words ?? []).length > 0
+  const matching = await ledger.reviewCount(filter, isSearch ? matchingCap : Number.MAX_SAFE_INTEGER)
+  const hasPrevious = isBack ? hasMore : place !== undefined
+  return {
+    rows: items.map((item) => rowOf(item, person, now)),
+    next: isBack || hasMore ? cursorAt(items.at(-1) ?? place, 'after') : undefined,
+    previous: hasPrevious ? cursorAt(items[0] ?? place, 'before') : undefined,
+    matching,
+    isCapped: isSearch && matching === matchingCap,
+  }
+}
+
+const DAY_MS = 24 * 3_600_000
+
+/** Since when something of each age has waited, youngest first: the last age has no beginning. */
+const ageMoments = (now: Date): readonly string[] =>
+  [DAY_MS, 7 * DAY_MS].map((agoMs) => new Date(now.getTime() - agoMs).toISOString())
+
+function filterOf(filter: ListFilter, person: Person, now: Date): ReviewFilter {
+  const [day, week] = ageMoments(now)
+  const spans: Record<Age, Pick<ReviewFilter, 'from' | 'before'>> = {
+    day: { from: day },
+    week: { from: week, before: day },
+    older: { before: week },
+  }
+  return {
+    state: filter.state ?? 'waiting',
+    labels: person.departments,
+    guess: filter.queue,
+    reason: filter.reason,
+    account: filter.mailbox,
+    ...(filter.age === undefined ? {} : spans[filter.age]),
+    claimedBy: filter.mine ? person.name : undefined,
+    words: filter.text === undefined ? undefined : foldWords(filter.text),
+  }
+}
+
+const cursorAt = (place: ReviewPlace | undefined, direction: 'after' | 'before'): string | undefined =>
+  place && encodeCursor({ place, direction })
+
+const rowOf = (item: ReviewItem, person: Person, now: Date): ListRow => ({
+  mailId: item.mailId,
+  version: item.version,
+  subject: item.subject,
+  from: item.from,
+  mailbox: item.account,
+  since: item.since,
+  mustSee: item.mustSee,
+  reason: item.isBlind ? undefined : item.reason,
+  guess: item.isBlind ? undefined : item.guess,
+  isBlind: item.isBlind,
+  claim: claimOf(item, person, now),
+  laterUntil: item.later?.until,
+})
+
+function waitingOf(counts: readonly ReviewCount[]): Waiting {
+  const now = counts.filter(({ isLater }) => !isLater)
+  const shown = now.filter(({ isBlind }) => !isBlind)
+  const oldest = now.map((count) => count.oldest).sort()[0]
+  return {
+    count: sum(now),
+    mustSee: sum(now.filter(({ isMustSee }) => isMustSee)),
+    oldest,
+    mine: sum(now.filter(({ isMine }) => isMine)),
+    later: sum(counts.filter(({ isLater }) => isLater)),
+    byQueue: tally(shown, ({ guess }) => guess ?? ('none' as const)).map(([queue, count]) => ({
+      queue,
+      count,
+    })),
+    byReason: tally(shown, ({ reason }) => reason).map(([reason, count]) => ({ reason, count })),
+    byMailbox: tally(now, ({ account }) => account).map(([mailbox, count]) => ({ mailbox, count })),
+    byAge: ages.map((age, nth) => ({ age, count: sum(now.filter((count) => count.age === nth)) })),
+  }
+}
+
+const sum = (counts: readonly { readonly count: number }[]): number =>
+  counts.reduce((total, { count }) => total + count, 0)
+
+/** Largest first. */
+function tally<Key extends string>(
+  counts: readonly ReviewCount[],
+  keyOf: (count: ReviewCount) => Key,
+): readonly (readonly [Key, number])[] {
+  const totals = new Map<Key, number>()
+  for (const one of counts) totals.set(keyOf(one), (totals.get(keyOf(one)) ?? 0) + one.count)
+  return [...totals].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+}
+
+async function alikeItems(
+  ledger: DeskLedger,
+  item: ReviewItem,
+  likeness: Parameters<Desk['like']>[1],
+  { departments: labels }: Person,
+): Promise<readonly ReviewItem[]> {
+  const limit = mostAlike
+  if (likeness === 'suggestion') {
+    const filter = { state: 'waiting', labels, guess: item.guess ?? 'none' } as const
+    return ledger.reviewPage({ filter, direction: 'after', limit })
+  }
+  if (likeness === 'sender-domain') {
+    const senderDomain = item.from.slice(item.from.lastIndexOf('@') + 1)
+    return senderDomain === '' ? [] : ledger.likeReviews({ senderDomain }, { labels, limit })
+  }
+  const parsed = (await ledger.mail(item.mailId))?.parsed
+  return parsed === undefined ? [] : ledger.likeReviews({ thread: parsed }, { labels, limit })
+}
