@@ -1,6 +1,6 @@
 // Step 7 of 8, back again: a standing decision -> the Decision that takes it back, with the moves that put the mail where it lay. Pure.
 import type { Label } from '../ids.js'
-import type { Decision } from '../journey.js'
+import type { Decision, Reason } from '../journey.js'
 import type { DecisionEntry, DecisionRecord, MailRecord } from '../ledger/ledger.js'
 import { intentsFor, type PlanFacts } from './plan.js'
 
@@ -24,7 +24,7 @@ export function entryForUndo(
 ): (DecisionEntry & { readonly replaces: number }) | undefined {
   const last = decisions.at(-1)
   if (!last || last.decision.kind === 'review') return undefined
-  const isAnswer = last.decision.because.kind === 'answered'
+  const isAnswer = answers.has(last.decision.because.kind)
   const before = isAnswer ? decisions.at(-2) : undefined
   const label = before?.decision.kind === 'route' && !isShadow(before) ? before.decision.label : undefined
   const because = { kind: 'undone', by: facts.by, decisionId: last.id } as const
@@ -46,6 +46,9 @@ export function entryForUndo(
 }
 
 // ---------------------------------------------------------------------------------------------------------------
+
+/** A person's answer, and their correction of filed mail. */
+const answers: ReadonlySet<Reason['kind']> = new Set(['answered', 'placed-by-person'])
 
 /** What a shadow mailbox's decision says was never done, so it is nowhere to go back to. */
 const isShadow = ({ mode }: DecisionRecord): boolean => mode === 'shadow'
