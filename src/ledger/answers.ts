@@ -5,7 +5,7 @@ import { type LedgerContext, lockMails, timeOf } from './context.js'
 import { writeDecisions } from './decisions.js'
 import { earlierResult, keepResult } from './forms.js'
 import type { AnswerResult, Ledger } from './ledger.js'
-import { nobodysItem } from './reviews.js'
+import { endSearch, nobodysItem } from './reviews.js'
 import type { Trx } from './tables.js'
 
 export function createAnswers(context: LedgerContext): Pick<Ledger, 'recordAnswer'> {
@@ -63,7 +63,9 @@ async function closeIfSeen(trx: Trx, answer: ReviewAnswer): Promise<AnswerResult
     .where('state', '=', 'open')
     .returning('version')
     .executeTakeFirst()
-  return closed ? undefined : conflictWith(trx, answer)
+  if (closed === undefined) return conflictWith(trx, answer)
+  await endSearch(trx, [answer.mailId])
+  return undefined
 }
 
 /** The note is a person's own words about a mail, so the trail says only that there is one. */

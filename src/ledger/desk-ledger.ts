@@ -20,7 +20,7 @@ export interface ReviewFilter {
   readonly claimedBy?: string | undefined
   /** Not open with anybody but this person. */
   readonly freeFor?: string | undefined
-  /** All of them occur in subject or text; folded by `foldWords`. */
+  /** All of them occur in subject or text; folded by `foldWords`. Only `reviewPlaces` looks for them. */
   readonly words?: readonly string[] | undefined
 }
 
@@ -123,8 +123,11 @@ export interface DeskLedger extends Ledger {
     readonly direction: 'after' | 'before'
     readonly limit: number
   }): Promise<readonly ReviewItem[]>
-  /** Counts no further than `atMost`. */
-  reviewCount(filter: ReviewFilter, atMost: number): Promise<number>
+  reviewCount(filter: ReviewFilter): Promise<number>
+  /** The first places of the list that fit: for a search by words, which reads every text and so is asked once. */
+  reviewPlaces(filter: ReviewFilter, limit: number): Promise<readonly ReviewPlace[]>
+  /** In the list's order, whatever their state. */
+  reviewItemsOf(ids: readonly MailId[]): Promise<readonly ReviewItem[]>
   /** All open items, counted alike; `ages`: moments, latest first. */
   reviewCounts(options: {
     readonly labels: readonly Label[] | undefined

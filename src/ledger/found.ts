@@ -3,6 +3,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { MailId } from '../ids.js'
 import { inParts, type LedgerContext } from './context.js'
 import type { DeskLedger, FindFilter, FindPlace, MailLine, QueuePlace } from './desk-ledger.js'
+import { isIn } from './fold-words.js'
 import type { Tables, Trx } from './tables.js'
 import { keysOf } from './texts.js'
 
@@ -99,7 +100,7 @@ async function findLines(
     .orderBy('mails.recorded_at', 'desc')
     .orderBy('mails.seq', 'desc')
     .limit(limit)
-  for (const condition of conditionsFor(db.dialect, filter)) query = query.where(condition)
+  for (const condition of conditionsFor(filter)) query = query.where(condition)
   const rows = await query.execute()
   const full = rows.length === limit ? rows.at(-1) : undefined
   return { lines: rows.map(lineOf), end: placeOf(full) ?? placeOf(last) }
@@ -109,19 +110,15 @@ const placeOf = (
   row: { readonly recorded_at: string; readonly seq: number } | undefined,
 ): FindPlace | undefined => row && { recordedAt: row.recorded_at, seq: row.seq }
 
-function conditionsFor(dialect: 'sqlite' | 'postgres', filter: FindFilter): readonly RawBuilder<boolean>[] {
-  const holds = (text: RawBuilder<unknown>, part: string) =>
-    dialect === 'sqlite'
-      ? sql<boolean>`instr(${text}, ${part}) > 0`
-      : sql<boolean>`strpos(${text}, ${part}) > 0`
+function conditionsFor(filter: FindFilter): readonly RawBuilder<boolean>[] {
   const conditions: RawBuilder<boolean>[] = []
   const { words = [], sender, label, labels } = filter
-  if (sender !== undefined) conditions.push(holds(sql`mail_texts.sender`, sender))
+  if (sender !== undefined) conditions.push(isIn(sql`mail_texts.sender`, sender))
   if (label !== undefined) conditions.push(sql`decisions.kind = 'route' and decisions.label = ${label}`)
   if (labels !== undefined)
     conditions.push(labels.length === 0 ? sql`1 = 0` : sql`decisions.label in (${sql.join(labels)})`)
   for (const word of words) {
-    const found = holds(sql`s.words`, word)
+    const found = isIn(sql`s.words`, word)
     conditions.push(sql`exists (select 1 from mail_search s where s.mail_id = mails.id and ${found})`)
   }
   return conditions

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Label } from '../ids.js'
 import { type LedgerContext, timeOf } from './context.js'
 import type { DeskLedger, ReviewCount, ReviewFilter, ReviewPlace, ThreadOf } from './desk-ledger.js'
+import { isIn } from './fold-words.js'
 import { itemOf, items } from './reviews.js'
 import { keysOf } from './texts.js'
 
@@ -10,7 +11,10 @@ type Condition = RawBuilder<boolean>
 
 export function createReviewList(
   context: LedgerContext,
-): Pick<DeskLedger, 'reviewPage' | 'reviewCount' | 'reviewCounts' | 'likeReviews'> {
+): Pick<
+  DeskLedger,
+  'reviewPage' | 'reviewCount' | 'reviewPlaces' | 'reviewItemsOf' | 'reviewCounts' | 'likeReviews'
+> {
   const { db } = context
   return {
     async reviewPage({ filter, place, direction, limit }) {
@@ -25,15 +29,26 @@ export function createReviewList(
       const rows = (await query.execute()).map(itemOf)
       return direction === 'after' ? rows : rows.reverse()
     },
-    async reviewCount(filter, atMost) {
-      const found = db.sql
-        .selectFrom('review_items')
-        .select(sql<number>`1`.as('one'))
-        .where(allOf(conditionsFor(context, filter)))
-        .limit(atMost)
-        .as('found')
-      const counted = db.sql.selectFrom(found).select((eb) => eb.fn.countAll<number>().as('count'))
-      return (await counted.executeTakeFirstOrThrow()).count
+    async reviewCount(filter) {
+      const query = db.sql.selectFrom('review_items').where(allOf(conditionsFor(context, filter)))
+      return (await query.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow())
+        .count
+    },
+    async reviewPlaces({ words = [], ...filter }, limit) {
+      const texts = words.map((word) => isIn(sql`s.words`, word))
+      // Whatever waits is read from beginning to end, and only what fits is looked up in the list: hence the order of the two.
+      const query = sql<ReviewPlace>`
+        select review_items.rank, review_items.since, review_items.mail_id as ${sql.ref('mailId')}
+        from review_search s cross join review_items
+        where review_items.mail_id = s.mail_id and ${allOf([...texts, ...conditionsFor(context, filter)])}
+        order by 1, 2, 3 limit ${limit}`
+      return (await query.execute(db.sql)).rows
+    },
+    async reviewItemsOf(ids) {
+      if (ids.length === 0) return []
+      const query = items(db.sql).where('review_items.mail_id', 'in', ids)
+      const ordered = query.orderBy('rank').orderBy('since').orderBy('review_items.mail_id')
+      return (await ordered.execute()).map(itemOf)
     },
     reviewCounts: (options) => reviewCounts(context, options),
     async likeReviews(alike, { labels, limit }) {
@@ -52,7 +67,7 @@ export function createReviewList(
 const allOf = (conditions: readonly Condition[]): Condition =>
   sql<boolean>`${sql.join(conditions, sql` and `)}`
 
-/** In the words of the list's index, which holds every column but the searched text. */
+/** In the words of the list's index, which holds every column; words are looked for by `reviewPlaces` alone. */
 function conditionsFor(context: LedgerContext, filter: ReviewFilter): readonly Condition[] {
   const now = timeOf(context)
   const { guess, from, before, reason, account, claimedBy, freeFor } = filter
@@ -76,14 +91,7 @@ function conditionsFor(context: LedgerContext, filter: ReviewFilter): readonly C
   if (freeFor !== undefined)
     conditions.push(sql`(review_items.claimed_by is null or review_items.claimed_by = ${freeFor}
       or review_items.claimed_until <= ${now})`)
-  for (const word of filter.words ?? []) conditions.push(holds(context, word))
   return conditions
-}
-
-/** Case is folded on both sides already, so this is a plain look for a piece of text. */
-const holds = ({ db }: LedgerContext, word: string): Condition => {
-  const found = db.dialect === 'sqlite' ? sql`instr(s.words, ${word})` : sql`strpos(s.words, ${word})`
-  return sql`exists (select 1 from mail_search s where s.mail_id = review_items.mail_id and ${found} > 0)`
 }
 
 /** A limited person's items: the blind ones are not among them, as their being listed would tell where they lie. */

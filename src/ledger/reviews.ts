@@ -69,7 +69,14 @@ export async function openReviews(
         })),
       )
       .execute()
+    await makeSearchable(trx, part)
   }
+}
+
+/** What does not wait any more is not found in the list. */
+export async function endSearch(trx: Trx, ids: readonly MailId[]): Promise<void> {
+  for (const part of inParts(ids))
+    await trx.deleteFrom('review_search').where('mail_id', 'in', part).execute()
 }
 
 /** Takes mails off the list that a later decision has settled without asking. */
@@ -82,6 +89,7 @@ export async function closeReviews(trx: Trx, ids: readonly MailId[]): Promise<vo
       .where('state', '=', sql.lit('open'))
       .execute()
   }
+  await endSearch(trx, ids)
 }
 
 /** What an item is that nobody has open and nobody has put off. */
@@ -110,6 +118,18 @@ async function mailsOf(trx: Trx, wanted: readonly { readonly mailId: MailId }[])
     )
     .execute()
   return new Map(rows.map((row) => [row.id, row]))
+}
+
+async function makeSearchable(trx: Trx, wanted: readonly { readonly mailId: MailId }[]): Promise<void> {
+  const ids = wanted.map(({ mailId }) => mailId)
+  await trx
+    .insertInto('review_search')
+    .columns(['mail_id', 'words'])
+    .expression(trx.selectFrom('mail_search').select(['mail_id', 'words']).where('mail_id', 'in', ids))
+    .onConflict((conflict) =>
+      conflict.column('mail_id').doUpdateSet((eb) => ({ words: eb.ref('excluded.words') })),
+    )
+    .execute()
 }
 
 const domainOf = (address: string): string =>

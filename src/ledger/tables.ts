@@ -10,6 +10,8 @@ export interface Tables {
   mail_texts: MailTextRow
   /** Subject and text folded for search, at most 4,000 characters. */
   mail_search: { mail_id: MailId; words: string }
+  /** The same, of open review items only. */
+  review_search: { mail_id: MailId; words: string }
   thread_keys: { key: string; mail_id: MailId; is_own: number }
   locations: LocationRow
   decisions: DecisionRow

@@ -65,21 +65,22 @@ const filed = ({ within, weekOf }: Span) => sql<Row>`
   select label, ${weekOf('at')} as week, count(*) as count, 0 as otherwise
   from decisions where is_automatic = 1 and ${within('at')} group by 1, 2`
 
-/** From the people's side, as they decide far fewer mails than the program. */
+/** No later decision of the mail: asked of one mail at a time, as people's decisions are found by their time. */
+const stands = sql`not exists (select 1 from decisions later
+  where later.mail_id = said.mail_id and later.nth > said.nth)`
+
+/** From the people's side, as they decide far fewer mails than the program: SQLite keeps the order of a cross join. */
 const overridden = ({ within, weekOf, first }: Span) => sql<Row>`
   select made.label as label, ${weekOf('made.at')} as week, count(*) as count, 0 as otherwise
-  from decisions said
-  join mails on mails.decision_id = said.id
-  join decisions made on made.mail_id = said.mail_id and made.is_automatic = 1
-  where said.person is not null and ${within('made.at')} and said.at >= ${sql.lit(first)}
+  from decisions said cross join decisions made
+  where made.mail_id = said.mail_id and made.is_automatic = 1 and said.person is not null and said.at >= ${sql.lit(first)} and ${stands} and ${within('made.at')}
     and (said.kind <> 'route' or said.label <> made.label)
   group by 1, 2`
 
 const byPeople = ({ within, weekOf }: Span) => sql<Row>`
   select said.label as label, ${weekOf('said.at')} as week, count(*) as count, 0 as otherwise
   from decisions said
-  join mails on mails.decision_id = said.id
-  where said.person is not null and said.kind = 'route' and ${within('said.at')}
+  where said.person is not null and said.kind = 'route' and ${within('said.at')} and ${stands}
     and not exists (select 1 from decisions made
       where made.mail_id = said.mail_id and made.is_automatic = 1 and made.label = said.label)
   group by 1, 2`

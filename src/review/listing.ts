@@ -45,8 +45,8 @@ export function createListing({
     async nextItem(filter, person, after) {
       const seen = after === undefined ? undefined : await ledger.reviewItem(after)
       const free = { ...filterOf(filter, person, now()), freeFor: person.name }
-      const first = (place: ReviewPlace | undefined) =>
-        ledger.reviewPage({ filter: free, place, direction: 'after', limit: 2 })
+      const first = async (place: ReviewPlace | undefined) =>
+        (await read(ledger, { filter: free, place, direction: 'after', limit: 2 })).items
       const following = seen === undefined ? [] : await first(seen)
       const [next] = [...following, ...(await first(undefined))].filter(({ mailId }) => mailId !== after)
       return next?.mailId
@@ -81,20 +81,48 @@ async function list(
   const filter = filterOf(query, person, now)
   const limit = Math.min(Math.max(1, query.size ?? pageRows.default), pageRows.most)
   const { place, direction = 'after' } = decodeCursor(query.cursor) ?? {}
-  const found = await ledger.reviewPage({ filter, place, direction, limit: limit + 1 })
+  const wanted = { filter, place, direction, limit: limit + 1 }
+  const { items: found, places } = await read(ledger, wanted)
+  const matching = places?.length ?? (await ledger.reviewCount(filter))
   const isBack = direction === 'before'
   const hasMore = found.length > limit
   const items = isBack && hasMore ? found.slice(1) : found.slice(0, limit)
-  const isSearch = (filter.words ?? []).length > 0
-  const matching = await ledger.reviewCount(filter, isSearch ? matchingCap : Number.MAX_SAFE_INTEGER)
   const hasPrevious = isBack ? hasMore : place !== undefined
   return {
     rows: items.map((item) => rowOf(item, person, now)),
     next: isBack || hasMore ? cursorAt(items.at(-1) ?? place, 'after') : undefined,
     previous: hasPrevious ? cursorAt(items[0] ?? place, 'before') : undefined,
     matching,
-    isCapped: isSearch && matching === matchingCap,
+    isCapped: places?.length === matchingCap,
   }
+}
+
+type Wanted = Parameters<DeskLedger['reviewPage']>[0]
+
+interface Read {
+  readonly items: readonly ReviewItem[]
+  /** Of a search: where everything that fits lies. */
+  readonly places?: readonly ReviewPlace[]
+}
+
+/** A search reads every text once, for the page and the count together. */
+async function read(ledger: DeskLedger, wanted: Wanted): Promise<Read> {
+  const { filter, place, direction, limit } = wanted
+  if (filter.words === undefined || filter.words.length === 0)
+    return { items: await ledger.reviewPage(wanted) }
+  const places = await ledger.reviewPlaces(filter, matchingCap)
+  const isAfter = (one: ReviewPlace) => place === undefined || compare(one, place) > 0
+  const isBefore = (one: ReviewPlace) => place !== undefined && compare(one, place) < 0
+  const page =
+    direction === 'after' ? places.filter(isAfter).slice(0, limit) : places.filter(isBefore).slice(-limit)
+  return { items: await ledger.reviewItemsOf(page.map(({ mailId }) => mailId)), places }
+}
+
+/** The list's order: below 0 when `a` comes first. */
+function compare(a: ReviewPlace, b: ReviewPlace): number {
+  if (a.rank !== b.rank) return a.rank - b.rank
+  if (a.since !== b.since) return a.since < b.since ? -1 : 1
+  return a.mailId < b.mailId ? -1 : a.mailId > b.mailId ? 1 : 0
 }
 
 const DAY_MS = 24 * 3_600_000

@@ -30,6 +30,9 @@ const reviewItems = ({ dialect, integer }: Words) => [
   'drop index review_items_open',
   `create index review_items_open on review_items
      (rank, since, mail_id, guess, reason_kind, account, is_blind, later_until, claimed_by, claimed_until) where state = 'open'`,
+  'drop index review_items_open_of_label',
+  `create index review_items_open_of_label on review_items
+     (guess, rank, since, mail_id, is_blind) where state = 'open'`,
   `create index review_items_of_domain on review_items (sender_domain, rank, since) where state = 'open'`,
   `create index review_items_claimed on review_items (claimed_by) where state = 'open' and claimed_by is not null`,
   'create index review_items_blind on review_items (mail_id) where is_blind = 1',
@@ -45,6 +48,13 @@ const search = ({ dialect, table }: Words) => [
     words text not null
   ) ${table}`,
   dialect === 'sqlite' ? searchBackfillSqlite : searchBackfillPostgres,
+  // The same for what waits, by itself: a search of the list reads all of it from beginning to end, and nothing else.
+  `create table review_search (
+    mail_id text primary key references mails (id),
+    words text not null
+  ) ${table}`,
+  `insert into review_search (mail_id, words) select s.mail_id, s.words from mail_search s
+     join review_items r on r.mail_id = s.mail_id where r.state = 'open'`,
   'create index mails_by_time on mails (recorded_at, seq)',
 ]
 
