@@ -139,8 +139,7 @@ export function treatmentOf(config: Config, { account }: Pick<MailRecord, 'accou
   return { folderOf: () => undefined, queueKind: queueKindOf(config), inbox }
 }
 
-export const queueKindOf = (config: Config): Route['queueKind'] =>
-  config.redis ? 'bullmq-queue' : 'ledger-queue'
+const queueKindOf = (config: Config): Route['queueKind'] => (config.redis ? 'bullmq-queue' : 'ledger-queue')
 
 // ---------------------------------------------------------------------------------------------------------------
 

@@ -44,7 +44,7 @@ const runList = (shell: Shell, options: ListOptions): Promise<void> =>
       limit: options.limit,
       ...(options.queue ? { label: queueNamed(services.config, options.queue) } : {}),
     })
-    print(shell, options, items, () => listLines(items))
+    print(shell, options, items.map(unbiased), () => listLines(items))
   })
 
 const runShow = (shell: Shell, name: string, options: CommonOptions): Promise<void> =>
@@ -99,6 +99,10 @@ const tooLate = (by: string | undefined): TriageError =>
   new TriageError('REVIEW_ANSWERED', `Somebody has answered this mail already${by ? `: ${by}` : ''}.`, {
     hint: 'Nothing was changed. "postfordeler explain" tells what was answered.',
   })
+
+/** Of the blind sample nobody is told what the program thinks. */
+const unbiased = (item: ReviewItem): Partial<ReviewItem> =>
+  item.isBlind ? (({ guess: _, reason: __, ...shown }) => shown)(item) : item
 
 function listLines(items: readonly ReviewItem[]): readonly string[] {
   if (items.length === 0) return ['Nothing waits for a person.']

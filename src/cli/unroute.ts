@@ -1,7 +1,7 @@
 // postfordeler unroute: takes the program's filing back, of one mail or of a whole run. The mail returns to the inbox and to people.
 import type { Command } from 'commander'
 import type { Label, MailId } from '../ids.js'
-import type { UndoOutcome } from '../review/desk.js'
+import type { UndoOutcome } from '../review/desk-answer.js'
 import type { Services } from '../services.js'
 import { addCommand, type CommonOptions, print, type Shell, usageError } from './frame.js'
 import { mailNamed } from './mail-argument.js'

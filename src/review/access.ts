@@ -14,7 +14,7 @@ export const maySeeFiled = (person: Person, decision: Decision | undefined): boo
   person.departments === undefined || isAmong(person.departments, queueOf(decision))
 
 /** The queue of a decision: where it filed, or what it guessed. */
-export function queueOf(decision: Decision | undefined): Label | undefined {
+function queueOf(decision: Decision | undefined): Label | undefined {
   if (decision?.kind === 'route') return decision.label
   return decision?.kind === 'review' ? decision.guess : undefined
 }

@@ -18,7 +18,7 @@ export const createFigures = ({ ledger, config, now }: DeskDeps): Pick<Desk, 'fi
 })
 
 /** Folds counts into rows. Pure. */
-export function figuresOf(
+function figuresOf(
   counts: WeeklyCounts,
   { names, bounds }: Weeks,
   { queues, config }: { readonly queues: FiguresQuery['queues']; readonly config: Config },
@@ -43,7 +43,7 @@ export function figuresOf(
 }
 
 /** The share of wrong ones with its two-sided 95 % Clopper-Pearson interval. @units wrong, n: mails, 0 <= wrong <= n */
-export const shareOf = (wrong: number, n: number): Share => ({
+const shareOf = (wrong: number, n: number): Share => ({
   wrong,
   n,
   share: n === 0 ? undefined : wrong / n,

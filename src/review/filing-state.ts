@@ -1,7 +1,7 @@
 // How far the filing of a decision has come, as its deliveries tell.
 import type { MailId } from '../ids.js'
 import type { Ledger } from '../ledger/ledger.js'
-import type { Filing } from './desk.js'
+import type { Filing } from './desk-answer.js'
 import type { DeskDeps } from './desk-deps.js'
 
 /** Files what was decided, and waits for it a moment: what takes longer is done all the same, and said to be pending. */

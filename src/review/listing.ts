@@ -5,22 +5,21 @@ import { foldWords } from '../ledger/fold-words.js'
 import type { ReviewItem } from '../ledger/ledger.js'
 import { maySeeItem } from './access.js'
 import { decodeCursor, encodeCursor } from './cursor.js'
+import type { Desk, Person } from './desk.js'
+import type { DeskDeps } from './desk-deps.js'
 import {
   type Age,
   ages,
-  type Claim,
-  type Desk,
   type ListFilter,
   type ListPage,
   type ListQuery,
   type ListRow,
-  type Person,
   type Waiting,
-} from './desk.js'
-import type { DeskDeps } from './desk-deps.js'
+} from './desk-list.js'
+import type { Claim } from './desk-mail.js'
 
 /** A search by words counts no further: nobody reads the tenth page, and counting means reading. */
-export const matchingCap = 200
+const matchingCap = 200
 
 const pageRows = { default: 25, most: 100 }
 
@@ -62,11 +61,7 @@ export function createListing({
 }
 
 /** Who has an item open; undefined when nobody does (any more). */
-export const claimOf = (
-  { claim }: Pick<ReviewItem, 'claim'>,
-  person: Person,
-  now: Date,
-): Claim | undefined =>
+const claimOf = ({ claim }: Pick<ReviewItem, 'claim'>, person: Person, now: Date): Claim | undefined =>
   claim === undefined || claim.until <= now.toISOString()
     ? undefined
     : { ...claim, isMine: claim.by === person.name }

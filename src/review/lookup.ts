@@ -4,8 +4,9 @@ import { foldWords } from '../ledger/fold-words.js'
 import type { DecisionRecord, Ledger } from '../ledger/ledger.js'
 import { maySeeFiled } from './access.js'
 import { decodePlace, encodePlace } from './cursor.js'
-import type { Desk, FindPage, FindQuery, FoundMail, Person, Placement } from './desk.js'
+import type { Desk, Person } from './desk.js'
 import type { DeskDeps } from './desk-deps.js'
+import type { FindPage, FindQuery, FoundMail, Placement } from './desk-filed.js'
 import { mailView, threadMail } from './mail-view.js'
 
 const pageRows = { default: 25, most: 100 }

@@ -1,7 +1,7 @@
 // What a view needs of a mail, of its thread, and of what became of it.
 import type { MailLine } from '../ledger/desk-ledger.js'
 import type { DecisionRecord, MailRecord, ReviewItem } from '../ledger/ledger.js'
-import type { MailView, Settled, Settlement, ThreadMail } from './desk.js'
+import type { MailView, Settled, Settlement, ThreadMail } from './desk-mail.js'
 
 export const mailView = (record: MailRecord, hasBytes: boolean): MailView => ({
   id: record.id,

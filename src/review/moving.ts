@@ -2,8 +2,9 @@
 import type { Decision } from '../journey.js'
 import { maySeeFiled } from './access.js'
 import { type Answering, cutNote, isToken, outcomeOf, placeOf, withFiling } from './answering.js'
-import type { Desk, MoveForm, Person } from './desk.js'
+import type { Desk, Person } from './desk.js'
 import type { DeskDeps } from './desk-deps.js'
+import type { MoveForm } from './desk-filed.js'
 
 export const createMoving = (deps: DeskDeps, { answer }: Answering): Pick<Desk, 'move'> => ({
   async move(form, person) {

@@ -4,14 +4,15 @@ import type { Reason } from '../journey.js'
 import type { DeskLedger } from '../ledger/desk-ledger.js'
 import type { DecisionRecord, MailRecord, ReviewItem } from '../ledger/ledger.js'
 import { maySeeFiled, maySeeItem } from './access.js'
-import type { Claim, Desk, Opened, OpenItem, Person } from './desk.js'
+import type { Desk, Person } from './desk.js'
 import type { DeskDeps } from './desk-deps.js'
+import type { Claim, Opened, OpenItem } from './desk-mail.js'
 import { harmlessDocument } from './harmless-html.js'
 import { mailView, settledOf, threadMail } from './mail-view.js'
 import { queueView } from './queue-views.js'
 
 /** An open page renews every half minute; a laptop that was closed lets go after this. */
-export const claimMs = 120_000
+const claimMs = 120_000
 
 /** As many as a person weighs against each other at a glance. */
 const shownQueues = 3

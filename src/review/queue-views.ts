@@ -1,7 +1,7 @@
 // The queues as people know them.
 import type { Config } from '../config/schema.js'
 import { type Label, label } from '../ids.js'
-import type { QueueView } from './desk.js'
+import type { QueueView } from './desk-mail.js'
 
 export const queueViews = ({ queues }: Config): readonly QueueView[] =>
   Object.entries(queues).map(([key, { name, description, kle, selfService }]) => ({

@@ -5,7 +5,8 @@ import type { Delivery, DeliveryOutcome, RawMail } from '../../src/journey.js'
 import type { DeskLedger } from '../../src/ledger/desk-ledger.js'
 import type { DecisionEntry } from '../../src/ledger/ledger.js'
 import { createDesk } from '../../src/review/create-desk.js'
-import type { AnswerForm, Choice, Desk, Person, UndoForm } from '../../src/review/desk.js'
+import type { Desk, Person } from '../../src/review/desk.js'
+import type { AnswerForm, Choice, UndoForm } from '../../src/review/desk-answer.js'
 import { entryForAnswer } from '../../src/route/answer.js'
 import { deliverPending } from '../../src/route/deliver.js'
 import type { Destination } from '../../src/route/destinations/destination.js'
@@ -54,7 +55,7 @@ const queues = {
   skat: { name: 'Skat', folder: 'Afdelinger/skat' },
 }
 
-export const officeConfig = configSchema.parse({
+const officeConfig = configSchema.parse({
   mailboxes: [{ name: 'borgerservice', path: 'eml:inbox', mode: 'auto' }],
   queues,
 })

@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { label, mailIdOf } from '../../src/ids.js'
 import type { DeskLedger } from '../../src/ledger/desk-ledger.js'
-import type { ListFilter, Person } from '../../src/review/desk.js'
+import type { Person } from '../../src/review/desk.js'
+import type { ListFilter } from '../../src/review/desk-list.js'
 import { birthe, carl, type Office, openOffice, toQueueOf } from './desk-office.js'
 import { askAPerson, deedsOf, handClock, parsedMail, pas, rawMail, routeTo, skat } from './ledger-samples.js'
 

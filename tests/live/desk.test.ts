@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Queue } from 'bullmq'
+import pg from 'pg'
 import { afterEach, describe, expect, inject, it } from 'vitest'
 import { configSchema } from '../../src/config/schema.js'
 import { label, type MailId, mailIdOf } from '../../src/ids.js'
@@ -41,9 +42,13 @@ interface Office {
 }
 
 async function openOffice(
-  options: { readonly mode?: 'suggest' | 'auto'; readonly hasRedis?: boolean } = {},
+  options: {
+    readonly mode?: 'suggest' | 'auto'
+    readonly hasRedis?: boolean
+    readonly hasPostgres?: boolean
+  } = {},
 ): Promise<Office> {
-  const { mode = 'suggest', hasRedis = false } = options
+  const { mode = 'suggest', hasRedis = false, hasPostgres = false } = options
   const dir = await mkdtemp(join(tmpdir(), 'postfordeler-desk-'))
   const mailbox = await freshMailbox()
   closers.push(
@@ -59,7 +64,7 @@ async function openOffice(
       skat: { name: 'Skat', folder: 'Afdelinger/Skat' },
     },
     rules: [{ name: 'pas', when: { subject: 'pas*' }, queue: 'pas' }],
-    database: { url: `sqlite:${join(dir, 'ledger.db')}` },
+    database: { url: hasPostgres ? await freshPostgres() : `sqlite:${join(dir, 'ledger.db')}` },
     models: join(dir, 'models'),
     ...(hasRedis ? { redis: { url: inject('redisUrl'), prefix } } : {}),
   })
@@ -89,6 +94,15 @@ async function openOffice(
       return found
     },
   }
+}
+
+async function freshPostgres(): Promise<string> {
+  const schema = `desk_${randomBytes(6).toString('hex')}`
+  const admin = new pg.Client(inject('postgresUrl'))
+  await admin.connect()
+  await admin.query(`create schema ${schema}`)
+  await admin.end()
+  return `${inject('postgresUrl')}?options=${encodeURIComponent(`-c search_path=${schema}`)}`
 }
 
 const choose = (key: typeof pas) => ({ kind: 'queue', label: key }) as const
@@ -135,7 +149,7 @@ describe('the desk on a mailbox', () => {
   })
 
   it('of two machines that race for an item exactly one wins, 50 times, and every mail lies where the winner put it', async () => {
-    const office = await openOffice()
+    const office = await openOffice({ hasPostgres: true })
     const mails = Array.from({ length: 50 }, (_, nth) => mailBytes(`kapløb ${nth}`))
     await office.mailbox.fill(mails)
     await office.pass()
