@@ -45,6 +45,7 @@ module.exports = {
     door('mailparser', 'mailparser', '^src/ingest/parse\\.ts$'),
     door('sql', 'pg|@photostructure/sqlite', '^src/connections/database\\.ts$'),
     door('kysely', 'kysely', '^src/(connections/database|ledger/.*)\\.ts$'),
+    door('sanitize-html', 'sanitize-html', '^src/review/harmless-html\\.ts$'),
     door('yaml', 'yaml', '^src/config/'),
     door('fastify', 'fastify|@fastify', '^src/(review/(app|http/[^/]+)|service/health)\\.ts$'),
     door('hono', 'hono', '^src/review/'),

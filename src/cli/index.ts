@@ -42,6 +42,7 @@ const commands: readonly { readonly names: readonly string[]; readonly load: () 
   { names: ['user'], load: async () => (await import('./user.js')).addUser },
   { names: ['queue'], load: async () => (await import('./queue.js')).addQueue },
   { names: ['explain'], load: async () => (await import('./explain.js')).addExplain },
+  { names: ['unroute'], load: async () => (await import('./unroute.js')).addUnroute },
   { names: ['stats'], load: async () => (await import('./stats.js')).addStats },
   { names: ['audit'], load: async () => (await import('./stats.js')).addAudit },
   { names: ['import'], load: async () => (await import('./import.js')).addImport },
