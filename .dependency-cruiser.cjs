@@ -45,7 +45,12 @@ module.exports = {
     door('mailparser', 'mailparser', '^src/ingest/parse\\.ts$'),
     door('sql', 'pg|@photostructure/sqlite', '^src/connections/database\\.ts$'),
     door('kysely', 'kysely', '^src/(connections/database|ledger/.*)\\.ts$'),
+    door('sanitize-html', 'sanitize-html', '^src/review/harmless-html\\.ts$'),
     door('yaml', 'yaml', '^src/config/'),
+    door('fastify', 'fastify|@fastify', '^src/(review/(app|http/[^/]+)|service/health)\\.ts$'),
+    door('hono', 'hono', '^src/review/'),
+    door('argon2', '@node-rs/argon2', '^src/review/passwords\\.ts$'),
+    door('openid', 'openid-client', '^src/review/login/oidc-provider\\.ts$'),
     door('commander', 'commander', '^src/cli/'),
   ],
   options: {

@@ -170,6 +170,10 @@ export const mustSeeKinds = [
 ] as const
 export type MustSeeKind = (typeof mustSeeKinds)[number]
 
+/** What a person says of a mail that belongs to no queue here. `other`: said without saying which. */
+export const notOursKinds = ['another-authority', 'spam', 'private', 'other'] as const
+export type NotOursKind = (typeof notOursKinds)[number]
+
 /** Why a decision is what it is. Stored with it, and shown to whoever asks. */
 export type Reason =
   | { readonly kind: 'automatic-mail'; readonly what: AutomaticKind }
@@ -187,7 +191,10 @@ export type Reason =
   | { readonly kind: 'fuse'; readonly limit: number } // the hourly limit on automatic moves is reached
   | { readonly kind: 'no-model' }
   | { readonly kind: 'failed'; readonly attempts: number } // reading it failed again and again
-  | { readonly kind: 'answered'; readonly by: string } // a caseworker decided
+  /** A caseworker decided; `notOurs` where they said why it belongs nowhere. */
+  | { readonly kind: 'answered'; readonly by: string; readonly notOurs?: NotOursKind }
+  /** A person took that decision back. */
+  | { readonly kind: 'undone'; readonly by: string; readonly decisionId: number }
 
 interface DecisionBase {
   readonly because: Reason
@@ -215,6 +222,8 @@ export interface Delivery {
   /** For `imap-folder` only. */
   readonly move: Move | undefined
   readonly attempts: number
+  /** Key of an earlier delivery that is to be taken back out of its queue, if nobody has taken it yet. */
+  readonly withdraws?: string
 }
 
 /** From where to where, and what must be true of the UID right before the move (UIDs have been seen to be reused). */
@@ -244,6 +253,8 @@ export interface ReviewAnswer {
   readonly label: Label | undefined
   readonly by: string
   readonly note: string
+  /** Goes with an undefined label. */
+  readonly notOurs?: NotOursKind
 }
 
 // ---------------------------------------------------------------------------------------------------------------

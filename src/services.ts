@@ -1,5 +1,6 @@
 // The wiring: the only place where configuration becomes connections, and connections become a pipeline.
 // Everything is opened when it is first asked for, and what weighs much is loaded no earlier: a command pays only for what it uses.
+import { randomBytes } from 'node:crypto'
 import type { Config, Mailbox, Mode } from './config/schema.js'
 import { readPassword } from './config/secrets.js'
 import type { ImapConnection } from './connections/imap.js'
@@ -9,12 +10,18 @@ import { openSourceUri } from './ingest/sources/open-source-uri.js'
 import type { MailSource } from './ingest/sources/source.js'
 import type { RawMail } from './journey.js'
 import { createLedger } from './ledger/create-ledger.js'
+import type { MailRecord } from './ledger/ledger.js'
 import type { Classifier } from './model/classifier.js'
-import type { Pipeline, Route } from './pipeline.js'
+import { deliver, type Pipeline, type Route } from './pipeline.js'
+import type { Desk } from './review/desk.js'
+import type { DeskDeps } from './review/desk-deps.js'
+import { entryForAnswer } from './route/answer.js'
 import { createBullmqQueue } from './route/destinations/bullmq-queue.js'
 import type { Destination } from './route/destinations/destination.js'
 import { createImapFolderDestination } from './route/destinations/imap-folder.js'
 import { createLedgerQueue } from './route/destinations/ledger-queue.js'
+import { entryForUndo } from './route/undo.js'
+import { createFiler } from './service/filing.js'
 
 export type Services = ReturnType<typeof createServices>
 
@@ -79,16 +86,23 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
     return { route, source: createImapSource(ends), imap, destinations: [folders, queue] }
   }
 
+  const file = createFiler({
+    ledger,
+    destinationsOf: keeping(async (account) => {
+      const mailbox = config.mailboxes.find(({ name }) => name === account)
+      return mailbox && (await openMailbox(mailbox)).destinations
+    }),
+    queue: queueDestination,
+    deliver: async (account, destinations) => {
+      await deliver({ ledger: await ledger(), config }, { account }, destinations)
+    },
+  })
+  const desk = once(async () => wireDesk({ config, ledger: await ledger(), now, file }))
+
   /** A one-off source: its mail is recorded, decided and queued, its files are never touched. */
   async function openSource(uri: string, mode: Mode): Promise<OpenMailbox> {
     const source = opened(await openSourceUri(uri))
-    const route = {
-      account: source.account,
-      folder: uri,
-      mode,
-      folderOf: () => undefined,
-      queueKind: queueKindOf(config),
-    }
+    const route = { account: source.account, folder: uri, mode, ...treatmentOf(config, source) }
     return { route, source, imap: undefined, destinations: [await queueDestination()] }
   }
 
@@ -102,6 +116,8 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
     pipeline,
     openMailbox,
     openSource,
+    file,
+    desk,
     close,
   }
 }
@@ -115,10 +131,39 @@ export const routeOf = (config: Config, mailbox: Mailbox): Route => ({
   queueKind: queueKindOf(config),
 })
 
-export const queueKindOf = (config: Config): Route['queueKind'] =>
-  config.redis ? 'bullmq-queue' : 'ledger-queue'
+/** Where a mail goes when a person decides, and where it came from; a one-off source has no folders. */
+export function treatmentOf(config: Config, { account }: Pick<MailRecord, 'account'>) {
+  const mailbox = config.mailboxes.find(({ name }) => name === account)
+  const inbox = mailbox?.imap ? mailbox.inbox : undefined
+  if (mailbox) return { ...routeOf(config, mailbox), inbox }
+  return { folderOf: () => undefined, queueKind: queueKindOf(config), inbox }
+}
+
+const queueKindOf = (config: Config): Route['queueKind'] => (config.redis ? 'bullmq-queue' : 'ledger-queue')
 
 // ---------------------------------------------------------------------------------------------------------------
+
+/** The desk with the steps that it may not call itself. */
+async function wireDesk(deps: Pick<DeskDeps, 'config' | 'ledger' | 'now' | 'file'>): Promise<Desk> {
+  const { createDesk } = await import('./review/create-desk.js')
+  const { config } = deps
+  const facts = (record: MailRecord) => treatmentOf(config, record)
+  return createDesk({
+    ...deps,
+    waitForFilingMs,
+    newToken: () => randomBytes(18).toString('base64url'),
+    planAnswer: (answer, record) => entryForAnswer(answer, record, facts(record)),
+    planUndo: ({ record, decisions, by, hasMoved }) =>
+      entryForUndo(record, decisions, { ...facts(record), by, hasMoved }),
+    htmlOf: async (bytes) => {
+      const { readHtml } = await import('./ingest/parse.js')
+      return readHtml(bytes, { maxBytes: config.limits.mailBytes })
+    },
+  })
+}
+
+/** Filing one mail takes some 20 ms; a mail server that takes longer holds no person up. */
+const waitForFilingMs = 1_500
 
 /** Mail from these is our own copy. A login that is no address tells nothing. */
 const ownAddresses = ({ mailboxes }: Config): readonly string[] =>
@@ -135,6 +180,17 @@ async function currentClassifier(
     if (!(error instanceof TriageError) || error.code !== 'MODEL_NONE_CURRENT') throw error
     warn(`${error.message} Until there is one, all mail goes to people.`)
     return undefined
+  }
+}
+
+/** Keeps what was made for each name; what could not be made is tried anew. */
+function keeping<T>(make: (name: string) => Promise<T>): (name: string) => Promise<T> {
+  const made = new Map<string, Promise<T>>()
+  return (name) => {
+    const known = made.get(name) ?? make(name)
+    made.set(name, known)
+    known.catch(() => made.delete(name))
+    return known
   }
 }
 

@@ -11,6 +11,7 @@ import { label } from '../ids.js'
 import { promote } from '../model/current.js'
 import { type PassReport, passOver } from '../pass.js'
 import { createServices, type Services } from '../services.js'
+import { serveDemo } from './demo-page.js'
 import { type Answers, demoLines, type Scored, score } from './demo-score.js'
 import { addCommand, type CommonOptions, print, type Shell } from './frame.js'
 import { modelDeps, trainSettings } from './model-deps.js'
@@ -26,7 +27,7 @@ interface DemoOptions extends CommonOptions {
 export const addDemo = (program: Command, shell: Shell): Command =>
   addCommand(program, 'demo', 'the whole journey on the bundled, invented mail: train, route, score')
     .option('--dir <dir>', 'folder to work in; what an earlier demo left there is replaced', '.demo')
-    .option('--no-serve', 'end when the figures are printed')
+    .option('--no-serve', 'end when the figures are printed, without opening the page')
     .action((options: DemoOptions) => runDemo(shell, options))
 
 async function runDemo(shell: Shell, options: DemoOptions): Promise<void> {
@@ -53,6 +54,7 @@ async function runDemo(shell: Shell, options: DemoOptions): Promise<void> {
       ...demoLines(config, scored, trained.value.heldOut),
       ...nextSteps(options.dir),
     ])
+    if (options.serve) await serveDemo(shell, services)
   } finally {
     await services.close()
   }

@@ -12,6 +12,8 @@ export interface Shell {
   readonly progress: (line: string) => void
   readonly env: Readonly<Record<string, string | undefined>>
   readonly stdin: AsyncIterable<Uint8Array | string>
+  /** Reads a password: at a terminal unseen, else from stdin, where one line answers all questions. */
+  readonly secret: (question: string) => Promise<string>
   readonly now: () => Date
   /** Who works at this machine; the name in the trail unless a command is told another. */
   readonly user: string

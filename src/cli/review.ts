@@ -2,11 +2,8 @@
 import type { Command } from 'commander'
 import { TriageError } from '../errors.js'
 import type { Ledger, MailRecord, ReviewItem } from '../ledger/ledger.js'
-import { deliver } from '../pipeline.js'
 import { entryForAnswer } from '../route/answer.js'
-import type { Destination } from '../route/destinations/destination.js'
-import { withLease } from '../service/lease.js'
-import { queueKindOf, routeOf, type Services } from '../services.js'
+import { type Services, treatmentOf } from '../services.js'
 import { addCommand, type CommonOptions, positiveNumber, print, type Shell } from './frame.js'
 import { mailNamed } from './mail-argument.js'
 import { queueNamed } from './queue-argument.js'
@@ -47,7 +44,7 @@ const runList = (shell: Shell, options: ListOptions): Promise<void> =>
       limit: options.limit,
       ...(options.queue ? { label: queueNamed(services.config, options.queue) } : {}),
     })
-    print(shell, options, items, () => listLines(items))
+    print(shell, options, items.map(unbiased), () => listLines(items))
   })
 
 const runShow = (shell: Shell, name: string, options: CommonOptions): Promise<void> =>
@@ -69,10 +66,10 @@ const runAnswer = (shell: Shell, name: string, queue: string, options: AnswerOpt
     const answer = { mailId: record.id, version: item.version, label: chosen, by, note: options.note }
     const result = await ledger.recordAnswer(
       answer,
-      entryForAnswer(answer, record, treatmentOf(services, record)),
+      entryForAnswer(answer, record, treatmentOf(services.config, record)),
     )
     if (result.kind !== 'recorded') throw tooLate(result.by)
-    const filed = await fileNow(services, record.account)
+    const filed = await fileNow(services, record)
     print(shell, options, { mailId: record.id, queue: chosen ?? null, by, filed }, () => [
       chosen ? `Recorded: ${chosen}, by ${by}.` : `Recorded: not ours, by ${by}. The mail stays where it is.`,
       ...(filed ? [] : ['It is filed at the next pass over the mailbox.']),
@@ -82,28 +79,10 @@ const runAnswer = (shell: Shell, name: string, queue: string, options: AnswerOpt
 // ---------------------------------------------------------------------------------------------------------------
 
 /** Files at once when nobody else works on the mailbox. What was recorded is filed later in any case. */
-async function fileNow(services: Services, account: string): Promise<boolean> {
-  const mailbox = services.config.mailboxes.find(({ name }) => name === account)
-  const ledger = await services.ledger()
-  const file = async (destinations: readonly Destination[]) => {
-    const report = await deliver({ ledger, config: services.config }, { account }, destinations)
-    return report.unreachable.length === 0 && report.waiting === 0
-  }
-  if (!mailbox) return file([await services.queueDestination()])
-  try {
-    const { destinations } = await services.openMailbox(mailbox)
-    return await withLease(ledger, account, () => file(destinations))
-  } catch (error) {
-    if (error instanceof TriageError && error.code === 'MAILBOX_IN_USE') return false
-    throw error
-  }
-}
-
-/** Where the mails of a mailbox go; a one-off source has no folders. */
-function treatmentOf({ config }: Services, { account }: MailRecord) {
-  const mailbox = config.mailboxes.find(({ name }) => name === account)
-  if (mailbox) return routeOf(config, mailbox)
-  return { folderOf: () => undefined, queueKind: queueKindOf(config) }
+async function fileNow(services: Services, { id, account }: MailRecord): Promise<boolean> {
+  await services.file(account)
+  const deliveries = await (await services.ledger()).deliveries(id)
+  return deliveries.every(({ state }) => state !== 'pending')
 }
 
 async function openItem(ledger: Ledger, { id, decision }: MailRecord): Promise<ReviewItem> {
@@ -121,13 +100,17 @@ const tooLate = (by: string | undefined): TriageError =>
     hint: 'Nothing was changed. "postfordeler explain" tells what was answered.',
   })
 
+/** Of the blind sample nobody is told what the program thinks. */
+const unbiased = (item: ReviewItem): Partial<ReviewItem> =>
+  item.isBlind ? (({ guess: _, reason: __, ...shown }) => shown)(item) : item
+
 function listLines(items: readonly ReviewItem[]): readonly string[] {
   if (items.length === 0) return ['Nothing waits for a person.']
   const rows = items.map((item) => [
     item.mailId.slice(0, 12),
     item.mustSee.length > 0 ? `! ${item.mustSee.join(', ')}` : '',
     item.since.slice(0, 16).replace('T', ' '),
-    item.guess,
+    item.isBlind ? '(blind)' : item.guess,
     item.subject.slice(0, 50),
   ])
   return [...table(['mail', 'must see', 'since', 'suggested', 'subject'], rows), `${items.length} shown.`]
@@ -135,7 +118,8 @@ function listLines(items: readonly ReviewItem[]): readonly string[] {
 
 function showLines(record: MailRecord, item: ReviewItem | undefined): readonly string[] {
   const { parsed, decision } = record
-  const prediction = decision?.prediction
+  const isBlind = item?.state === 'open' && item.isBlind
+  const prediction = isBlind ? undefined : decision?.prediction
   const body = parsed?.body
   return [
     `Subject: ${parsed?.subject ?? record.subject}`,
@@ -146,7 +130,7 @@ function showLines(record: MailRecord, item: ReviewItem | undefined): readonly s
     body ? body.own || body.forwarded || '(no text)' : '(the text is not kept any more)',
     ...(body?.own && body.forwarded ? ['', '--- forwarded ---', body.forwarded] : []),
     '',
-    ...(item ? [`Here because ${reasonInWords(item.reason)}.`] : ['Not on the review list.']),
+    ...hereBecause(item),
     ...(item && item.mustSee.length > 0 ? [`Must be seen: ${item.mustSee.join(', ')}.`] : []),
     ...(prediction?.ranked
       .slice(0, 3)
@@ -157,4 +141,10 @@ function showLines(record: MailRecord, item: ReviewItem | undefined): readonly s
         ]
       : []),
   ]
+}
+
+/** Of the blind sample nothing is told that could be the suggestion. */
+function hereBecause(item: ReviewItem | undefined): readonly string[] {
+  if (item === undefined) return ['Not on the review list.']
+  return [item.isBlind ? 'Here as part of the blind sample.' : `Here because ${reasonInWords(item.reason)}.`]
 }

@@ -1,11 +1,11 @@
 // postfordeler run: the service. Polls the mailboxes, decides, files and answers health checks, until it is asked to end.
 import type { Command } from 'commander'
 import { TriageError } from '../errors.js'
-import { createHealthServer } from '../service/health.js'
 import { createLog } from '../service/log.js'
 import { type Role, roles, runService } from '../service/service.js'
 import type { Services } from '../services.js'
 import { addCommand, type CommonOptions, type Shell, usageError } from './frame.js'
+import { listen } from './page.js'
 import { withServices } from './with-services.js'
 
 interface RunOptions extends CommonOptions {
@@ -14,13 +14,13 @@ interface RunOptions extends CommonOptions {
 
 export const addRun = (program: Command, shell: Shell): Command =>
   addCommand(program, 'run', 'the service: polls, decides and files until SIGTERM')
-    .option('--roles <roles>', 'what this process does: poll, work, or both', roles.join(','))
+    .option('--roles <roles>', 'what this process does: poll, work, review, or some of them', roles.join(','))
     .addHelpText(
       'after',
       `
 Without "redis:" in the configuration one process does everything. With it, any number of "run --roles work" share the
-deciding, and of several "run --roles poll" one at a time holds each mailbox.
-The log is JSON lines on stdout. /healthz, /readyz and /metrics answer on http.host:http.port.`,
+deciding, and of several "run --roles poll" one at a time holds each mailbox. "run --roles review" serves the caseworkers' page.
+The log is JSON lines on stdout. The page, /healthz, /readyz and /metrics answer on http.host:http.port.`,
     )
     .action((options: RunOptions) => runRun(shell, options))
 
@@ -34,15 +34,13 @@ async function runRun(shell: Shell, options: RunOptions): Promise<void> {
       log.info({}, 'asked to end: finishing what is in hand')
       stop.abort()
     })
-    const health = await listen(services)
-    log.info(
-      { roles: [...chosen], port: health.port, mailboxes: services.config.mailboxes.length },
-      'started',
-    )
+    const { http } = services.config
+    const page = await listen({ services, log, env: shell.env, hasPage: chosen.has('review'), ...http })
+    log.info({ roles: [...chosen], port: page.port, mailboxes: services.config.mailboxes.length }, 'started')
     try {
       await runService({ services, roles: chosen, log, signal: stop.signal })
     } finally {
-      await health.close()
+      await page.close()
     }
     log.info({}, 'ended')
   })
@@ -56,33 +54,28 @@ function rolesOf(text: string): ReadonlySet<Role> {
 }
 
 function refuseUseless({ config }: Services, chosen: ReadonlySet<Role>): void {
-  if (config.mailboxes.length === 0)
+  const sorts = chosen.has('poll') || chosen.has('work')
+  if (config.mailboxes.length === 0 && sorts)
     throw usageError(
       'The configuration has no mailboxes, so there is nothing to run.',
       'Add one under "mailboxes".',
     )
-  if (!config.redis && chosen.size < roles.length)
+  if (!config.redis && chosen.has('poll') !== chosen.has('work'))
     throw usageError(
       'Without Redis one process polls and decides; it cannot do only one of the two.',
       'Set redis.url in the configuration, or leave out --roles.',
     )
+  if (chosen.has('review')) refuseOpenPage(config)
 }
 
-async function listen(
-  services: Services,
-): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
-  const classifier = await services.classifier()
-  const { mailboxes, http } = services.config
-  const hasModel = () => classifier !== undefined
-  const app = createHealthServer({ ledger: await services.ledger(), mailboxes, hasModel, now: services.now })
-  try {
-    const address = await app.listen({ host: http.host, port: http.port })
-    return { port: Number(new URL(address).port), close: () => app.close() }
-  } catch (cause) {
-    const reason = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : ''
-    throw new TriageError('HTTP_PORT_TAKEN', `Nothing can listen on ${http.host}:${http.port}${reason}.`, {
-      hint: 'Each process needs a port of its own: set http.port, or 0 for any free one. The log tells which it became.',
-      cause,
-    })
-  }
+/** Over plain http a login could be read on the way. */
+function refuseOpenPage({ http, review }: Services['config']): void {
+  if (review.origin.startsWith('https:') || /^(localhost|127\.[\d.]+|::1)$/.test(http.host)) return
+  throw new TriageError(
+    'CONFIG_PAGE_UNSAFE',
+    `The page would be reachable from other machines (http.host is ${http.host}) while review.origin is ${review.origin}.`,
+    {
+      hint: 'Set review.origin to the https address of the reverse proxy before it, or http.host to 127.0.0.1, or leave the page out with "--roles poll,work".',
+    },
+  )
 }

@@ -1,6 +1,7 @@
 // The real outside world of a command: this process.
 import { userInfo } from 'node:os'
 import type { Shell } from './frame.js'
+import { createSecretReader } from './secret.js'
 
 export function processShell(): Shell {
   const isTerminal = process.stderr.isTTY === true
@@ -29,6 +30,7 @@ export function processShell(): Shell {
     },
     env: process.env,
     stdin: process.stdin,
+    secret: createSecretReader(process.stdin, (question) => process.stderr.write(question)),
     now: () => new Date(),
     user: userName(),
     onStop: (stop) => {

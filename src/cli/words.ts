@@ -37,6 +37,8 @@ export function reasonInWords(because: Reason): string {
       return `reading it failed ${because.attempts} times`
     case 'answered':
       return `${because.by} decided`
+    case 'undone':
+      return `${because.by} took the decision before it back`
     default:
       return assertNever(because)
   }

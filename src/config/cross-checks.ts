@@ -16,6 +16,7 @@ export function crossFaults(raw: unknown, { mayLackQueues }: { readonly mayLackQ
     ...(mayLackQueues ? [] : lackingQueues(config, queues)),
     ...ruleFaults(list(config['rules']).map(block), Object.keys(queues)),
     ...folderFaults(queues, mailboxes),
+    ...loginFaults(block(block(config['review'])['oidc']), queues),
   ]
 }
 
@@ -105,4 +106,22 @@ function block(value: unknown): Block {
 
 function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
+}
+
+/** A client without a secret is allowed (PKCE protects it); two places for one secret are a slip. */
+function loginFaults(oidc: Block, queues: Block): Fault[] {
+  const path = ['review', 'oidc']
+  const secrets = ['clientSecretFile', 'clientSecretEnv'].filter((key) => oidc[key] !== undefined)
+  const twice: Fault[] =
+    secrets.length < 2 ? [] : [{ path, got: both(secrets), expected: 'at most one of the two' }]
+  const unknown = list(oidc['groups']).flatMap((group, nth) =>
+    list(block(group)['departments']).flatMap((key, index): Fault[] => {
+      if (typeof key !== 'string' || Object.hasOwn(queues, key)) return []
+      const at = [...path, 'groups', nth, 'departments', index]
+      return [
+        { path: at, got: `"${key}"`, expected: `the key of a queue${question(key, Object.keys(queues))}` },
+      ]
+    }),
+  )
+  return [...twice, ...unknown]
 }

@@ -9,6 +9,7 @@ export function withAbsolutePaths(config: Config, folder: string): Config {
     mailboxes: config.mailboxes.map((mailbox) => mailboxWithPaths(mailbox, folder)),
     database: { ...config.database, url: absoluteDatabase(config.database.url, folder) },
     models: resolve(folder, config.models),
+    review: reviewWithPaths(config.review, folder),
   }
 }
 
@@ -19,6 +20,12 @@ export function absoluteDatabase(url: string, folder: string): string {
 }
 
 // ---------------------------------------------------------------------------------------------------------------
+
+function reviewWithPaths(review: Config['review'], folder: string): Config['review'] {
+  const { oidc } = review
+  if (!oidc?.clientSecretFile) return review
+  return { ...review, oidc: { ...oidc, clientSecretFile: resolve(folder, oidc.clientSecretFile) } }
+}
 
 function mailboxWithPaths(mailbox: Mailbox, folder: string): Mailbox {
   const { imap, path } = mailbox

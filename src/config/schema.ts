@@ -4,16 +4,8 @@
 // the value out of every output.
 import { z } from 'zod'
 import { type Label, label } from '../ids.js'
-
-const key = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
-  .meta({ allowed: 'lower-case letters, digits and "-", at most 63 of them' })
-
-const duration = z
-  .string()
-  .regex(/^\d+(ms|s|m|h|d)$/)
-  .meta({ allowed: 'a number and a unit (ms, s, m, h, d), as in 60s' })
+import { review } from './review-schema.js'
+import { duration, key } from './schema-words.js'
 
 const share = z.number().gt(0).lt(1)
 
@@ -211,6 +203,7 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('The review page, health and metrics'),
+  review: review.prefault({}).describe("The caseworkers' page"),
   retention: z
     .strictObject({ text: duration.default('30d').describe('How long the text of a mail is kept') })
     .prefault({})

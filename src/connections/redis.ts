@@ -19,6 +19,8 @@ export interface DepartmentQueue {
   addMany(jobs: readonly DepartmentJob[]): Promise<void>
   /** Those of the job ids that Redis holds, waiting or in any other state. */
   present(jobIds: readonly string[]): Promise<ReadonlySet<string>>
+  /** Takes a job out that nobody works on; `absent`: consumed, or never there; `taken`: somebody has it in hand. */
+  remove(jobId: string): Promise<'removed' | 'absent' | 'taken'>
 }
 
 export interface RedisDoor {
@@ -142,6 +144,13 @@ const departmentQueue = (queue: Queue, label: Label, client: Redis, reached: Rea
       const failed = answers.find(([error]) => error !== null)
       if (failed?.[0]) throw failed[0]
       return new Set(jobIds.filter((_, nth) => answers[nth]?.[1] === 1))
+    }),
+  remove: (jobId) =>
+    reached(async () => {
+      const job = await queue.getJob(jobId)
+      if (job === undefined) return 'absent'
+      if (await job.isActive()) return 'taken'
+      return (await queue.remove(jobId)) === 1 ? 'removed' : 'taken'
     }),
 })
 

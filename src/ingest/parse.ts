@@ -9,6 +9,7 @@ import { assembleMail } from './assemble.js'
 import type { AttachedPart } from './attachments.js'
 import { cleanText, decodeHeaderBytes } from './charset.js'
 import { addressesOf, type HeaderLine, type ParsedAddress } from './header-fields.js'
+import { htmlPart } from './html-part.js'
 import type { ReadMail } from './mime-mail.js'
 import { firstText, headerOnly } from './plain-reading.js'
 import type { MimePart } from './readable-text.js'
@@ -35,6 +36,12 @@ export async function parseMail(raw: RawMail, options: ParseOptions): Promise<Pa
   }
   const read = await readMail(raw.bytes).catch(() => readPlainly(raw.bytes))
   return assembleMail(raw.id, read, ownAddresses)
+}
+
+/** A mail's html as a stranger wrote it, bounded; undefined when it has none or is too large to be read. */
+export async function readHtml(bytes: Uint8Array, { maxBytes }: ParseOptions): Promise<string | undefined> {
+  if (bytes.length > maxBytes) return undefined
+  return htmlPart((await readOrEmpty(bytes)).root)
 }
 
 // ---------------------------------------------------------------------------------------------------------------

@@ -3,24 +3,47 @@ import type { IsoTime, ReviewAnswer } from '../journey.js'
 import { PROGRAM, writeAudit } from './audit.js'
 import { type LedgerContext, lockMails, timeOf } from './context.js'
 import { writeDecisions } from './decisions.js'
+import { earlierResult, keepResult } from './forms.js'
 import type { AnswerResult, Ledger } from './ledger.js'
+import { endSearch, nobodysItem } from './reviews.js'
 import type { Trx } from './tables.js'
 
 export function createAnswers(context: LedgerContext): Pick<Ledger, 'recordAnswer'> {
   return {
-    recordAnswer: (answer, entry) =>
+    recordAnswer: (answer, entry, form) =>
       context.db.write(async (trx): Promise<AnswerResult> => {
-        const mail = (await lockMails(context, trx, [answer.mailId])).get(answer.mailId)
+        const { mailId } = answer
+        const mail = (await lockMails(context, trx, [mailId])).get(mailId)
         if (mail === undefined || mail.decision_id === null) return { kind: 'missing' }
+        const earlier = await earlierResult<AnswerResult>(trx, form, mailId)
+        if (earlier) return earlier
         const refused = await closeIfSeen(trx, answer)
         if (refused) return refused
-        const replacing = { ...entry, mailId: answer.mailId, review: false, replaces: mail.decision_id }
+        const replacing = { ...entry, mailId, review: false, replaces: mail.decision_id }
         const [written] = await writeDecisions(context, trx, [replacing])
         if (written === undefined) throw new Error('the decision of a locked mail was not accepted')
-        await auditAnswer(trx, timeOf(context), answer, written.record.id)
-        return { kind: 'recorded', decisionId: written.record.id }
+        const at = timeOf(context)
+        await auditAnswer(trx, at, answer, written.record.id)
+        const result: AnswerResult = { kind: 'recorded', decisionId: written.record.id }
+        await keepResult(trx, form, { mailId, result, at })
+        return result
       }),
   }
+}
+
+/** Whoever comes too late learns who was first. */
+export async function conflictWith(
+  trx: Trx,
+  { mailId }: Pick<ReviewAnswer, 'mailId'>,
+): Promise<AnswerResult> {
+  const item = await trx
+    .selectFrom('review_items')
+    .select(['state', 'answered_by', 'later_by'])
+    .where('mail_id', '=', mailId)
+    .executeTakeFirst()
+  if (item === undefined) return { kind: 'missing' }
+  const by = item.state === 'open' ? item.later_by : item.answered_by
+  return { kind: 'conflict', by: by ?? PROGRAM }
 }
 
 // ------------------------------------------------------------------------------------------------------------------
@@ -29,6 +52,7 @@ async function closeIfSeen(trx: Trx, answer: ReviewAnswer): Promise<AnswerResult
   const closed = await trx
     .updateTable('review_items')
     .set((eb) => ({
+      ...nobodysItem,
       state: 'answered',
       version: eb('version', '+', 1),
       answered_by: answer.by,
@@ -39,13 +63,9 @@ async function closeIfSeen(trx: Trx, answer: ReviewAnswer): Promise<AnswerResult
     .where('state', '=', 'open')
     .returning('version')
     .executeTakeFirst()
-  if (closed) return undefined
-  const item = await trx
-    .selectFrom('review_items')
-    .select('answered_by')
-    .where('mail_id', '=', answer.mailId)
-    .executeTakeFirst()
-  return item ? { kind: 'conflict', by: item.answered_by ?? PROGRAM } : { kind: 'missing' }
+  if (closed === undefined) return conflictWith(trx, answer)
+  await endSearch(trx, [answer.mailId])
+  return undefined
 }
 
 /** The note is a person's own words about a mail, so the trail says only that there is one. */
@@ -55,6 +75,12 @@ const auditAnswer = (trx: Trx, at: IsoTime, answer: ReviewAnswer, decisionId: nu
       actor: answer.by,
       action: 'answered',
       mailId: answer.mailId,
-      details: { decisionId, version: answer.version, label: answer.label, hasNote: answer.note !== '' },
+      details: {
+        decisionId,
+        version: answer.version,
+        label: answer.label,
+        notOurs: answer.notOurs,
+        hasNote: answer.note !== '',
+      },
     },
   ])

@@ -35,10 +35,13 @@ export function createAudit(context: LedgerContext): Pick<Ledger, 'audit' | 'rec
   const { db } = context
   return {
     /** Newest first. */
-    async audit({ mailId, since, limit }) {
+    async audit({ mailId, actor, since, until, before, limit }) {
       let query = db.sql.selectFrom('audit').selectAll().orderBy('seq', 'desc').limit(limit)
       if (mailId !== undefined) query = query.where('mail_id', '=', mailId)
+      if (actor !== undefined) query = query.where('actor', '=', actor)
       if (since !== undefined) query = query.where('at', '>=', since)
+      if (until !== undefined) query = query.where('at', '<', until)
+      if (before !== undefined) query = query.where('seq', '<', before)
       const rows = await query.execute()
       return rows.map((row) => ({
         seq: row.seq,

@@ -2,20 +2,27 @@
 import { openDatabase } from '../connections/database.js'
 import { createAnswers } from './answers.js'
 import { createAudit } from './audit.js'
+import { createClaims } from './claims.js'
 import type { LedgerContext } from './context.js'
 import { createDecisions } from './decisions.js'
+import type { DeskLedger } from './desk-ledger.js'
+import { createFound } from './found.js'
+import { createLaterDecisions } from './later-decisions.js'
 import { createLeases } from './leases.js'
-import type { Ledger } from './ledger.js'
 import { createLocations } from './locations.js'
 import { createMails } from './mails.js'
 import { migrate } from './migrations.js'
 import { createOutbox } from './outbox.js'
+import { createAccounts } from './people.js'
 import { createPolls } from './polls.js'
+import { createPutOff } from './put-off.js'
 import { createQueues } from './queues.js'
+import { createReviewList } from './review-list.js'
 import { createReviews } from './reviews.js'
 import { createStats } from './stats.js'
 import type { Tables } from './tables.js'
 import { createTexts } from './texts.js'
+import { createWeekly } from './weekly.js'
 
 /**
  * Opens `sqlite:PATH`, `sqlite::memory:` or `postgres://...` and brings its tables up to date.
@@ -25,7 +32,7 @@ import { createTexts } from './texts.js'
 export async function createLedger(
   url: string,
   options: { readonly now?: () => Date } = {},
-): Promise<Ledger> {
+): Promise<DeskLedger> {
   const db = await openDatabase<Tables>(url)
   try {
     await migrate(db)
@@ -42,11 +49,18 @@ export async function createLedger(
     ...createDecisions(context),
     ...createOutbox(context),
     ...createReviews(context),
+    ...createReviewList(context),
+    ...createClaims(context),
     ...createAnswers(context),
+    ...createPutOff(context),
+    ...createLaterDecisions(context),
+    ...createFound(context),
     ...createQueues(context),
     ...createAudit(context),
     ...createLeases(context, { useDatabaseClock: options.now === undefined && db.dialect === 'postgres' }),
     ...createStats(context),
+    accounts: createAccounts(context),
+    ...createWeekly(context),
     close: () => db.close(),
   }
 }

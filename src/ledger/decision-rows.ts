@@ -33,6 +33,7 @@ export function rowOfDecision(
     person: actor.kind === 'person' ? actor.name : null,
     at,
     is_automatic: isAutomatic ? 1 : 0,
+    note: entry.note ?? '',
   }
 }
 
@@ -45,6 +46,7 @@ export const recordOf = (entry: DecisionEntry, id: number, at: IsoTime): Decisio
   mode: entry.mode,
   actor: entry.actor,
   at,
+  note: entry.note ?? '',
 })
 
 export const decisionOfRow = (row: Selectable<Tables['decisions']>): DecisionRecord => ({
@@ -56,6 +58,7 @@ export const decisionOfRow = (row: Selectable<Tables['decisions']>): DecisionRec
   mode: row.mode,
   actor: row.person === null ? { kind: 'program' } : { kind: 'person', name: row.person },
   at: row.at,
+  note: row.note,
 })
 
 function predictionOfRow(row: Selectable<Tables['decisions']>): Prediction | undefined {

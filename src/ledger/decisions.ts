@@ -149,12 +149,13 @@ async function pointMailsAtDecision(trx: Trx, written: readonly Written[]): Prom
   }
 }
 
-const reviewOf = ({ entry: { decision }, record }: Written) => ({
+const reviewOf = ({ entry: { decision, isBlind }, record }: Written) => ({
   mailId: record.mailId,
   decisionId: record.id,
   mustSee: decision.mustSee,
   guess: decision.kind === 'route' ? decision.label : decision.kind === 'review' ? decision.guess : undefined,
   reason: decision.because,
+  isBlind: isBlind === true,
 })
 
 const deedOf = ({ entry, record }: Written): Deed => ({

@@ -14,6 +14,7 @@ import type {
   RawMail,
   ReviewAnswer,
 } from '../journey.js'
+import type { Accounts } from './accounts.js'
 
 /** `received`: durable, not decided yet. `decided`: its last decision stands; the outbox says what is left to do. */
 export type MailState = 'received' | 'decided'
@@ -47,6 +48,8 @@ export interface DecisionRecord {
   readonly mode: string
   readonly actor: Actor
   readonly at: IsoTime
+  /** What the person wrote with it; forgotten with the mail's text. */
+  readonly note: string
 }
 
 /** What a decision asks for, before the ledger has given it its ids. `key` comes out as `<mailId>.<decisionId>.<suffix>`. */
@@ -67,6 +70,10 @@ export interface DecisionEntry {
   readonly deliveries: readonly DeliveryIntent[]
   /** Put it on the review list (also for routed mail that a person must see). */
   readonly review: boolean
+  /** With `review`: the mail is filed, and a person judges it without being told where. */
+  readonly isBlind?: boolean
+  /** A person's words about the mail. */
+  readonly note?: string
   /**
    * Id of the mail's standing decision that this one replaces; undefined for a first decision. If another stands by then,
    * somebody was faster and the entry is left out. What the replaced decision still had to deliver is called off.
@@ -85,6 +92,18 @@ export interface ReviewItem {
   readonly from: string
   readonly reason: Decision['because']
   readonly since: IsoTime
+  /** 0 when a person must see it soon, 1 otherwise: the list's first key. */
+  readonly rank: number
+  /** The mail's mailbox. */
+  readonly account: string
+  /** Filed mail that a person also judges: neither `guess` nor `reason` is shown to them. */
+  readonly isBlind: boolean
+  /** Who answered it; undefined while it is open, and when it was closed without asking. */
+  readonly answeredBy: string | undefined
+  /** Put off: it waits again from `until` on. */
+  readonly later: { readonly until: IsoTime; readonly by: string; readonly at: IsoTime } | undefined
+  /** Who has it open, until then. A moment that is over means that nobody has. */
+  readonly claim: { readonly by: string; readonly until: IsoTime } | undefined
 }
 
 export interface QueueItem {
@@ -138,11 +157,20 @@ export interface Stats {
   }[]
 }
 
+/** A form that was sent: its act is carried out once, and its result kept for a week. */
+export interface SentForm {
+  readonly token: string
+  readonly actor: string
+}
+
 export interface AnswerResult {
-  readonly kind: 'recorded' | 'conflict' | 'missing'
+  /** `bad-token`: the form's token was another person's or for another mail. */
+  readonly kind: 'recorded' | 'conflict' | 'missing' | 'bad-token'
   /** For `conflict`: who was first. */
   readonly by?: string
   readonly decisionId?: number
+  /** For what was put off or brought back: the item's version from now on. */
+  readonly version?: number
 }
 
 export interface Ledger {
@@ -207,8 +235,11 @@ export interface Ledger {
   /** Must-see first, then oldest. */
   reviewItems(options: { readonly limit: number; readonly label?: Label }): Promise<readonly ReviewItem[]>
   reviewItem(id: MailId): Promise<ReviewItem | undefined>
-  /** Records the answer with the deliveries it asks for in one transaction, if the item is open and its version is the one seen. */
-  recordAnswer(answer: ReviewAnswer, entry: DecisionEntry): Promise<AnswerResult>
+  /**
+   * Records the answer with the deliveries it asks for in one transaction, if the item is open and its version is the one seen.
+   * A form that was sent before gets the result of its first sending.
+   */
+  recordAnswer(answer: ReviewAnswer, entry: DecisionEntry, form?: SentForm): Promise<AnswerResult>
 
   // -- department queues in the ledger
   /**
@@ -223,10 +254,20 @@ export interface Ledger {
   takeFromQueue(label: Label, by: string): Promise<QueueItem | undefined>
   finishQueueItem(id: number, by: string): Promise<boolean>
 
+  /** The accounts and logins of the page. */
+  readonly accounts: Accounts
+
   // -- housekeeping
+  /** Newest first. */
   audit(options: {
     readonly mailId?: MailId
+    readonly actor?: string
+    /** At this moment or later. */
     readonly since?: IsoTime
+    /** Before this moment. */
+    readonly until?: IsoTime
+    /** Only rows with a smaller number: the next page. */
+    readonly before?: number
     readonly limit: number
   }): Promise<readonly AuditRow[]>
   recordAudit(row: Omit<AuditRow, 'seq' | 'at'>): Promise<void>

@@ -3,11 +3,15 @@ import { type Migration, Migrator, sql } from 'kysely'
 import type { Database } from '../connections/database.js'
 import { TriageError } from '../errors.js'
 import { firstTables } from './migrations/0001-first-tables.js'
+import { people } from './migrations/0002-people.js'
+import { desk } from './migrations/0003-desk.js'
 import type { Step, Words } from './migrations/step.js'
 import type { Tables } from './tables.js'
 
 const steps: Readonly<Record<string, Step>> = {
   '0001-first-tables': firstTables,
+  '0002-people': people,
+  '0003-desk': desk,
 }
 
 const wordsOf = {

@@ -49,6 +49,7 @@ export const deliveryOf = (row: OutboxRecord): Delivery => ({
   label: row.label,
   move: moveOf(row),
   attempts: row.attempts,
+  ...(row.withdraws === null ? {} : { withdraws: row.withdraws }),
 })
 
 // ------------------------------------------------------------------------------------------------------------------

@@ -46,6 +46,7 @@ export function createOutbox(
         .where('outbox.id', '>', afterId)
         .where('outbox.state', '=', sql.lit('done'))
         .where('outbox.consumed_at', 'is', null)
+        .where('outbox.withdraws', 'is', null)
         .orderBy('outbox.id')
         .limit(limit)
         .execute()

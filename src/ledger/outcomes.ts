@@ -179,6 +179,7 @@ async function showGivenUp(trx: Trx, rows: readonly OutboxRow[], at: IsoTime): P
       mustSee: decisions.get(row.decision_id)?.mustSee ?? [],
       guess: row.label,
       reason: { kind: 'failed', attempts: row.attempts + 1 },
+      isBlind: false,
     })
   }
   await openReviews(trx, [...items.values()], at)

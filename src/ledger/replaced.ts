@@ -24,24 +24,61 @@ export async function replaceEffects(
 
 async function replaceEffectsOf(trx: Trx, entry: DecisionEntry, at: IsoTime): Promise<DecisionEntry> {
   const label = entry.decision.kind === 'route' ? entry.decision.label : undefined
-  await callOff(trx, entry.mailId, label, at)
+  const calledOff = await callOff(trx, entry.mailId, label, at)
   await withdraw(trx, entry.mailId, label)
-  await keepFromRefilling(trx, entry.mailId, label, at)
+  const kept = await keepFromRefilling(trx, entry.mailId, label, at)
+  await askBack(trx, [...calledOff, ...kept], at)
   if (label === undefined) return entry
   const served = await servedAlready(trx, entry.mailId, label)
   return { ...entry, deliveries: entry.deliveries.filter((intent) => !served.has(intent.destination)) }
 }
 
-async function callOff(trx: Trx, mailId: MailId, kept: Label | undefined, at: IsoTime): Promise<void> {
+/** A delivery that a later decision makes void. */
+interface Voided {
+  readonly key: string
+  readonly destination: DestinationKind
+  readonly label: Label
+  readonly mail_id: MailId
+  readonly decision_id: number
+}
+
+async function callOff(
+  trx: Trx,
+  mailId: MailId,
+  kept: Label | undefined,
+  at: IsoTime,
+): Promise<readonly Voided[]> {
   let query = trx
     .updateTable('outbox')
     .set({ state: 'superseded', closed_at: at, note: 'a later decision replaced the one that asked for it' })
     .where('mail_id', '=', mailId)
     .where('state', '=', sql.lit('pending'))
+    .where('withdraws', 'is', null)
   if (kept !== undefined) query = query.where('label', '<>', kept)
-  const rows = await query.returning(['key', 'destination', 'label']).execute()
-  const deeds = rows.map((details) => ({ actor: PROGRAM, action: 'delivery-called-off', mailId, details }))
+  const rows = await query.returning(voided).execute()
+  const deeds = rows.map(({ key, destination, label }) => ({
+    ...{ actor: PROGRAM, action: 'delivery-called-off', mailId },
+    details: { key, destination, label },
+  }))
   await writeAudit(trx, at, deeds)
+  return rows
+}
+
+const voided = ['key', 'destination', 'label', 'mail_id', 'decision_id'] as const
+
+/** A job in Redis is taken back by a delivery of its own: Redis may be away now, and the job must not be left there. */
+async function askBack(trx: Trx, rows: readonly Voided[], at: IsoTime): Promise<void> {
+  const asked = rows
+    .filter(({ destination }) => destination === 'bullmq-queue')
+    .map(({ key, ...row }) => ({
+      ...row,
+      key: `${key}.back`,
+      withdraws: key,
+      account: '',
+      state: 'pending' as const,
+      next_try_at: at,
+    }))
+  if (asked.length > 0) await trx.insertInto('outbox').values(asked).execute()
 }
 
 /** Takes the mail out of the other queues in the ledger where nobody has taken it yet. */
@@ -61,7 +98,7 @@ async function keepFromRefilling(
   mailId: MailId,
   kept: Label | undefined,
   at: IsoTime,
-): Promise<void> {
+): Promise<readonly Voided[]> {
   let query = trx
     .updateTable('outbox')
     .set({ consumed_at: at })
@@ -69,7 +106,7 @@ async function keepFromRefilling(
     .where('state', '=', sql.lit('done'))
     .where('consumed_at', 'is', null)
   if (kept !== undefined) query = query.where('label', '<>', kept)
-  await query.execute()
+  return (await query.returning([...voided, 'withdraws']).execute()).filter((row) => row.withdraws === null)
 }
 
 /** The destinations that the latest decisions in a row for this queue have reached or will reach. */
@@ -92,6 +129,7 @@ async function servedAlready(trx: Trx, mailId: MailId, label: Label): Promise<Re
       agreeing.map((decision) => decision.id),
     )
     .where('mail_id', '=', mailId)
+    .where('withdraws', 'is', null)
     .where('state', 'in', ['pending', 'done'])
     .execute()
   return new Set(rows.map((row) => row.destination))

@@ -8,6 +8,10 @@ export interface Tables {
   mails: MailRow
   mail_bytes: { mail_id: MailId; bytes: Uint8Array }
   mail_texts: MailTextRow
+  /** Subject and text folded for search, at most 4,000 characters. */
+  mail_search: { mail_id: MailId; words: string }
+  /** The same, of open review items only. */
+  review_search: { mail_id: MailId; words: string }
   thread_keys: { key: string; mail_id: MailId; is_own: number }
   locations: LocationRow
   decisions: DecisionRow
@@ -15,8 +19,12 @@ export interface Tables {
   review_items: ReviewRow
   queue_items: QueueRow
   audit: AuditTableRow
+  forms: FormRow
   leases: { name: string; holder: string; fence: number; expires_at: IsoTime }
   polls: { account: string; at: IsoTime; ok_at: IsoTime | null; is_ok: number; note: string }
+  people: PersonRow
+  sessions: SessionRow
+  login_failures: { key: string; count: number; since: IsoTime }
 }
 
 export type Trx = Transaction<Tables>
@@ -80,6 +88,8 @@ interface DecisionRow {
   at: IsoTime
   /** The program routed it and asked for deliveries: what the fuse counts. */
   is_automatic: number
+  /** What the person wrote with it. */
+  note: Generated<string>
 }
 
 export type OutboxState = 'pending' | 'done' | 'gone' | 'failed' | 'superseded'
@@ -104,6 +114,8 @@ interface OutboxRow {
   closed_at: IsoTime | null
   /** When a job of a BullMQ queue was found to have been taken by its consumer. */
   consumed_at: IsoTime | null
+  /** The key of a delivery that this one takes back from its queue. */
+  withdraws: string | null
 }
 
 interface ReviewRow {
@@ -120,6 +132,20 @@ interface ReviewRow {
   answered_by: string | null
   /** What the person wrote with the answer. */
   note: Generated<string>
+  /** The mail's mailbox and the kind of `reason`: what the list is filtered by. */
+  account: string
+  reason_kind: Reason['kind']
+  /** Filed mail that a person also judges, without being told where it lies. */
+  is_blind: number
+  /** What follows the "@" of the sender's address; empty when there is none, and once the mail is forgotten. */
+  sender_domain: string
+  /** Put off until then, by whom and when. */
+  later_until: IsoTime | null
+  later_by: string | null
+  later_at: IsoTime | null
+  /** Who has it open, and until when unless they renew. */
+  claimed_by: string | null
+  claimed_until: IsoTime | null
 }
 
 interface QueueRow {
@@ -137,6 +163,15 @@ interface QueueRow {
   done_at: IsoTime | null
 }
 
+interface FormRow {
+  token: string
+  actor: string
+  mail_id: MailId
+  /** JSON of ids, labels and names; never mail text. */
+  result: string
+  at: IsoTime
+}
+
 interface AuditTableRow {
   seq: Generated<number>
   at: IsoTime
@@ -144,4 +179,29 @@ interface AuditTableRow {
   action: string
   mail_id: MailId | null
   details: string
+}
+
+interface PersonRow {
+  name: string
+  display_name: string
+  source: 'local' | 'oidc'
+  /** Issuer and subject of an OpenID Connect login. */
+  subject: string | null
+  password_hash: string | null
+  roles: string
+  departments: string | null
+  is_active: Generated<number>
+  created_at: IsoTime
+  last_login_at: IsoTime | null
+}
+
+interface SessionRow {
+  /** SHA-256 of the id that the browser holds. */
+  id_hash: string
+  name: string
+  began_at: IsoTime
+  seen_at: IsoTime
+  flash: string | null
+  /** What the identity provider wants to see at logout. */
+  logout_hint: string | null
 }

@@ -5,6 +5,8 @@ import type { MailId } from '../ids.js'
 import type { IsoTime, ParsedMail } from '../journey.js'
 import { PROGRAM, writeAudit } from './audit.js'
 import { inParts, type LedgerContext, lockMails, timeOf } from './context.js'
+import { searchTextOf } from './fold-words.js'
+import { forgetForms } from './forms.js'
 import type { Ledger } from './ledger.js'
 import type { Tables, Trx } from './tables.js'
 
@@ -33,6 +35,15 @@ export async function writeTexts(trx: Trx, mails: readonly ParsedMail[]): Promis
       )
       .execute()
   }
+  for (const part of inParts(mails)) {
+    await trx
+      .insertInto('mail_search')
+      .values(part.map((mail) => ({ mail_id: mail.id, words: searchTextOf(mail) })))
+      .onConflict((conflict) =>
+        conflict.column('mail_id').doUpdateSet((eb) => ({ words: eb.ref('excluded.words') })),
+      )
+      .execute()
+  }
   for (const part of inParts(mails.flatMap(keyRows))) {
     await trx
       .insertInto('thread_keys')
@@ -40,6 +51,16 @@ export async function writeTexts(trx: Trx, mails: readonly ParsedMail[]): Promis
       .onConflict((conflict) => conflict.columns(['key', 'mail_id']).doNothing())
       .execute()
   }
+}
+
+/** The keys that a mail shares with the others of its thread, its own first. */
+export function keysOf({ references, messageId }: Pick<ParsedMail, 'references' | 'messageId'>): string[] {
+  const cut =
+    references.length <= MOST_KEYS
+      ? references
+      : [...references.slice(0, 1), ...references.slice(1 - MOST_KEYS)]
+  const ids = messageId === undefined ? cut : [messageId, ...cut]
+  return [...new Set(ids)].map(threadKey)
 }
 
 /** Drops the bytes of mails that are done with: decided, delivered, not waiting for a person, and read without trouble. */
@@ -64,6 +85,7 @@ export function createTexts(context: LedgerContext): Pick<Ledger, 'rawBytes' | '
       return row && new Uint8Array(row.bytes.buffer, row.bytes.byteOffset, row.bytes.byteLength)
     },
     async forgetText(before) {
+      await forgetForms(context)
       let forgotten = 0
       for (;;) {
         const count = await forgetSome(context, before)
@@ -85,16 +107,8 @@ const textRow = (mail: ParsedMail): Tables['mail_texts'] => ({
 })
 
 function keyRows(mail: ParsedMail): Tables['thread_keys'][] {
-  const { references, messageId } = mail
-  const cut =
-    references.length <= MOST_KEYS
-      ? references
-      : [...references.slice(0, 1), ...references.slice(1 - MOST_KEYS)]
-  const others = new Set(cut.filter((reference) => reference !== messageId).map(threadKey))
-  const rows = [...others].map((key) => ({ key, mail_id: mail.id, is_own: 0 }))
-  return messageId === undefined
-    ? rows
-    : [{ key: threadKey(messageId), mail_id: mail.id, is_own: 1 }, ...rows]
+  const own = mail.messageId === undefined ? undefined : threadKey(mail.messageId)
+  return keysOf(mail).map((key) => ({ key, mail_id: mail.id, is_own: key === own ? 1 : 0 }))
 }
 
 /** Nothing is left to deliver and nobody is asked about the mail. */
@@ -129,9 +143,14 @@ async function forget(trx: Trx, ids: MailId[], at: IsoTime): Promise<void> {
   if (ids.length === 0) return
   await trx.deleteFrom('mail_bytes').where('mail_id', 'in', ids).execute()
   await trx.deleteFrom('mail_texts').where('mail_id', 'in', ids).execute()
-  await trx.updateTable('decisions').set({ evidence: null }).where('mail_id', 'in', ids).execute()
+  await trx.deleteFrom('mail_search').where('mail_id', 'in', ids).execute()
+  await trx.updateTable('decisions').set({ evidence: null, note: '' }).where('mail_id', 'in', ids).execute()
   await trx.updateTable('outbox').set({ message_id: null }).where('mail_id', 'in', ids).execute()
-  await trx.updateTable('review_items').set({ note: '' }).where('mail_id', 'in', ids).execute()
+  await trx
+    .updateTable('review_items')
+    .set({ note: '', sender_domain: '' })
+    .where('mail_id', 'in', ids)
+    .execute()
   await trx.updateTable('mails').set({ forgotten_at: at }).where('id', 'in', ids).execute()
   await writeAudit(
     trx,

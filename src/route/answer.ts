@@ -10,7 +10,8 @@ export function entryForAnswer(
   facts: Pick<PlanFacts, 'folderOf' | 'queueKind'>,
 ): DecisionEntry {
   const before = record.decision?.decision
-  const because = { kind: 'answered', by: answer.by } as const
+  const { by, notOurs } = answer
+  const because = { kind: 'answered' as const, by, ...(notOurs === undefined ? {} : { notOurs }) }
   const mustSee = before?.mustSee ?? []
   const decision: Decision = answer.label
     ? { kind: 'route', label: answer.label, because, mustSee }
@@ -31,8 +32,9 @@ export function entryForAnswer(
     prediction: undefined,
     decision,
     mode: 'person',
-    actor: { kind: 'person', name: answer.by },
+    actor: { kind: 'person', name: by },
     deliveries,
     review: false,
+    note: answer.note,
   }
 }

@@ -35,19 +35,27 @@ async function unreadyReasons({
   ]
 }
 
-/** The http server of the service; the caller listens and closes. */
+/** The http server of a service without the page; the caller listens and closes. */
 export function createHealthServer(options: HealthOptions): FastifyInstance {
   const app = Fastify({ logger: false })
+  addHealth(app, options)
+  return app
+}
+
+/** Whoever reaches the port may ask; what they are told are numbers and names of mailboxes. */
+const open = { config: { roles: 'anyone' as const } }
+
+/** Adds the three addresses to an http application that serves other things too. */
+export function addHealth(app: FastifyInstance, options: HealthOptions): void {
   const metrics = createMetrics(options)
-  app.get('/healthz', () => ({ status: 'ok' }))
-  app.get('/readyz', async (_request, reply) => {
+  app.get('/healthz', open, () => ({ status: 'ok' }))
+  app.get('/readyz', open, async (_request, reply) => {
     const reasons = await unreadyReasons(options).catch(() => ['the database does not answer'])
     return reply.code(reasons.length === 0 ? 200 : 503).send({ ready: reasons.length === 0, reasons })
   })
-  app.get('/metrics', async (_request, reply) =>
+  app.get('/metrics', open, async (_request, reply) =>
     reply.type(metrics.contentType).send(await metrics.metrics()),
   )
-  return app
 }
 
 // ---------------------------------------------------------------------------------------------------------------

@@ -10,7 +10,8 @@ import { pause } from './pause.js'
 import { createPoller, type Polled, type Poller, pollUntilStopped } from './poller.js'
 import { fillQueuesUntilStopped, takeTriageWork, type Work } from './worker.js'
 
-export const roles = ['poll', 'work'] as const
+/** `review` serves the caseworkers' page; who starts the service listens for it. */
+export const roles = ['poll', 'work', 'review'] as const
 export type Role = (typeof roles)[number]
 
 export interface Running {
@@ -20,7 +21,7 @@ export interface Running {
   readonly signal: AbortSignal
 }
 
-/** Old text is looked for once an hour; retention is counted in days. */
+/** Old text and logins are looked for once an hour; retention is counted in days. */
 const forgetEveryMs = 3_600_000
 
 /** How often the schedule is looked after: a Redis that has lost it gets it again. */
@@ -29,16 +30,23 @@ const scheduleEveryMs = 10_000
 /** Runs until the signal, then finishes what is in hand. */
 export async function runService(running: Running): Promise<void> {
   const redis = await running.services.redis()
-  await forgetOldText(running)
-  const forgetting = setInterval(() => void forgetOldText(running), forgetEveryMs)
+  await forgetOld(running)
+  const forgetting = setInterval(() => void forgetOld(running), forgetEveryMs)
   try {
-    await (redis ? runOnRedis(running, redis) : runInProcess(running))
+    if (!running.roles.has('poll') && !running.roles.has('work')) await aborted(running.signal)
+    else await (redis ? runOnRedis(running, redis) : runInProcess(running))
   } finally {
     clearInterval(forgetting)
   }
 }
 
 // ---------------------------------------------------------------------------------------------------------------
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((done) => {
+    if (signal.aborted) done()
+    signal.addEventListener('abort', () => done(), { once: true })
+  })
 
 async function runInProcess(running: Running): Promise<void> {
   const { services, signal } = running
@@ -130,12 +138,18 @@ async function openPollers(
   return pollers
 }
 
-async function forgetOldText({ services, log }: Running): Promise<void> {
-  const before = new Date(services.now().getTime() - durationMs(services.config.retention.text)).toISOString()
+async function forgetOld({ services, log }: Running): Promise<void> {
+  const { retention, review } = services.config
+  const before = new Date(services.now().getTime() - durationMs(retention.text)).toISOString()
   try {
-    const forgotten = await (await services.ledger()).forgetText(before)
+    const ledger = await services.ledger()
+    await ledger.accounts.sweepSessions({
+      idleMs: durationMs(review.idle),
+      longestMs: durationMs(review.longest),
+    })
+    const forgotten = await ledger.forgetText(before)
     if (forgotten > 0) log.info({ forgotten }, 'the text of old mails was dropped')
   } catch (error) {
-    log.error(faultFields(error), 'the text of old mails could not be dropped')
+    log.error(faultFields(error), 'old text and logins could not be dropped')
   }
 }

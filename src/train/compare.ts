@@ -1,6 +1,7 @@
 // Two models on the same mails: which is better, is it chance, and may the new one take over.
+
+import { mcNemar } from '../statistics.js'
 import { isRight, type Judged } from './judged.js'
-import { mcNemar } from './statistics.js'
 
 export interface QueueComparison {
   readonly queue: string

@@ -1,7 +1,8 @@
 // The promise: the lowest probabilities at which the share of wrong mails among the filed is surely under what was promised.
 // Judged on out-of-fold mails. Mail that belongs to no queue here counts as wrong wherever it is filed.
+
+import { lowerBound, upperBound } from '../statistics.js'
 import { isRight, type Judged } from './judged.js'
-import { lowerBound, upperBound } from './statistics.js'
 
 export interface FilingPromise {
   /** Highest accepted share of wrong mails among the filed, (0, 1). */

@@ -430,6 +430,12 @@ export function ledgerContract(name: string, open: OpenLedger): void {
             from: 'anna@example.dk',
             reason: { kind: 'unsure', probability: 0.5, threshold: 0.8 },
             since: '2025-03-04T09:00:00.000Z',
+            rank: 1,
+            account: 'borgerservice',
+            isBlind: false,
+            answeredBy: undefined,
+            later: undefined,
+            claim: undefined,
           },
         ])
       })

@@ -213,17 +213,28 @@ describe('delivering', () => {
     expect(await idsIn(mailbox, 'INBOX')).toEqual([idOf(2)])
   })
 
-  it.each([
-    ['whose folder does not exist', { toFolder: 'Afdelinger/ukendt' }],
-    ['into the folder that the mail lies in', { toFolder: 'INBOX' }],
-  ])('fails a delivery %s without touching the others', async (_, change) => {
+  it('fails a delivery whose folder does not exist without touching the others', async () => {
     await mailbox.append('INBOX', [mailBytes(1), mailBytes(2)])
     const [bad, good] = (await fetchInbox(mailbox)).map((raw) => deliveryOf(raw, 'pas'))
     const outcomes = await destinationOf(mailbox).deliver([
-      { ...bad!, move: { ...bad!.move!, ...change } },
+      { ...bad!, move: { ...bad!.move!, toFolder: 'Afdelinger/ukendt' } },
       good!,
     ])
     expect(kindsOf(outcomes)).toEqual(['failed', 'done'])
+    expect(await idsIn(mailbox, 'INBOX')).toEqual([idOf(1)])
+  })
+
+  it('takes a mail that is to go to the folder it lies in for done, and a deleted one for gone', async () => {
+    await mailbox.append('INBOX', [mailBytes(1), mailBytes(2), mailBytes(3)])
+    const [there, deleted, away] = (await fetchInbox(mailbox)).map((raw) => deliveryOf(raw, 'pas'))
+    const back = (delivery: typeof there) => ({
+      ...delivery!,
+      move: { ...delivery!.move!, toFolder: 'INBOX' },
+    })
+    const imap = destinationOf(mailbox)
+    await imap.deliver([{ ...deleted!, label: label('pas') }])
+    const outcomes = await imap.deliver([back(there), back(deleted), away!])
+    expect(kindsOf(outcomes)).toEqual(['done', 'gone', 'done'])
     expect(await idsIn(mailbox, 'INBOX')).toEqual([idOf(1)])
   })
 

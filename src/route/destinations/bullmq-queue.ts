@@ -2,7 +2,7 @@
 // away `deliver` throws and the outbox keeps the rows, and `refill` puts back what it lost.
 import type { DepartmentJob, RedisDoor } from '../../connections/redis.js'
 import type { Label } from '../../ids.js'
-import type { Delivery } from '../../journey.js'
+import type { Delivery, DeliveryOutcome } from '../../journey.js'
 import type { Ledger } from '../../ledger/ledger.js'
 import type { Destination } from './destination.js'
 
@@ -16,11 +16,26 @@ export const createBullmqQueue = (redis: Queues): Destination => ({
   },
   async deliver(deliveries) {
     const incarnation = await redis.incarnation() // before the jobs: a restart in between must look like a loss
-    await addJobs(redis, deliveries)
-    return deliveries.map(() => ({ kind: 'done', note: incarnation }))
+    await addJobs(
+      redis,
+      deliveries.filter(({ withdraws }) => withdraws === undefined),
+    )
+    const outcomes: DeliveryOutcome[] = []
+    for (const { label, withdraws } of deliveries) {
+      if (withdraws === undefined) outcomes.push({ kind: 'done', note: incarnation })
+      else outcomes.push(withdrawnAs[await redis.departmentQueue(label).remove(withdraws)])
+    }
+    return outcomes
   },
   close: async () => undefined,
 })
+
+/** What is said of a job that was asked back. */
+const withdrawnAs = {
+  removed: { kind: 'done', note: 'withdrawn' },
+  absent: { kind: 'gone', note: 'the department had taken it already' },
+  taken: { kind: 'gone', note: 'the department has it in hand' },
+} as const satisfies Record<string, DeliveryOutcome>
 
 /** Deliveries looked at in one step: as many questions as Redis answers in some milliseconds. */
 const LOOKED_AT_ONCE = 500

@@ -77,7 +77,6 @@ function toMove(
     return failed(`the mail lies in another mailbox ("${move.from.account}")`)
   const target = paths.get(move.toFolder)
   if (target === undefined) return failed(`the folder "${move.toFolder}" does not exist in the mailbox`)
-  if (target === move.from.folder) return failed(`the mail would be moved into the folder it lies in`)
   return { delivery, mailId, from: move.from, target, sizeBytes: move.sizeBytes, messageId: move.messageId }
 }
 

@@ -29,7 +29,7 @@ export async function carryOutMoves(imap: ImapConnection, moves: readonly Wanted
   if (moves.length === 0) return outcomes
   const work = { imap, way: await imap.moveWay(), outcomes }
   for (const group of groupBy(moves, (move) => move.from.folder)) {
-    const trouble = await carryOutGroup(work, group).catch(ifOurs)
+    const trouble = await carryOutFolder(work, group).catch(ifOurs)
     closeAsUnknown(work, group, trouble?.code ?? 'no answer')
     // One folder that cannot be opened is no reason to leave the others; a mailbox that cannot be reached is.
     if (trouble && trouble.code !== 'IMAP_REFUSED') {
@@ -73,8 +73,37 @@ function closeAsUnknown(work: Work, moves: readonly WantedMove[], note: string):
 const left = ({ outcomes }: Pick<Work, 'outcomes'>, moves: readonly WantedMove[]): readonly WantedMove[] =>
   moves.filter((move) => !outcomes.has(move.delivery))
 
-/** One source folder's moves. */
+async function carryOutFolder(work: Work, moves: readonly WantedMove[]): Promise<void> {
+  const isInPlace = ({ from, target }: WantedMove) => from.folder === target
+  await settleInPlace(work, moves.filter(isInPlace))
+  await carryOutGroup(
+    work,
+    moves.filter((move) => !isInPlace(move)),
+  )
+}
+
+/** A mail that is taken back before it was moved away lies where it is to go: that is seen to, and nothing is moved. */
+async function settleInPlace({ imap, outcomes }: Work, moves: readonly WantedMove[]): Promise<void> {
+  const [first] = moves
+  if (first === undefined) return
+  await imap.inFolder(first.target, 'read', async (folder) => {
+    for (const move of moves) {
+      const isThere = (await findMail(folder, move)) !== undefined
+      outcomes.set(move.delivery, isThere ? inPlace : vanished)
+    }
+  })
+}
+
+const inPlace: DeliveryOutcome = { kind: 'done', note: 'it lay there already' }
+
+const vanished: DeliveryOutcome = {
+  kind: 'gone',
+  note: 'the mail is in neither folder: somebody moved or deleted it',
+}
+
+/** One source folder's moves to others. */
 async function carryOutGroup(work: Work, moves: readonly WantedMove[]): Promise<void> {
+  if (moves.length === 0) return
   // A copy that was made before the program was killed left no trace but itself: without MOVE every move may be a second attempt.
   await settleFromTargets(
     work,
@@ -82,12 +111,7 @@ async function carryOutGroup(work: Work, moves: readonly WantedMove[]): Promise<
   )
   const { unsure, absent } = await moveFromSource(work, left(work, moves))
   await settleFromTargets(work, [...unsure, ...absent])
-  for (const { delivery } of left(work, absent)) {
-    work.outcomes.set(delivery, {
-      kind: 'gone',
-      note: 'the mail is in neither folder: somebody moved or deleted it',
-    })
-  }
+  for (const { delivery } of left(work, absent)) work.outcomes.set(delivery, vanished)
   closeAsUnknown(work, unsure, 'the server did not say that it was moved')
 }
 

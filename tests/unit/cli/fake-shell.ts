@@ -29,6 +29,7 @@ export async function run(
     stdin: (async function* () {
       yield* stdin
     })(),
+    secret: async () => stdin[0] ?? '',
     now,
     user: 'birthe',
     onStop: () => {},

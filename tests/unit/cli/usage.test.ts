@@ -26,6 +26,7 @@ const commands = [
   ['queue', 'take'],
   ['queue', 'done'],
   ['explain'],
+  ['unroute'],
   ['stats'],
   ['audit'],
   ['import'],

@@ -13,7 +13,7 @@ const recordOf = (decision: Decision | undefined, changes: Partial<MailRecord> =
   locations: [aLocation()],
   decision: decision && {
     ...{ id: 7, mailId: mail.id, decision, prediction: undefined, modelId: undefined, mode: 'auto' },
-    ...{ actor: { kind: 'program' }, at: '2025-03-04T09:00:00.000Z' },
+    ...{ actor: { kind: 'program' }, at: '2025-03-04T09:00:00.000Z', note: '' },
   },
   ...changes,
 })

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { upperBound } from '../../../src/statistics.js'
 import { isFiled } from '../../../src/train/evaluate.js'
 import type { Judged } from '../../../src/train/judged.js'
-import { upperBound } from '../../../src/train/statistics.js'
 import { chooseThresholds, lowestKept } from '../../../src/train/thresholds.js'
 
 const options = {

@@ -1,4 +1,4 @@
-// The few exact statistics that the promise and the comparison rest on.
+// The few exact statistics that the promise, the comparison and the figures rest on.
 
 /**
  * The exact (Clopper-Pearson) upper bound of a share after `errors` among `n`, one-sided.

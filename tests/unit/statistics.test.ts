@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { binomialCdf, lowerBound, mcNemar, upperBound } from '../../../src/train/statistics.js'
+import { binomialCdf, lowerBound, mcNemar, upperBound } from '../../src/statistics.js'
 
 describe('the exact upper bound of a share', () => {
   // Against published tables of the Clopper-Pearson interval (two-sided 95 % = one-sided 97.5 %), and the rule 1 - 0.05^(1/n).

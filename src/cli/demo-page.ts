@@ -1,0 +1,41 @@
+// The demo's last step: the page on a free port of this machine, with an account that may see everything and a link that logs in once.
+import { randomBytes } from 'node:crypto'
+import { oneTimePath } from '../review/login/one-time.js'
+import { hashPassword } from '../review/passwords.js'
+import { personRoles } from '../roles.js'
+import { createLog } from '../service/log.js'
+import type { Services } from '../services.js'
+import type { Shell } from './frame.js'
+import { listen } from './page.js'
+
+const name = 'demo'
+
+/** Serves until the process is asked to end. */
+export async function serveDemo(shell: Shell, services: Services): Promise<void> {
+  const password = randomBytes(9).toString('base64url')
+  const token = randomBytes(18).toString('base64url')
+  const account = { name, displayName: 'Demo', roles: personRoles, departments: undefined }
+  const { accounts } = await services.ledger()
+  await accounts.add({ ...account, passwordHash: await hashPassword(password) }, shell.user)
+  const page = await listen({
+    services,
+    log: createLog(shell.note, 'error'),
+    env: shell.env,
+    hasPage: true,
+    host: '127.0.0.1',
+    port: 0,
+    oneTimeLogin: { token, name },
+  })
+  const origin = `http://127.0.0.1:${page.port}`
+  for (const line of [
+    '',
+    "The caseworkers' page is open:",
+    `  ${origin}${oneTimePath(token)}`,
+    'The link logs in once, from this machine. After that:',
+    `  ${origin}  user ${name}, password ${password}`,
+    'Ctrl-C ends it.',
+  ])
+    shell.note(line)
+  await new Promise<void>((stopped) => shell.onStop(stopped))
+  await page.close()
+}

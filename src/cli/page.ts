@@ -1,0 +1,54 @@
+// Opens the caseworkers' page on a port: for the service, and for the demo.
+import { TriageError } from '../errors.js'
+import { createApp } from '../review/app.js'
+import type { ReviewServices } from '../review/visit.js'
+import { addHealth, createHealthServer, type HealthOptions } from '../service/health.js'
+import type { Log } from '../service/log.js'
+import type { Services } from '../services.js'
+
+export interface Listening {
+  readonly port: number
+  /** Lets the requests in hand finish. */
+  readonly close: () => Promise<void>
+}
+
+interface ListenOptions {
+  readonly services: Services
+  readonly log: Log
+  readonly env: ReviewServices['env']
+  /** Without it only health and metrics are served. */
+  readonly hasPage: boolean
+  readonly host: string
+  readonly port: number
+  readonly oneTimeLogin?: ReviewServices['oneTimeLogin']
+}
+
+/** @throws HTTP_PORT_TAKEN */
+export async function listen(options: ListenOptions): Promise<Listening> {
+  const { host, port } = options
+  const app = await appOf(options)
+  try {
+    const address = await app.listen({ host, port })
+    return { port: Number(new URL(address).port), close: () => app.close() }
+  } catch (cause) {
+    const reason = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : ''
+    throw new TriageError('HTTP_PORT_TAKEN', `Nothing can listen on ${host}:${port}${reason}.`, {
+      hint: 'Each process needs a port of its own: set http.port, or 0 for any free one. The log tells which it became.',
+      cause,
+    })
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+async function appOf({ services, log, env, hasPage, oneTimeLogin }: ListenOptions) {
+  const classifier = await services.classifier()
+  const { config, now } = services
+  const ledger = await services.ledger()
+  const hasModel = () => classifier !== undefined
+  const health: HealthOptions = { ledger, mailboxes: config.mailboxes, hasModel, now }
+  if (!hasPage) return createHealthServer(health)
+  const app = await createApp({ config, ledger, now, log, env, ...(oneTimeLogin ? { oneTimeLogin } : {}) })
+  addHealth(app, health)
+  return app
+}

@@ -1,0 +1,14 @@
+// The html that a mail shows, as it was written but bounded. Made harmless by whoever shows it (review/harmless-html).
+import { boundHtml } from './html-bounds.js'
+import { isNamedFile, type MimePart } from './readable-text.js'
+
+/** The first html part that is text and no attached file; undefined when the mail has none. */
+export function htmlPart(root: MimePart): string | undefined {
+  if (root.text !== undefined) return root.type === 'text/html' ? boundHtml(root.text).html : undefined
+  const shown = root.children.filter((child, index) => !isNamedFile(child, index))
+  for (const child of shown) {
+    const html = htmlPart(child)
+    if (html !== undefined) return html
+  }
+  return undefined
+}

@@ -1,0 +1,99 @@
+// One mail as a view gets it: its text, why it is here, who has it open, and what became of it.
+import type { Label, MailId, ModelId } from '../ids.js'
+import type {
+  Decision,
+  Evidence,
+  IsoTime,
+  MustSeeKind,
+  NotOursKind,
+  ParsedMail,
+  RankedLabel,
+  Reason,
+} from '../journey.js'
+
+/** Who is reading an item, and until when they have it unless they renew. It keeps nobody from answering: the version does. */
+export interface Claim {
+  readonly by: string
+  readonly until: IsoTime
+  readonly isMine: boolean
+}
+
+/** A queue as people know it. */
+export interface QueueView {
+  readonly label: Label
+  readonly name: string
+  readonly description: string
+  /** Empty when not configured, as `selfService`. */
+  readonly kle: string
+  readonly selfService: string
+}
+
+export interface MailView {
+  readonly id: MailId
+  readonly mailbox: string
+  readonly receivedAt: IsoTime | undefined
+  readonly subject: string
+  /** Undefined when the text is forgotten (retention) or never could be read. */
+  readonly parsed: ParsedMail | undefined
+  readonly isForgotten: boolean
+  /** The bytes are still here, so `html` may have something to show. */
+  readonly hasBytes: boolean
+  /** False when the last that is known is that somebody moved or deleted it in the mailbox. */
+  readonly isInMailbox: boolean
+}
+
+/** An earlier or later mail of the same thread, oldest first. */
+export interface ThreadMail {
+  readonly mailId: MailId
+  readonly subject: string
+  readonly from: string
+  readonly at: IsoTime
+  readonly kind: Decision['kind'] | undefined
+  /** The queue, where it was put into one. */
+  readonly queue: Label | undefined
+  /** The person who decided; undefined when it was the program or nobody. */
+  readonly by: string | undefined
+}
+
+export interface OpenItem {
+  readonly mail: MailView
+  readonly version: number
+  readonly since: IsoTime
+  readonly mustSee: readonly MustSeeKind[]
+  /** Why it is here; after an undo, why it came here first. Undefined for the blind sample, as it could tell the suggestion. */
+  readonly reason: Reason | undefined
+  /** Who took an answer back, when somebody did. */
+  readonly undone: { readonly by: string; readonly at: IsoTime } | undefined
+  readonly isBlind: boolean
+  /** What "confirm" stands for; undefined without a suggestion and for the blind sample. */
+  readonly guess: Label | undefined
+  /** The likeliest queues, at most three; empty for the blind sample. */
+  readonly ranked: readonly (RankedLabel & { readonly queue: QueueView | undefined })[]
+  /** Empty for the blind sample. */
+  readonly evidence: readonly Evidence[]
+  readonly modelId: ModelId | undefined
+  readonly claim: Claim
+  readonly thread: readonly ThreadMail[]
+}
+
+/** An item that was put off opens as any other. `answered`: there is nothing to answer any more, and this is what was done. */
+export type Opened =
+  | { readonly kind: 'open'; readonly item: OpenItem }
+  | ({ readonly kind: 'answered' } & Settled)
+  | { readonly kind: 'missing' } // not on the list, or not for this person's eyes
+
+/** What became of an item, for whoever comes too late. */
+export interface Settled {
+  /** The person, or 'program' when an item was closed without asking. */
+  readonly by: string
+  readonly at: IsoTime
+  readonly what: Settlement
+}
+
+export type Settlement =
+  | { readonly kind: 'queue'; readonly label: Label }
+  | { readonly kind: 'not-ours'; readonly what: NotOursKind | undefined }
+  | { readonly kind: 'later'; readonly until: IsoTime }
+  | { readonly kind: 'undone' }
+  | { readonly kind: 'review' } // the program has put it on the list anew
+  | { readonly kind: 'closed' } // left alone by the program

@@ -1,0 +1,84 @@
+// What the browser loads beside the page: the design system, our own styles and scripts. All served by us, under a path that
+// changes with its content, so a browser may keep it for ever. The door to dkfds.
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { recolour } from './recolour.js'
+
+export interface Asset {
+  readonly type: string
+  readonly plain: Buffer
+  readonly packed: { readonly br: Buffer; readonly gzip: Buffer } | undefined
+}
+
+export interface Assets {
+  /** Path of the folder that all lie in, as `/assets/1f0c5e8a9b`. */
+  readonly root: string
+  /** By path under the root. */
+  readonly files: ReadonlyMap<string, Asset>
+}
+
+/** Reads everything, the first time only; 1 MB that every page shares. */
+export function loadAssets(): Assets {
+  loaded ??= readAssets()
+  return loaded
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+let loaded: Assets | undefined
+
+function readAssets(): Assets {
+  const files = new Map<string, Asset>()
+  const icons = readdirSync(join(dkfds, 'img', 'svg-icons')).map((name) => name.replace(/\.svg$/, ''))
+  const css = readFileSync(join(dkfds, 'css', 'dkfds.min.css'), 'utf8')
+  const style = readFileSync(join(ours, 'page.css'), 'utf8')
+  files.set('css/page.css', text('text/css', `${recolour(slim(css), new Set(icons))}\n${style}`))
+  files.set('icons.svg', text('image/svg+xml', readFileSync(join(dkfds, 'img', 'all-svg-icons.svg'), 'utf8')))
+  for (const icon of icons) {
+    const path = `img/svg-icons/${icon}.svg`
+    if (css.includes(`${path}`) || css.includes(`/${icon}-white.svg`))
+      files.set(path, text('image/svg+xml', readFileSync(join(dkfds, path), 'utf8')))
+  }
+  for (const [path] of css.matchAll(/fonts\/IBMPlexSans\/complete\/woff2\/[\w-]+\.woff2/g))
+    files.set(path, { type: 'font/woff2', plain: readFileSync(join(dkfds, path)), packed: undefined })
+  for (const name of readdirSync(ours)) {
+    if (name.endsWith('.js')) files.set(name, text('text/javascript', readFileSync(join(ours, name), 'utf8')))
+    if (name.endsWith('.svg')) files.set(name, text('image/svg+xml', readFileSync(join(ours, name), 'utf8')))
+  }
+  return { root: `/assets/${hashOf(files)}`, files }
+}
+
+const dkfds = join(dirname(createRequire(import.meta.url).resolve('dkfds')), '..')
+
+/** The build copies this folder beside the compiled file. */
+const ours = join(import.meta.dirname, '..', 'assets')
+
+/** Fonts in one format, that every browser of this decade reads. */
+const slim = (css: string): string =>
+  css.replace(/src:[^;}]*?(url\([^)]*\.woff2["']?\))[^;}]*/g, (_, woff2) => `src:${woff2} format("woff2")`)
+
+/** The last two steps of quality (11) save 2 kB and cost a second at the start. */
+const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }
+
+/** A small file grows by being packed. */
+const worthPacking = 1000
+
+function text(type: string, content: string): Asset {
+  const plain = Buffer.from(content)
+  const full = `${type}; charset=utf-8`
+  if (plain.length < worthPacking) return { type: full, plain, packed: undefined }
+  return {
+    type: full,
+    plain,
+    packed: { br: brotliCompressSync(plain, brotli), gzip: gzipSync(plain) },
+  }
+}
+
+function hashOf(files: ReadonlyMap<string, Asset>): string {
+  const hash = createHash('sha256')
+  for (const [path, { plain }] of files) hash.update(path).update(plain)
+  return hash.digest('hex').slice(0, 12)
+}

@@ -1,0 +1,26 @@
+// The table of all pages: every address, who may open it, and what answers. What is not here is not there.
+import { accountPages } from './account.js'
+import { homePages } from './home.js'
+import { loginPages } from './login/login.js'
+import { oidcPages, providerOf } from './login/oidc.js'
+import { oneTimePages } from './login/one-time.js'
+import { lookPages } from './look.js'
+import { statementPages } from './statement.js'
+import { trailPages } from './trail/trail.js'
+import { userPages } from './users/users.js'
+import type { Page, ReviewServices } from './visit.js'
+
+export function allPages(services: ReviewServices): readonly Page[] {
+  const provider = providerOf(services)
+  return [
+    ...homePages(),
+    ...loginPages(services, provider),
+    ...oidcPages(services, provider),
+    ...oneTimePages(services),
+    ...accountPages(services),
+    ...lookPages(),
+    ...userPages(services),
+    ...trailPages(services),
+    ...statementPages(services),
+  ]
+}

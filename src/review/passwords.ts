@@ -1,0 +1,35 @@
+// The door to argon2: hashing and checking passwords with argon2id at the strength that OWASP recommends (19 MiB, 2 passes, about 50 ms).
+import { hash, verify } from '@node-rs/argon2'
+
+export type PasswordFault = 'tooShort' | 'tooLong' | 'likeName'
+
+/** Length counts, not signs and digits (NIST SP 800-63B). Very long ones are refused before they cost anything. */
+const shortest = 12
+const longest = 200
+
+/** What is wrong with a new password; undefined when nothing is. */
+export function passwordFault(password: string, name: string): PasswordFault | undefined {
+  if ([...password].length < shortest) return 'tooShort'
+  if (password.length > longest) return 'tooLong'
+  return password.toLowerCase() === name.toLowerCase() ? 'likeName' : undefined
+}
+
+/** @returns the hash with its salt and settings, as argon2 writes it (`$argon2id$...`) */
+export const hashPassword = (password: string): Promise<string> =>
+  hash(password.normalize('NFC'), { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
+
+/** Takes as long for a name that nobody has (`stored` undefined) as for one that somebody has. */
+export async function isPassword(password: string, stored: string | undefined): Promise<boolean> {
+  if (password.length > longest) return false
+  const isRight = await verify(stored ?? (await nobodys()), password.normalize('NFC'))
+  return isRight && stored !== undefined
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+let made: Promise<string> | undefined
+
+function nobodys(): Promise<string> {
+  made ??= hashPassword('nobody has this password')
+  return made
+}

@@ -1,0 +1,80 @@
+// Step 7 of 8, back again: a standing decision -> the Decision that takes it back, with the moves that put the mail where it lay. Pure.
+import type { Label } from '../ids.js'
+import type { Decision, Reason } from '../journey.js'
+import type { DecisionEntry, DecisionRecord, MailRecord } from '../ledger/ledger.js'
+import { intentsFor, type PlanFacts } from './plan.js'
+
+export interface UndoFacts extends Pick<PlanFacts, 'folderOf' | 'queueKind'> {
+  /** The polled folder's configured name; undefined when the source is no IMAP mailbox. */
+  readonly inbox: string | undefined
+  readonly by: string
+  /** Whether the mail was ever to be moved. */
+  readonly hasMoved: boolean
+}
+
+/**
+ * Says how the mail's last decision is taken back; undefined when there is none to take back. A person's answer to filed mail
+ * (a blind item, a correction) leads back to the queue it was filed in; everything else leads to the inbox and the review list.
+ * @param decisions all of the mail's, oldest first
+ */
+export function entryForUndo(
+  record: MailRecord,
+  decisions: readonly DecisionRecord[],
+  facts: UndoFacts,
+): (DecisionEntry & { readonly replaces: number }) | undefined {
+  const last = decisions.at(-1)
+  if (!last || last.decision.kind === 'review') return undefined
+  const isAnswer = answers.has(last.decision.because.kind)
+  const before = isAnswer ? decisions.at(-2) : undefined
+  const label = before?.decision.kind === 'route' && !isShadow(before) ? before.decision.label : undefined
+  const because = { kind: 'undone', by: facts.by, decisionId: last.id } as const
+  const mustSee = decisions.findLast(({ decision }) => decision.mustSee.length > 0)?.decision.mustSee ?? []
+  const decision: Decision = label
+    ? { kind: 'route', label, because, mustSee }
+    : { kind: 'review', guess: guessOf(decisions), because, mustSee }
+  return {
+    mailId: record.id,
+    parsed: undefined,
+    prediction: decisions.findLast(({ prediction }) => prediction)?.prediction,
+    decision,
+    mode: 'person',
+    actor: { kind: 'person', name: facts.by },
+    deliveries: deliveriesBack(record, last.decision, label, facts),
+    review: true,
+    replaces: last.id,
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+/** A person's answer, and their correction of filed mail. */
+const answers: ReadonlySet<Reason['kind']> = new Set(['answered', 'placed-by-person'])
+
+/** What a shadow mailbox's decision says was never done, so it is nowhere to go back to. */
+const isShadow = ({ mode }: DecisionRecord): boolean => mode === 'shadow'
+
+/** What the program thought first: the queue it filed in, or its suggestion. */
+function guessOf(decisions: readonly DecisionRecord[]): Label | undefined {
+  const first = decisions.find(({ actor }) => actor.kind === 'program')?.decision
+  if (first?.kind === 'route') return first.label
+  return first?.kind === 'review' ? first.guess : undefined
+}
+
+function deliveriesBack(
+  record: MailRecord,
+  undone: Decision,
+  label: Label | undefined,
+  { folderOf, queueKind, inbox, hasMoved }: UndoFacts,
+): DecisionEntry['deliveries'] {
+  const locations = record.locations.filter(({ account }) => account === record.account)
+  const { sizeBytes } = record
+  const messageId = record.parsed?.messageId
+  if (label !== undefined) return intentsFor(label, { folderOf, queueKind, locations, sizeBytes, messageId })
+  if (inbox === undefined || !hasMoved || undone.kind !== 'route') return []
+  const from = undone.label // the outbox names the queue that the mail leaves
+  return locations.map((place) => ({
+    destination: 'imap-folder' as const,
+    label: from,
+    move: { from: place, toFolder: inbox, sizeBytes, messageId },
+  }))
+}

@@ -1,0 +1,613 @@
+// What the desk promises to the people at it, on every database: run on SQLite by tests/unit/review and on PostgreSQL by tests/live.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { label, mailIdOf } from '../../src/ids.js'
+import type { DeskLedger } from '../../src/ledger/desk-ledger.js'
+import type { Person } from '../../src/review/desk.js'
+import type { ListFilter } from '../../src/review/desk-list.js'
+import { birthe, carl, type Office, openOffice, toQueueOf } from './desk-office.js'
+import { askAPerson, deedsOf, handClock, parsedMail, pas, rawMail, routeTo, skat } from './ledger-samples.js'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+const onlySkat: Person = { name: 'signe', departments: [skat] }
+const unknownMail = mailIdOf(new TextEncoder().encode('never received'))
+const toSkat = toQueueOf('skat')
+const blindly = { isBlind: true, review: true }
+
+export function deskContract(
+  name: string,
+  open: (options: { now: () => Date }) => Promise<DeskLedger>,
+): void {
+  describe(`desk: ${name}`, () => {
+    let office: Office
+    beforeEach(async () => {
+      const clock = handClock()
+      office = openOffice(await open({ now: clock.now }), clock)
+    })
+    afterEach(() => office.ledger.close())
+
+    const listed = async (filter: ListFilter = {}, person = birthe) =>
+      (await office.desk.list(filter, person)).rows.map(({ mailId }) => mailId)
+    const later = (ms: number) => new Date(office.clock.now().getTime() + ms).toISOString()
+
+    describe('the list', () => {
+      it('has must-see first, then the oldest', async () => {
+        const first = await office.waiting('first')
+        office.clock.pass(1)
+        const second = await office.waiting('second')
+        office.clock.pass(1)
+        const urgent = await office.waiting('urgent', { decision: askAPerson({ mustSee: ['threat'] }) })
+        expect(await listed()).toEqual([urgent.id, first.id, second.id])
+      })
+
+      it('pages forth and back without a row lost or shown twice while others answer', async () => {
+        const mails = []
+        for (let nth = 0; nth < 7; nth++) {
+          mails.push(await office.waiting(`mail ${nth}`))
+          office.clock.pass(1)
+        }
+        const ids = mails.map(({ id }) => id)
+        const first = await office.desk.list({ size: 3 }, birthe)
+        expect(first).toMatchObject({ matching: 7, isCapped: false, previous: undefined })
+        await office.answer(mails[0]!, toSkat)
+        await office.answer(mails[2]!, toSkat)
+        const second = await office.desk.list({ size: 3, cursor: first.next! }, birthe)
+        expect(second.rows.map(({ mailId }) => mailId)).toEqual(ids.slice(3, 6))
+        const third = await office.desk.list({ size: 3, cursor: second.next! }, birthe)
+        expect(third.rows.map(({ mailId }) => mailId)).toEqual(ids.slice(6))
+        expect(third.next).toBeUndefined()
+        const back = await office.desk.list({ size: 3, cursor: third.previous! }, birthe)
+        expect(back.rows.map(({ mailId }) => mailId)).toEqual(ids.slice(3, 6))
+        const start = await office.desk.list({ size: 3, cursor: back.previous! }, birthe)
+        expect(start.rows.map(({ mailId }) => mailId)).toEqual([ids[1]])
+        expect(start.previous).toBeUndefined()
+      })
+
+      it('takes a cursor that nobody gave out for the first page', async () => {
+        const raw = await office.waiting('a')
+        expect(await listed({ cursor: 'WyJoZWoiXQ' } as ListFilter)).toEqual([raw.id])
+        expect(await listed({ cursor: '%%%' } as ListFilter)).toEqual([raw.id])
+      })
+
+      it.each<[string, ListFilter, string]>([
+        ['suggested queue', { queue: skat }, 'to skat'],
+        ['no suggestion', { queue: 'none' }, 'no guess'],
+        ['reason', { reason: 'no-promise' }, 'no guess'],
+        ['age under a day', { age: 'day' }, 'young'],
+        ['age under a week', { age: 'week' }, 'no guess'],
+        ['age above a week', { age: 'older' }, 'to skat'],
+        ['a word of the subject', { text: 'ÅRSOPGØRELSE' }, 'young'],
+        ['words of the text', { text: 'blå cykel' }, 'to skat'],
+        ['mailbox', { mailbox: 'jobcenter' }, 'none'],
+      ])('is filtered by %s', async (_, filter, expected) => {
+        const text = (raw: ReturnType<typeof rawMail>, subject: string, own: string) =>
+          parsedMail(raw, { subject, body: { own, signature: '', quoted: '', forwarded: '' } })
+        const oldest = rawMail('to skat')
+        await office.waiting('to skat', {
+          decision: askAPerson({ guess: skat }),
+          parsed: text(oldest, 'Hej', 'Jeg har en BLÅ \n cykel'),
+        })
+        office.clock.pass(6 * DAY_MS)
+        await office.waiting('no guess', {
+          decision: askAPerson({ guess: undefined, because: { kind: 'no-promise' } }),
+        })
+        office.clock.pass(2 * DAY_MS)
+        const young = rawMail('young')
+        await office.waiting('young', { parsed: text(young, 'Min årsopgørelse', 'Hvor er den?') })
+        const found = await office.desk.list(filter, birthe)
+        const one = mailIdOf(new TextEncoder().encode(expected))
+        expect(found.rows.map(({ mailId }) => mailId)).toEqual(expected === 'none' ? [] : [one])
+        expect(found.matching).toBe(expected === 'none' ? 0 : 1)
+      })
+
+      it('shows a person who is limited to departments nothing of others, nor the blind sample', async () => {
+        await office.waiting('to pas')
+        const own = await office.waiting('to skat', { decision: askAPerson({ guess: skat }) })
+        const filed = await office.filed('blind', { decision: routeTo(skat), ...blindly })
+        expect(await listed({}, onlySkat)).toEqual([own.id])
+        expect(await office.desk.waiting(onlySkat)).toMatchObject({ count: 1 })
+        expect(await office.desk.open(filed.id, onlySkat)).toEqual({ kind: 'missing' })
+        const refused = await office.answer(filed, toSkat, {}, onlySkat)
+        expect(refused).toMatchObject({ kind: 'missing' })
+      })
+
+      it('tells how much waits, since when, and of what', async () => {
+        await office.waiting('a', { decision: askAPerson({ mustSee: ['press'] }) })
+        office.clock.pass(2 * DAY_MS)
+        const b = await office.waiting('b', { decision: askAPerson({ guess: skat }) })
+        const c = await office.waiting('c', { decision: askAPerson({ guess: undefined }) })
+        await office.filed('blind', blindly)
+        await office.desk.open(b.id, birthe)
+        await office.answer(c, { kind: 'later', until: later(HOUR_MS) })
+        expect(await office.desk.waiting(birthe)).toEqual({
+          ...{ count: 3, mustSee: 1, mine: 1, later: 1, oldest: '2025-03-04T09:00:00.000Z' },
+          byQueue: [
+            { queue: pas, count: 1 },
+            { queue: skat, count: 1 },
+          ],
+          byReason: [{ reason: 'unsure', count: 2 }],
+          byMailbox: [{ mailbox: 'borgerservice', count: 3 }],
+          byAge: [
+            { age: 'day', count: 2 },
+            { age: 'week', count: 1 },
+            { age: 'older', count: 0 },
+          ],
+        })
+      })
+
+      it('gives as the next one the first that nobody else has open', async () => {
+        const [a, b, c] = [await office.waiting('a'), await office.waiting('b'), await office.waiting('c')]
+        const [first, second, third] = [a, b, c].map(({ id }) => id).sort()
+        await office.desk.open(first!, carl)
+        expect(await office.desk.nextItem({}, birthe)).toBe(second)
+        expect(await office.desk.nextItem({}, birthe, second)).toBe(third)
+        expect(await office.desk.nextItem({}, birthe, third)).toBe(second)
+        expect(await office.desk.nextItem({}, carl, second)).toBe(third)
+      })
+    })
+
+    describe('opening', () => {
+      it('gives the mail with its evidence, the likeliest queues and their self-service, and notes the view', async () => {
+        const raw = await office.waiting('Hvordan?')
+        const opened = await office.desk.open(raw.id, birthe)
+        expect(opened).toMatchObject({
+          kind: 'open',
+          item: {
+            mail: {
+              id: raw.id,
+              mailbox: 'borgerservice',
+              hasBytes: true,
+              isInMailbox: true,
+              isForgotten: false,
+            },
+            ...{ version: 1, guess: pas, isBlind: false, undone: undefined },
+            reason: { kind: 'unsure' },
+            ranked: [
+              { label: pas, probability: 0.97, queue: { kle: '23.03', selfService: 'https://pas.example/' } },
+              { label: skat, queue: { name: 'Skat', kle: '' } },
+            ],
+            evidence: [{ term: 'pas', weight: 1.5 }],
+            claim: { by: 'birthe', until: later(2 * MINUTE_MS), isMine: true },
+          },
+        })
+        expect(await deedsOf(office.ledger, raw)).toEqual(['received', 'decided', 'viewed'])
+      })
+
+      it('says who has it, until they let go or their time is over', async () => {
+        const raw = await office.waiting('a')
+        const claim = async (person: Person, takeOver = false) => {
+          const opened = await office.desk.open(raw.id, person, { takeOver })
+          return opened.kind === 'open' ? opened.item.claim : undefined
+        }
+        await claim(birthe)
+        expect(await claim(carl)).toMatchObject({ by: 'birthe', isMine: false })
+        office.clock.pass(MINUTE_MS)
+        expect(await office.desk.renew(raw.id, birthe)).toMatchObject({ until: later(2 * MINUTE_MS) })
+        expect(await office.desk.renew(raw.id, carl)).toMatchObject({ by: 'birthe', isMine: false })
+        office.clock.pass(2 * MINUTE_MS)
+        expect(await claim(carl)).toMatchObject({ by: 'carl', isMine: true })
+        expect(await claim(birthe, true)).toMatchObject({ by: 'birthe', isMine: true })
+        expect(await listed({ mine: true }, birthe)).toEqual([raw.id])
+        await office.desk.release(raw.id, birthe)
+        expect(await claim(carl)).toMatchObject({ by: 'carl', isMine: true })
+        expect(await listed({ mine: true }, birthe)).toEqual([])
+      })
+
+      it('shows nothing of what the program thinks of a blind item', async () => {
+        const raw = await office.filed('blind', blindly)
+        const opened = await office.desk.open(raw.id, birthe)
+        expect(opened).toMatchObject({
+          kind: 'open',
+          item: { isBlind: true, guess: undefined, reason: undefined, ranked: [], evidence: [] },
+        })
+        const { rows } = await office.desk.list({}, birthe)
+        expect(rows).toMatchObject([{ isBlind: true, guess: undefined, reason: undefined }])
+        expect(await listed({ queue: pas })).toEqual([])
+        expect(await office.answer(raw, { kind: 'confirm' })).toMatchObject({ why: 'nothing-to-confirm' })
+      })
+
+      it('gives the thread with where its mails went', async () => {
+        const first = rawMail('first of thread')
+        await office.filed('first of thread', { parsed: parsedMail(first, { messageId: 'one@x.example' }) })
+        const reply = rawMail('reply')
+        const raw = await office.waiting('reply', {
+          parsed: parsedMail(reply, { references: ['one@x.example'] }),
+        })
+        const opened = await office.desk.open(raw.id, birthe)
+        expect(opened).toMatchObject({ item: { thread: [{ mailId: first.id, queue: pas, by: undefined }] } })
+      })
+
+      it('tells of an answered item who answered and what, and of a strange mail that it is missing', async () => {
+        const raw = await office.waiting('a')
+        await office.answer(raw, toSkat, {}, carl)
+        expect(await office.desk.open(raw.id, birthe)).toEqual({
+          kind: 'answered',
+          by: 'carl',
+          at: later(0),
+          what: { kind: 'queue', label: skat },
+        })
+        expect(await office.desk.open(unknownMail, birthe)).toEqual({ kind: 'missing' })
+      })
+
+      it("shows a mail's html without anything that could run or fetch, and notes it", async () => {
+        const raw = await office.waiting(
+          '<p onclick="x()">Hej<script>x()</script><img src="https://x.example/a.png">',
+        )
+        const html = await office.desk.html(raw.id, birthe)
+        expect(html).toContain('<p>Hej</p>')
+        expect(html).not.toMatch(/script|onclick|x\.example/)
+        expect(await deedsOf(office.ledger, raw)).toContain('viewed')
+        expect(await office.desk.html(raw.id, onlySkat)).toBeUndefined()
+      })
+    })
+
+    describe('answering', () => {
+      it('files the mail in mailbox and queue under the name of who answered', async () => {
+        const raw = await office.waiting('a')
+        const outcome = await office.answer(raw, { kind: 'confirm' }, { note: ' Se bilag ' })
+        expect(outcome).toMatchObject({
+          kind: 'recorded',
+          what: { kind: 'queue', label: pas },
+          filing: 'filed',
+        })
+        expect(office.folderOf(raw.id)).toBe('Afdelinger/pas')
+        expect(await office.ledger.queueItems(pas, { limit: 10 })).toMatchObject([{ mailId: raw.id }])
+        const filed = await office.desk.look(raw.id, birthe)
+        expect(filed?.standing).toMatchObject({ by: 'birthe', note: 'Se bilag' })
+        expect(await listed()).toEqual([])
+      })
+
+      it.each(['another-authority', 'spam', 'private', 'other'] as const)(
+        'leaves mail that is not ours (%s) where it lies, and says why',
+        async (what) => {
+          const raw = await office.waiting('a')
+          const outcome = await office.answer(raw, { kind: 'not-ours', what })
+          expect(outcome).toMatchObject({ what: { kind: 'not-ours', what }, filing: 'none' })
+          expect(office.folderOf(raw.id)).toBe('INBOX')
+        },
+      )
+
+      it('refuses a queue that is none, and takes the label of mail outside for "not ours"', async () => {
+        const raw = await office.waiting('a')
+        expect(await office.answer(raw, toQueueOf('__proto__'))).toMatchObject({ why: 'unknown-queue' })
+        const outcome = await office.answer(raw, toQueueOf('udenfor'))
+        expect(outcome).toMatchObject({ what: { kind: 'not-ours', what: 'another-authority' } })
+      })
+
+      it('tells the later of two who was first and what they did', async () => {
+        const raw = await office.waiting('a')
+        await office.answer(raw, toSkat, { version: 1 }, carl)
+        expect(await office.answer(raw, { kind: 'confirm' }, { version: 1 })).toEqual({
+          kind: 'conflict',
+          mailId: raw.id,
+          by: 'carl',
+          at: later(0),
+          what: { kind: 'queue', label: skat },
+        })
+        expect(
+          await office.answer(raw, { kind: 'later', until: later(HOUR_MS) }, { version: 1 }),
+        ).toMatchObject({
+          ...{ kind: 'conflict', by: 'carl' },
+        })
+      })
+
+      it('gives a form that is sent again the same answer, and records nothing twice', async () => {
+        const raw = await office.waiting('a')
+        const token = office.desk.newToken()
+        const first = await office.answer(raw, toSkat, { token, version: 1 })
+        expect(await office.answer(raw, toSkat, { token, version: 1 })).toEqual(first)
+        const trail = await deedsOf(office.ledger, raw)
+        expect(trail.filter((deed) => deed === 'answered')).toHaveLength(1)
+      })
+
+      it("refuses another person's token, another mail's, and none", async () => {
+        const [a, b] = [await office.waiting('a'), await office.waiting('b')]
+        const token = office.desk.newToken()
+        await office.answer(a, toSkat, { token })
+        expect(await office.answer(a, toSkat, { token }, carl)).toMatchObject({ why: 'bad-token' })
+        expect(await office.answer(b, toSkat, { token })).toMatchObject({ why: 'bad-token' })
+        expect(await office.answer(b, toSkat, { token: '' })).toMatchObject({ why: 'bad-token' })
+        expect(await listed()).toEqual([b.id])
+      })
+
+      it('says that mail which somebody took out of the mailbox is gone', async () => {
+        const raw = await office.waiting('a')
+        office.takeAway(raw.id)
+        expect(await office.answer(raw, toSkat)).toMatchObject({ kind: 'recorded', filing: 'gone' })
+        const filed = await office.desk.look(raw.id, birthe)
+        expect(filed?.mail.isInMailbox).toBe(false)
+        expect(filed?.standing?.deliveries[0]).toMatchObject({
+          state: 'gone',
+          note: 'somebody moved or deleted it',
+        })
+      })
+
+      it('says that it is still to be filed while a poll holds the mailbox', async () => {
+        const raw = await office.waiting('a')
+        office.isBusy = true
+        expect(await office.answer(raw, toSkat)).toMatchObject({ kind: 'recorded', filing: 'pending' })
+        office.isBusy = false
+        await office.file()
+        expect(office.folderOf(raw.id)).toBe('Afdelinger/skat')
+      })
+
+      it('puts off until a moment, and not for long what must be seen', async () => {
+        const raw = await office.waiting('a', { decision: askAPerson({ mustSee: ['threat'] }) })
+        const outcome = await office.answer(raw, { kind: 'later', until: later(9 * DAY_MS) })
+        expect(outcome).toMatchObject({ what: { kind: 'later', until: later(DAY_MS) }, filing: 'none' })
+        expect(await listed()).toEqual([])
+        expect(await listed({ state: 'later' })).toEqual([raw.id])
+        expect(await office.answer(raw, toSkat, { version: 1 }, carl)).toMatchObject({
+          ...{ kind: 'conflict', by: 'birthe', what: { kind: 'later' } },
+        })
+        office.clock.pass(DAY_MS)
+        expect(await listed()).toEqual([raw.id])
+        const past = await office.answer(raw, { kind: 'later', until: later(-1) })
+        expect(past).toMatchObject({ why: 'bad-time' })
+      })
+
+      it('brings back what was put off', async () => {
+        const raw = await office.waiting('a')
+        const outcome = await office.answer(raw, { kind: 'later', until: later(HOUR_MS) })
+        const undo = outcome.kind === 'recorded' ? outcome.undo : ''
+        expect(await office.undo(raw, undo)).toMatchObject({ kind: 'undone', back: 'review' })
+        expect(await listed()).toEqual([raw.id])
+        expect(await office.undo(raw, undo)).toMatchObject({ kind: 'conflict' })
+      })
+    })
+
+    describe('answering many', () => {
+      it('finds open items alike by suggestion, sender domain and thread, never blind ones', async () => {
+        const of = (text: string, address: string, references: string[] = []) =>
+          parsedMail(rawMail(text), { from: { name: '', address }, references })
+        const a = await office.waiting('a', { parsed: of('a', 'x@firma.example', ['t@x.example']) })
+        const b = await office.waiting('b', { parsed: of('b', 'y@firma.example') })
+        const c = await office.waiting('c', {
+          parsed: of('c', 'x@andet.example', ['t@x.example']),
+          decision: askAPerson({ guess: skat }),
+        })
+        await office.filed('d', { parsed: of('d', 'z@firma.example', ['t@x.example']), ...blindly })
+        const alike = async (likeness: 'suggestion' | 'sender-domain' | 'thread') =>
+          (await office.desk.like(a.id, likeness, birthe)).map(({ mailId }) => mailId)
+        expect(await alike('suggestion')).toEqual([a.id, b.id])
+        expect(await alike('sender-domain')).toEqual([a.id, b.id])
+        expect(await alike('thread')).toEqual([a.id, c.id])
+      })
+
+      it('gives each its own result, and the same ones when the form is sent again', async () => {
+        const [a, b, c] = [await office.waiting('a'), await office.waiting('b'), await office.waiting('c')]
+        await office.answer(b, { kind: 'confirm' }, {}, carl)
+        const items = [a, b, c].map(({ id: mailId }) => ({ mailId, version: 1 }))
+        const form = { items, choice: toSkat, note: '', token: office.desk.newToken() }
+        const outcomes = await office.desk.answerAll(form, birthe)
+        expect(outcomes).toMatchObject([
+          { kind: 'recorded', mailId: a.id, filing: 'filed' },
+          { kind: 'conflict', mailId: b.id, by: 'carl', what: { kind: 'queue', label: pas } },
+          { kind: 'recorded', mailId: c.id, filing: 'filed' },
+        ])
+        expect(await office.desk.answerAll(form, birthe)).toEqual(outcomes)
+        expect(office.folderOf(c.id)).toBe('Afdelinger/skat')
+      })
+
+      it('refuses more than a hundred at once', async () => {
+        const items = Array.from({ length: 101 }, () => ({ mailId: unknownMail, version: 1 }))
+        const form = { items, choice: toSkat, note: '', token: office.desk.newToken() }
+        const outcomes = await office.desk.answerAll(form, birthe)
+        expect(new Set(outcomes.map((one) => one.kind === 'refused' && one.why))).toEqual(
+          new Set(['too-many']),
+        )
+      })
+    })
+
+    describe('taking back', () => {
+      const undoOf = (outcome: Awaited<ReturnType<Office['answer']>>) =>
+        outcome.kind === 'recorded' ? outcome.undo : 'nothing'
+
+      it('leads an answered mail back to the inbox, out of the queue, and onto the list in its old place', async () => {
+        const raw = await office.waiting('a')
+        office.clock.pass(MINUTE_MS)
+        const next = await office.waiting('b')
+        const undo = undoOf(await office.answer(raw, toSkat))
+        expect(await office.undo(raw, undo)).toEqual({
+          ...{ kind: 'undone', mailId: raw.id, back: 'review', filing: 'filed' },
+          queue: { kind: 'withdrawn', label: skat },
+        })
+        expect(office.folderOf(raw.id)).toBe('INBOX')
+        expect(await office.ledger.queueItems(skat, { limit: 10 })).toEqual([])
+        expect(await listed()).toEqual([raw.id, next.id])
+        expect(await office.desk.open(raw.id, carl)).toMatchObject({
+          item: {
+            reason: { kind: 'unsure' },
+            undone: { by: 'birthe' },
+            guess: pas,
+            evidence: [{ term: 'pas' }],
+          },
+        })
+        expect(await office.answer(raw, { kind: 'confirm' })).toMatchObject({ filing: 'filed' })
+        expect(office.folderOf(raw.id)).toBe('Afdelinger/pas')
+      })
+
+      it('leaves a mail in the inbox whose move was not carried out yet', async () => {
+        const raw = await office.waiting('a')
+        office.isBusy = true
+        const undo = undoOf(await office.answer(raw, toSkat))
+        expect(await office.undo(raw, undo)).toMatchObject({ kind: 'undone', filing: 'pending' })
+        office.isBusy = false
+        await office.file()
+        expect(office.folderOf(raw.id)).toBe('INBOX')
+        expect(await office.ledger.queueItems(skat, { limit: 10 })).toEqual([])
+      })
+
+      it.each([
+        ['taken', async () => office.ledger.takeFromQueue(skat, 'signe')],
+        [
+          'done',
+          async () => {
+            const item = await office.ledger.takeFromQueue(skat, 'signe')
+            await office.ledger.finishQueueItem(item?.id ?? 0, 'signe')
+          },
+        ],
+      ])('says that the department has it when it is %s there', async (kind, take) => {
+        const raw = await office.waiting('a')
+        const undo = undoOf(await office.answer(raw, toSkat))
+        await take()
+        expect(await office.undo(raw, undo)).toMatchObject({
+          ...{ kind: 'undone', queue: { kind, label: skat, by: 'signe' } },
+        })
+      })
+
+      it('leads a corrected blind item back to the queue it was filed in, and shows it blind again', async () => {
+        const raw = await office.filed('blind', blindly)
+        const undo = undoOf(await office.answer(raw, toSkat))
+        expect(office.folderOf(raw.id)).toBe('Afdelinger/skat')
+        expect(await office.undo(raw, undo)).toMatchObject({ back: pas, filing: 'filed' })
+        expect(office.folderOf(raw.id)).toBe('Afdelinger/pas')
+        const { rows } = await office.desk.list({}, birthe)
+        expect(rows).toMatchObject([{ mailId: raw.id, isBlind: true, guess: undefined }])
+      })
+
+      it("takes the program's filing back, once", async () => {
+        const raw = await office.filed('a')
+        const filed = await office.desk.look(raw.id, birthe)
+        const undo = `decision:${filed?.standing?.decisionId}`
+        const token = office.desk.newToken()
+        const outcome = await office.undo(raw, undo, { token })
+        expect(outcome).toMatchObject({
+          back: 'review',
+          queue: { kind: 'withdrawn', label: pas },
+          filing: 'filed',
+        })
+        expect(office.folderOf(raw.id)).toBe('INBOX')
+        expect(await listed()).toEqual([raw.id])
+        expect(await office.undo(raw, undo, { token })).toEqual(outcome)
+        expect(await office.undo(raw, undo)).toMatchObject({
+          kind: 'conflict',
+          by: 'birthe',
+          what: { kind: 'undone' },
+        })
+      })
+
+      it('takes nothing back when somebody has decided since', async () => {
+        const raw = await office.waiting('a')
+        const undo = undoOf(await office.answer(raw, toSkat))
+        const decisionId = Number(undo.split(':')[1])
+        const choice = { kind: 'queue', label: pas } as const
+        const form = { mailId: raw.id, decisionId, choice, note: '', token: office.desk.newToken() }
+        expect(await office.desk.move(form, carl)).toMatchObject({ kind: 'recorded', filing: 'filed' })
+        expect(await office.undo(raw, undo)).toMatchObject({ ...{ kind: 'conflict', by: 'carl' } })
+        expect(office.folderOf(raw.id)).toBe('Afdelinger/pas')
+      })
+
+      it('has nothing to take back of a mail that waits', async () => {
+        const raw = await office.waiting('a')
+        const id = (await office.ledger.mail(raw.id))?.decision?.id
+        expect(await office.undo(raw, `decision:${id}`)).toMatchObject({ kind: 'nothing-to-undo' })
+        expect(await office.undo(raw, 'decision:x')).toMatchObject({ kind: 'nothing-to-undo' })
+      })
+    })
+
+    describe('looking up', () => {
+      it('finds mail by id, Message-ID, words, sender, queue and time', async () => {
+        const a = await office.filed('a')
+        office.clock.pass(HOUR_MS)
+        const told = parsedMail(rawMail('b'), {
+          subject: 'Om ØRER',
+          from: { name: '', address: 'bo@firma.example' },
+        })
+        const b = await office.filed('b', { decision: routeTo(skat), parsed: told })
+        const found = async (query: Parameters<Office['desk']['find']>[0], person = birthe) =>
+          (await office.desk.find(query, person)).rows.map(({ mailId }) => mailId)
+        expect(await found({})).toEqual([b.id, a.id])
+        expect(await found({ text: a.id.slice(0, 8) })).toEqual([a.id])
+        expect(await found({ text: `<${told.messageId}>` })).toEqual([b.id])
+        expect(await found({ text: 'ører' })).toEqual([b.id])
+        expect(await found({ sender: 'FIRMA' })).toEqual([b.id])
+        expect(await found({ queue: pas })).toEqual([a.id])
+        expect(await found({ until: later(-1) })).toEqual([a.id])
+        expect(await found({ since: later(-1) })).toEqual([b.id])
+        expect(await found({}, onlySkat)).toEqual([b.id])
+        const page = await office.desk.find({ size: 1 }, birthe)
+        expect(await found({ size: 1, cursor: page.next! })).toEqual([a.id])
+        expect(await office.desk.look(a.id, onlySkat)).toBeUndefined()
+      })
+
+      it('tells why a mail went where it went, and its trail', async () => {
+        const raw = await office.filed('a')
+        const filed = await office.desk.look(raw.id, birthe)
+        expect(filed).toMatchObject({
+          isWaiting: false,
+          standing: {
+            by: undefined,
+            decision: { because: { kind: 'confident' } },
+            ranked: [{ label: pas }, {}],
+          },
+          queues: [{ label: pas, state: 'ready' }],
+        })
+        expect(filed?.standing?.deliveries).toMatchObject([
+          { destination: 'imap-folder', toFolder: 'Afdelinger/pas', state: 'done' },
+          { destination: 'ledger-queue', state: 'done' },
+        ])
+        expect(filed?.trail[0]).toMatchObject({ action: 'viewed', actor: 'birthe' })
+      })
+
+      it('moves filed mail elsewhere, and leads it back when that is taken back', async () => {
+        const raw = await office.filed('a')
+        const decisionId = (await office.desk.look(raw.id, birthe))?.standing?.decisionId ?? 0
+        const form = {
+          mailId: raw.id,
+          decisionId,
+          choice: toSkat as { kind: 'queue'; label: typeof skat },
+          note: 'hov',
+        }
+        const moved = await office.desk.move({ ...form, token: office.desk.newToken() }, birthe)
+        expect(moved).toMatchObject({ kind: 'recorded', filing: 'filed', what: { label: skat } })
+        expect(office.folderOf(raw.id)).toBe('Afdelinger/skat')
+        expect((await office.ledger.stats({})).perQueue).toMatchObject([{ label: pas, overridden: 1 }, {}])
+        const late = await office.desk.move({ ...form, token: office.desk.newToken() }, carl)
+        expect(late).toMatchObject({ kind: 'conflict', by: 'birthe', what: { kind: 'queue', label: skat } })
+        expect(await office.undo(raw, undoOfMove(moved))).toMatchObject({ back: pas, filing: 'filed' })
+        expect(office.folderOf(raw.id)).toBe('Afdelinger/pas')
+        expect(await listed()).toEqual([])
+      })
+
+      const undoOfMove = (outcome: Awaited<ReturnType<Office['desk']['move']>>) =>
+        outcome.kind === 'recorded' ? outcome.undo : 'nothing'
+    })
+
+    describe('figures', () => {
+      it('count per queue and week what the program and people did, and the error of the blind sample', async () => {
+        const right = await office.filed('blind right', blindly)
+        const wrong = await office.filed('blind wrong', blindly)
+        await office.filed('alone')
+        const asked = await office.waiting('asked')
+        await office.answer(right, { kind: 'queue', label: pas })
+        await office.answer(wrong, toSkat)
+        await office.answer(asked, toSkat)
+        await office.waiting('still')
+        office.clock.pass(7 * DAY_MS)
+        await office.waiting('next week', { decision: askAPerson({ guess: undefined }) })
+        const figures = await office.desk.figures({ weeks: 2 })
+        expect(figures.weeks).toEqual(['2025-W10', '2025-W11'])
+        expect(figures.rows).toMatchObject([
+          { queue: pas, week: '2025-W10', filedAlone: 3, overridden: 1, byPeople: 0, waiting: 1 },
+          { queue: skat, week: '2025-W10', filedAlone: 0, byPeople: 2 },
+          { queue: 'none', week: '2025-W11', waiting: 1 },
+        ])
+        const { low, high, ...blind } = figures.total.blind
+        expect(blind).toEqual({ wrong: 1, n: 2, share: 0.5 })
+        expect([low, high].map((bound) => bound.toFixed(4))).toEqual(['0.0126', '0.9874'])
+        expect(figures.saving.mails).toBe(2)
+        expect(JSON.stringify(figures)).not.toMatch(/birthe|carl/)
+      })
+
+      it('count an answer that was taken back as never given', async () => {
+        const raw = await office.filed('blind', blindly)
+        const outcome = await office.answer(raw, toSkat)
+        await office.undo(raw, outcome.kind === 'recorded' ? outcome.undo : '')
+        const { total } = await office.desk.figures({ weeks: 1, queues: [label('pas'), skat] })
+        expect(total).toMatchObject({ filedAlone: 1, overridden: 0, byPeople: 0, blind: { n: 0 } })
+      })
+    })
+  })
+}

@@ -1,0 +1,62 @@
+// The desk's promises on a real PostgreSQL, and two people at once on two machines.
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { createLedger } from '../../src/ledger/create-ledger.js'
+import { deskContract } from '../contracts/desk.js'
+import { birthe, carl, openOffice, toQueueOf } from '../contracts/desk-office.js'
+import { handClock } from '../contracts/ledger-samples.js'
+
+const serverUrl = inject('postgresUrl')
+let admin: pg.Client
+
+beforeAll(async () => {
+  admin = new pg.Client({ connectionString: serverUrl })
+  await admin.connect()
+})
+afterAll(() => admin.end())
+
+async function freshUrl(): Promise<string> {
+  const schema = `desk_${randomBytes(6).toString('hex')}`
+  await admin.query(`create schema ${schema}`)
+  return `${serverUrl}?options=${encodeURIComponent(`-c search_path=${schema}`)}`
+}
+
+deskContract('postgres', async (options) => createLedger(await freshUrl(), options))
+
+describe('desk: two machines on one PostgreSQL', () => {
+  it('of two who answer the same item at the same moment exactly one wins, 50 times', async () => {
+    const url = await freshUrl()
+    const clock = handClock()
+    const [ledger, second] = [await createLedger(url), await createLedger(url)]
+    const [here, there] = [openOffice(ledger, clock), openOffice(second, clock)]
+    for (let nth = 0; nth < 50; nth++) {
+      const raw = await here.waiting(`race ${nth}`)
+      const outcomes = await Promise.all([
+        here.answer(raw, toQueueOf('pas'), { version: 1 }, birthe),
+        there.answer(raw, toQueueOf('skat'), { version: 1, token: `there-${nth}-0123456789` }, carl),
+      ])
+      const winner = outcomes.findIndex(({ kind }) => kind === 'recorded')
+      const queue = ['pas', 'skat'][winner]
+      expect(outcomes[1 - winner]).toMatchObject({
+        ...{ kind: 'conflict', by: ['birthe', 'carl'][winner], what: { kind: 'queue', label: queue } },
+      })
+      expect((await ledger.mail(raw.id))?.decision?.decision).toMatchObject({ kind: 'route', label: queue })
+      expect(await ledger.decisions(raw.id)).toHaveLength(2)
+    }
+    await ledger.close()
+    await second.close()
+  })
+
+  it('a form that is sent twice at the same moment is one answer with one result', async () => {
+    const ledger = await createLedger(await freshUrl())
+    const office = openOffice(ledger, handClock())
+    const raw = await office.waiting('twice')
+    const token = office.desk.newToken()
+    const send = () => office.answer(raw, toQueueOf('skat'), { version: 1, token })
+    const outcomes = await Promise.all([send(), send(), send()])
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['recorded', 'recorded', 'recorded'])
+    expect(await ledger.decisions(raw.id)).toHaveLength(2)
+    await ledger.close()
+  })
+})
