@@ -35,12 +35,13 @@ export function createReviewList(
         .count
     },
     async reviewPlaces({ words = [], ...filter }, limit) {
-      const texts = words.map((word) => isIn(sql`s.words`, word))
-      // Whatever waits is read from beginning to end, and only what fits is looked up in the list: hence the order of the two.
+      const texts = [sql<boolean>`1 = 1`, ...words.map((word) => isIn(sql`s.words`, word))]
+      // Whatever waits is read from beginning to end, and only what fits is looked up in the list: both databases keep that order.
       const query = sql<ReviewPlace>`
+        with found as materialized (select s.mail_id from review_search s where ${allOf(texts)})
         select review_items.rank, review_items.since, review_items.mail_id as ${sql.ref('mailId')}
-        from review_search s cross join review_items
-        where review_items.mail_id = s.mail_id and ${allOf([...texts, ...conditionsFor(context, filter)])}
+        from found cross join review_items
+        where review_items.mail_id = found.mail_id and ${allOf(conditionsFor(context, filter))}
         order by 1, 2, 3 limit ${limit}`
       return (await query.execute(db.sql)).rows
     },

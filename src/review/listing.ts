@@ -46,9 +46,9 @@ export function createListing({
       const free = { ...filterOf(filter, person, now()), freeFor: person.name }
       const first = async (place: ReviewPlace | undefined) =>
         (await read(ledger, { filter: free, place, direction: 'after', limit: 2 })).items
-      const following = seen === undefined ? [] : await first(seen)
-      const [next] = [...following, ...(await first(undefined))].filter(({ mailId }) => mailId !== after)
-      return next?.mailId
+      const others = (items: readonly ReviewItem[]) => items.filter(({ mailId }) => mailId !== after)
+      const [following] = seen === undefined ? [] : others(await first(seen))
+      return (following ?? others(await first(undefined))[0])?.mailId
     },
     async like(id, likeness, person) {
       const item = await ledger.reviewItem(id)
