@@ -111,7 +111,7 @@ describe('run --roles review', () => {
 describe('demo', () => {
   it('opens the page with a link that logs in once, and ends at Ctrl-C', async () => {
     const demo = start(['demo', '--dir', '.demo'], dir)
-    const link = await demo.until(/(http:\/\/127\.0\.0\.1:\d+\/login\/once\/\S+)[\s\S]*Ctrl-C/, 100_000)
+    const link = await demo.until(/(http:\/\/127\.0\.0\.1:\d+\/login\/once\/\S+)[\s\S]*Ctrl-C/, 240_000)
     const answer = await fetch(link, { redirect: 'manual' })
     expect(answer.status).toBe(303)
     const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
@@ -119,5 +119,5 @@ describe('demo', () => {
     expect(await statusOf(link, '')).toBe(404)
     demo.child.kill('SIGINT')
     expect((await demo.ended).code).toBe(0)
-  })
+  }, 300_000)
 })

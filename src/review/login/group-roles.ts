@@ -1,5 +1,5 @@
 // From the groups of the municipality's directory to what somebody may do here. Pure.
-import type { OidcSettings } from '../../config/schema.js'
+import type { OidcSettings } from '../../config/review-schema.js'
 import { type Label, label } from '../../ids.js'
 import { type PersonRole, personRoles } from '../../roles.js'
 

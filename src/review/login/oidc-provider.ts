@@ -13,7 +13,7 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client'
-import type { OidcSettings } from '../../config/schema.js'
+import type { OidcSettings } from '../../config/review-schema.js'
 import { readPassword } from '../../config/secrets.js'
 
 /** What only this browser's answer may bring back; kept in a cookie while the person is away at the provider. */
