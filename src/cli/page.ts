@@ -29,7 +29,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   const app = await appOf(options)
   try {
     const address = await app.listen({ host, port })
-    return { port: Number(new URL(address).port), close: () => app.close() }
+    return { port: Number(new URL(address).port), close: () => closeSoon(app) }
   } catch (cause) {
     const reason = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : ''
     throw new TriageError('HTTP_PORT_TAKEN', `Nothing can listen on ${host}:${port}${reason}.`, {
@@ -40,6 +40,20 @@ export async function listen(options: ListenOptions): Promise<Listening> {
 }
 
 // ---------------------------------------------------------------------------------------------------------------
+
+/** No request of ours takes nearly so long; what is open after it is a browser that keeps a connection for later. */
+const graceMs = 3000
+
+async function closeSoon(app: FastifyInstance): Promise<void> {
+  const impatience = setTimeout(() => app.server.closeAllConnections(), graceMs)
+  try {
+    await app.close()
+  } finally {
+    clearTimeout(impatience)
+  }
+}
+
+type FastifyInstance = Awaited<ReturnType<typeof createApp>>
 
 async function appOf({ services, log, env, hasPage, oneTimeLogin }: ListenOptions) {
   const classifier = await services.classifier()

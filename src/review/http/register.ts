@@ -69,7 +69,7 @@ export async function enter(ground: Ground, request: FastifyRequest): Promise<En
   return { visit, sessionId: session && sessionId, hasExpired, newVisitor }
 }
 
-export const boundsOf = ({ config }: Pick<ReviewServices, 'config'>): SessionBounds => ({
+const boundsOf = ({ config }: Pick<ReviewServices, 'config'>): SessionBounds => ({
   idleMs: durationMs(config.review.idle),
   longestMs: durationMs(config.review.longest),
 })

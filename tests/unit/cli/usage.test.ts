@@ -21,6 +21,11 @@ const commands = [
   ['review', 'list'],
   ['review', 'show'],
   ['review', 'answer'],
+  ['user'],
+  ['user', 'add'],
+  ['user', 'list'],
+  ['user', 'password'],
+  ['user', 'remove'],
   ['queue'],
   ['queue', 'list'],
   ['queue', 'take'],
@@ -38,7 +43,7 @@ const commands = [
   ['rollback'],
 ]
 const leaves = commands.filter(
-  ([name, sub]) => sub !== undefined || !['review', 'queue'].includes(name ?? ''),
+  ([name, sub]) => sub !== undefined || !['review', 'queue', 'user'].includes(name ?? ''),
 )
 
 describe('--help', () => {

@@ -1,4 +1,4 @@
-// The kinds of value that settings all over the schema share.
+// Kinds of values that several parts of the configuration have.
 import { z } from 'zod'
 
 export const key = z
