@@ -14,6 +14,7 @@ import type {
   RawMail,
   ReviewAnswer,
 } from '../journey.js'
+import type { ChallengerPrediction, Watching } from './watch.js'
 
 /** `received`: durable, not decided yet. `decided`: its last decision stands; the outbox says what is left to do. */
 export type MailState = 'received' | 'decided'
@@ -72,6 +73,10 @@ export interface DecisionEntry {
    * somebody was faster and the entry is left out. What the replaced decision still had to deliver is called off.
    */
   readonly replaces?: number
+  /** The mail is of the blind sample: `review` shows it without telling where it went. */
+  readonly blind?: boolean
+  /** What a challenger said of the mail, beside the live model. */
+  readonly challenger?: ChallengerPrediction
 }
 
 export interface ReviewItem {
@@ -85,6 +90,8 @@ export interface ReviewItem {
   readonly from: string
   readonly reason: Decision['because']
   readonly since: IsoTime
+  /** Whoever answers may not see where the program put it, or would have. */
+  readonly blind?: boolean
 }
 
 export interface QueueItem {
@@ -145,7 +152,7 @@ export interface AnswerResult {
   readonly decisionId?: number
 }
 
-export interface Ledger {
+export interface Ledger extends Watching {
   // -- receiving
   /** Writes new mails with their bytes; a mail that is known only gets the new location. Returns the ids that are new. */
   recordReceived(account: string, mails: readonly RawMail[]): Promise<readonly MailId[]>
