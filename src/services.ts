@@ -44,13 +44,18 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0)) await closer()
   }
-  const ledger = once(async () => opened(await createLedger(config.database.url)))
+  const ledger = once(async () =>
+    opened(
+      await createLedger(config.database.url, { correctionsPerSender: config.limits.correctionsPerSender }),
+    ),
+  )
   const redis = once(async () => {
     if (!config.redis) return undefined
     const { createRedis } = await import('./connections/redis.js')
     return opened(createRedis(config.redis))
   })
   const classifier = once(() => currentClassifier(config, warn))
+  const challenger = once(() => challengerOf(config, warn))
   const queueDestination = once(async (): Promise<Destination> => {
     const connected = await redis()
     return connected ? createBullmqQueue(connected) : createLedgerQueue(await ledger())
@@ -59,7 +64,8 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
     const { parseMail } = await import('./ingest/parse.js')
     const read = (raw: RawMail) =>
       parseMail(raw, { maxBytes: config.limits.mailBytes, ownAddresses: ownAddresses(config) })
-    return { config, ledger: await ledger(), read, classifier: await classifier(), now }
+    const models = { classifier: await classifier(), challenger: await challenger() }
+    return { config, ledger: await ledger(), read, ...models, now }
   })
 
   /** A configured mailbox with both its ends. */
@@ -134,6 +140,22 @@ async function currentClassifier(
   } catch (error) {
     if (!(error instanceof TriageError) || error.code !== 'MODEL_NONE_CURRENT') throw error
     warn(`${error.message} Until there is one, all mail goes to people.`)
+    return undefined
+  }
+}
+
+/** The model that runs in the shadow of the one in use. What is wrong with it must not keep mail back. */
+async function challengerOf(
+  config: Config,
+  warn: (message: string) => void,
+): Promise<Classifier | undefined> {
+  if (config.shadow === undefined) return undefined
+  const { loadClassifier } = await import('./model/load.js')
+  try {
+    return await loadClassifier(config.shadow, { modelsDir: config.models })
+  } catch (error) {
+    if (!(error instanceof TriageError)) throw error
+    warn(`${error.message} No model runs in the shadow of the one in use.`)
     return undefined
   }
 }

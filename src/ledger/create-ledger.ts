@@ -2,8 +2,13 @@
 import { openDatabase } from '../connections/database.js'
 import { createAnswers } from './answers.js'
 import { createAudit } from './audit.js'
+import { createChallengers } from './challengers.js'
 import type { LedgerContext } from './context.js'
+import { createCorrections } from './corrections.js'
+import { createDayFigures } from './day-figures.js'
 import { createDecisions } from './decisions.js'
+import { createFolderMarks } from './folder-marks.js'
+import { createFuses } from './fuses.js'
 import { createLeases } from './leases.js'
 import type { Ledger } from './ledger.js'
 import { createLocations } from './locations.js'
@@ -11,11 +16,15 @@ import { createMails } from './mails.js'
 import { migrate } from './migrations.js'
 import { createOutbox } from './outbox.js'
 import { createPolls } from './polls.js'
+import { createPromiseRecord } from './promise-record.js'
 import { createQueues } from './queues.js'
 import { createReviews } from './reviews.js'
 import { createStats } from './stats.js'
 import type { Tables } from './tables.js'
 import { createTexts } from './texts.js'
+
+/** What the configuration has when it says nothing else. */
+const CORRECTIONS_PER_SENDER = 10
 
 /**
  * Opens `sqlite:PATH`, `sqlite::memory:` or `postgres://...` and brings its tables up to date.
@@ -24,7 +33,7 @@ import { createTexts } from './texts.js'
  */
 export async function createLedger(
   url: string,
-  options: { readonly now?: () => Date } = {},
+  options: { readonly now?: () => Date; readonly correctionsPerSender?: number } = {},
 ): Promise<Ledger> {
   const db = await openDatabase<Tables>(url)
   try {
@@ -33,7 +42,11 @@ export async function createLedger(
     await db.close()
     throw error
   }
-  const context: LedgerContext = { db, now: options.now ?? (() => new Date()) }
+  const context: LedgerContext = {
+    db,
+    now: options.now ?? (() => new Date()),
+    correctionsPerSender: options.correctionsPerSender ?? CORRECTIONS_PER_SENDER,
+  }
   return {
     ...createMails(context),
     ...createLocations(context),
@@ -47,6 +60,12 @@ export async function createLedger(
     ...createAudit(context),
     ...createLeases(context, { useDatabaseClock: options.now === undefined && db.dialect === 'postgres' }),
     ...createStats(context),
+    ...createPromiseRecord(context),
+    ...createFuses(context),
+    ...createCorrections(context),
+    ...createFolderMarks(context),
+    ...createChallengers(context),
+    ...createDayFigures(context),
     close: () => db.close(),
   }
 }

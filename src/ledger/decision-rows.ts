@@ -33,6 +33,8 @@ export function rowOfDecision(
     person: actor.kind === 'person' ? actor.name : null,
     at,
     is_automatic: isAutomatic ? 1 : 0,
+    novelty: prediction?.novelty ?? null,
+    unknown_share: prediction?.unknownShare ?? null,
   }
 }
 

@@ -3,11 +3,13 @@ import { type Migration, Migrator, sql } from 'kysely'
 import type { Database } from '../connections/database.js'
 import { TriageError } from '../errors.js'
 import { firstTables } from './migrations/0001-first-tables.js'
+import { promise } from './migrations/0004-promise.js'
 import type { Step, Words } from './migrations/step.js'
 import type { Tables } from './tables.js'
 
 const steps: Readonly<Record<string, Step>> = {
   '0001-first-tables': firstTables,
+  '0004-promise': promise,
 }
 
 const wordsOf = {

@@ -83,8 +83,9 @@ const items = (db: Kysely<Tables>) =>
   db
     .selectFrom('review_items')
     .leftJoin('mail_texts', 'mail_texts.mail_id', 'review_items.mail_id')
+    .leftJoin('blind_samples', 'blind_samples.decision_id', 'review_items.decision_id')
     .selectAll('review_items')
-    .select(['mail_texts.subject', 'mail_texts.sender'])
+    .select(['mail_texts.subject', 'mail_texts.sender', 'blind_samples.mail_id as sampled'])
 
 const itemOf = (row: Awaited<ReturnType<ReturnType<typeof items>['execute']>>[number]): ReviewItem => ({
   mailId: row.mail_id,
@@ -97,4 +98,5 @@ const itemOf = (row: Awaited<ReturnType<ReturnType<typeof items>['execute']>>[nu
   from: row.sender ?? '',
   reason: JSON.parse(row.reason),
   since: row.since,
+  ...(row.sampled === null ? {} : { blind: true }),
 })

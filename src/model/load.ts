@@ -96,5 +96,6 @@ function predictionOf({ manifest, vocabulary, network }: StoredModel, mail: Scor
     })),
     evidence: explain({ ...mail, vocabulary, weights: network, best, second }),
     novelty: noveltyOf(mail.features, probabilitiesC[best] as number),
+    unknownShare: mail.features.unknownShare,
   }
 }
