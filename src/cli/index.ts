@@ -40,6 +40,8 @@ const commands: readonly { readonly names: readonly string[]; readonly load: () 
   { names: ['classify'], load: async () => (await import('./classify.js')).addClassify },
   { names: ['review'], load: async () => (await import('./review.js')).addReview },
   { names: ['queue'], load: async () => (await import('./queue.js')).addQueue },
+  { names: ['corrections'], load: async () => (await import('./corrections.js')).addCorrections },
+  { names: ['fuse'], load: async () => (await import('./fuse.js')).addFuse },
   { names: ['explain'], load: async () => (await import('./explain.js')).addExplain },
   { names: ['stats'], load: async () => (await import('./stats.js')).addStats },
   { names: ['audit'], load: async () => (await import('./stats.js')).addAudit },

@@ -7,6 +7,7 @@ import { entryForAnswer } from '../route/answer.js'
 import type { Destination } from '../route/destinations/destination.js'
 import { withLease } from '../service/lease.js'
 import { queueKindOf, routeOf, type Services } from '../services.js'
+import { blowFuses } from '../watch/fuse.js'
 import { addCommand, type CommonOptions, positiveNumber, print, type Shell } from './frame.js'
 import { mailNamed } from './mail-argument.js'
 import { queueNamed } from './queue-argument.js'
@@ -72,6 +73,7 @@ const runAnswer = (shell: Shell, name: string, queue: string, options: AnswerOpt
       entryForAnswer(answer, record, treatmentOf(services, record)),
     )
     if (result.kind !== 'recorded') throw tooLate(result.by)
+    await blowFuses(ledger, services.config)
     const filed = await fileNow(services, record.account)
     print(shell, options, { mailId: record.id, queue: chosen ?? null, by, filed }, () => [
       chosen ? `Recorded: ${chosen}, by ${by}.` : `Recorded: not ours, by ${by}. The mail stays where it is.`,

@@ -166,6 +166,11 @@ async function listFolders(client: ImapFlow): Promise<readonly ImapFolder[]> {
 }
 
 async function statusOf(client: ImapFlow, path: string): Promise<FolderStatus> {
+  // Of the folder that is open a server may tell what it was when it was opened (RFC 3501, 6.3.10 advises against asking).
+  if (client.mailbox && client.mailbox.path === path) {
+    const { uidValidity, uidNext, exists } = await client.mailboxOpen(path, { readOnly: true })
+    return { uidValidity: String(uidValidity), uidNext, mails: exists }
+  }
   const status = await client.status(path, { messages: true, uidNext: true, uidValidity: true })
   if (!status || status.uidNext === undefined || status.messages === undefined)
     throw new Error('the status was not answered')

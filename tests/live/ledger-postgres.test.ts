@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import { ledgerContract } from '../contracts/ledger.js'
 import { entryFor, placed, rawMail } from '../contracts/ledger-samples.js'
+import { watchContract } from '../contracts/watch.js'
 
 const serverUrl = inject('postgresUrl')
 let admin: pg.Client
@@ -23,6 +24,7 @@ async function freshUrl(): Promise<{ readonly url: string; readonly schema: stri
 }
 
 ledgerContract('postgres', async (options) => createLedger((await freshUrl()).url, options))
+watchContract('postgres', async (options) => createLedger((await freshUrl()).url, options))
 
 describe('ledger: a PostgreSQL server', () => {
   it('processes that start together on an empty database all get its tables', async () => {
