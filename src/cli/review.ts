@@ -44,19 +44,24 @@ export function addReview(program: Command, shell: Shell): Command {
 const runList = (shell: Shell, options: ListOptions): Promise<void> =>
   withServices(shell, options, async (services) => {
     const ledger = await services.ledger()
-    const items = await ledger.reviewItems({
-      limit: options.limit,
-      ...(options.queue ? { label: queueNamed(services.config, options.queue) } : {}),
-    })
+    const wanted = options.queue ? { label: queueNamed(services.config, options.queue) } : {}
+    const listed = await ledger.reviewItems({ limit: options.limit, ...wanted })
+    // Asking for a queue's mail would tell that a blind one is suggested for it.
+    const items = (options.queue ? listed.filter(({ blind }) => !blind) : listed).map(withoutHints)
     print(shell, options, items, () => listLines(items))
   })
 
 const runShow = (shell: Shell, name: string, options: CommonOptions): Promise<void> =>
   withServices(shell, options, async (services) => {
     const ledger = await services.ledger()
-    const record = await mailNamed(ledger, name)
-    const item = await ledger.reviewItem(record.id)
-    print(shell, options, { ...record, review: item }, () => showLines(record, item))
+    const item = await ledger.reviewItem((await mailNamed(ledger, name)).id)
+    const { decision, locations, ...mail } = await mailNamed(ledger, name)
+    const isBlind = item?.blind === true && item.state === 'open'
+    const record: MailRecord = isBlind
+      ? { ...mail, decision: undefined, locations: [] }
+      : { ...mail, decision, locations }
+    const shown = item && withoutHints(item)
+    print(shell, options, { ...record, review: shown }, () => showLines(record, shown))
   })
 
 const runAnswer = (shell: Shell, name: string, queue: string, options: AnswerOptions): Promise<void> =>
@@ -101,6 +106,15 @@ async function fileNow(services: Services, account: string): Promise<boolean> {
   }
 }
 
+/** A blind item as whoever answers it may see it: not where the program put it, nor why. */
+function withoutHints(item: ReviewItem): ShownItem {
+  if (!item.blind || item.state !== 'open') return item
+  const { guess: _guess, reason: _reason, ...rest } = item
+  return { ...rest, guess: undefined, reason: undefined }
+}
+
+type ShownItem = Omit<ReviewItem, 'reason'> & { readonly reason: ReviewItem['reason'] | undefined }
+
 /** Where the mails of a mailbox go; a one-off source has no folders. */
 function treatmentOf({ config }: Services, { account }: MailRecord) {
   const mailbox = config.mailboxes.find(({ name }) => name === account)
@@ -123,19 +137,26 @@ const tooLate = (by: string | undefined): TriageError =>
     hint: 'Nothing was changed. "postfordeler explain" tells what was answered.',
   })
 
-function listLines(items: readonly ReviewItem[]): readonly string[] {
+function whyHere(item: ShownItem | undefined): string {
+  if (!item) return 'Not on the review list.'
+  return item.reason
+    ? `Here because ${reasonInWords(item.reason)}.`
+    : 'Of the blind sample: answer as if nobody had. The mail is filed already; another answer moves it.'
+}
+
+function listLines(items: readonly ShownItem[]): readonly string[] {
   if (items.length === 0) return ['Nothing waits for a person.']
   const rows = items.map((item) => [
     item.mailId.slice(0, 12),
     item.mustSee.length > 0 ? `! ${item.mustSee.join(', ')}` : '',
     item.since.slice(0, 16).replace('T', ' '),
-    item.guess,
+    item.blind ? '(blind)' : item.guess,
     item.subject.slice(0, 50),
   ])
   return [...table(['mail', 'must see', 'since', 'suggested', 'subject'], rows), `${items.length} shown.`]
 }
 
-function showLines(record: MailRecord, item: ReviewItem | undefined): readonly string[] {
+function showLines(record: MailRecord, item: ShownItem | undefined): readonly string[] {
   const { parsed, decision } = record
   const prediction = decision?.prediction
   const body = parsed?.body
@@ -148,7 +169,7 @@ function showLines(record: MailRecord, item: ReviewItem | undefined): readonly s
     body ? body.own || body.forwarded || '(no text)' : '(the text is not kept any more)',
     ...(body?.own && body.forwarded ? ['', '--- forwarded ---', body.forwarded] : []),
     '',
-    ...(item ? [`Here because ${reasonInWords(item.reason)}.`] : ['Not on the review list.']),
+    whyHere(item),
     ...(item && item.mustSee.length > 0 ? [`Must be seen: ${item.mustSee.join(', ')}.`] : []),
     ...(prediction?.ranked
       .slice(0, 3)

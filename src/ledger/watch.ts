@@ -69,13 +69,6 @@ export interface Correction {
   readonly judgedBy: string | undefined
 }
 
-/** A mail found in a department's folder where the program had not put it. */
-export interface HandPlaced {
-  readonly mailId: MailId
-  readonly location: MailLocation
-  readonly label: Label
-}
-
 export interface Corrections {
   corrections(options: {
     readonly state?: CorrectionState

@@ -35,7 +35,7 @@ export function evidenceAgainst(areWrong: readonly boolean[], error: number): nu
 }
 
 /** From here on the evidence is held to be proof. @units confidence: (0, 1) */
-export const proof = (confidence: number): number => 1 / (1 - confidence)
+export const proof = (confidence: number): number => Number((1 / (1 - confidence)).toPrecision(12))
 
 // --- Private helpers
 
