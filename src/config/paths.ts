@@ -9,6 +9,7 @@ export function withAbsolutePaths(config: Config, folder: string): Config {
     mailboxes: config.mailboxes.map((mailbox) => mailboxWithPaths(mailbox, folder)),
     database: { ...config.database, url: absoluteDatabase(config.database.url, folder) },
     models: resolve(folder, config.models),
+    holdout: config.holdout.map((path) => resolve(folder, path)),
   }
 }
 
