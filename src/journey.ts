@@ -153,6 +153,8 @@ export interface Prediction {
   readonly evidence: readonly Evidence[]
   /** How unlike everything learnt the mail is, [0, 1]; the manifest holds the limit above which it goes to a person. */
   readonly novelty: number
+  /** Share of the mail's own terms that the model has not learnt, [0, 1]. */
+  readonly unknownShare?: number
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -187,6 +189,7 @@ export type Reason =
   | { readonly kind: 'confident'; readonly probability: number; readonly threshold: number }
   | { readonly kind: 'unsure'; readonly probability: number; readonly threshold: number }
   | { readonly kind: 'no-promise' } // the queue has too little evidence for automatic filing
+  | { readonly kind: 'queue-closed' } // the queue's promise did not hold in operation: closed until a person opens it
   | { readonly kind: 'suggest-mode' } // everything goes to people while the mailbox is in `suggest`
   | { readonly kind: 'fuse'; readonly limit: number } // the hourly limit on automatic moves is reached
   | { readonly kind: 'no-model' }

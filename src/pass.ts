@@ -1,5 +1,7 @@
 // One pass over a mailbox: first what an earlier pass had begun, then every mail that is new. This is all there is to recovery:
 // the ledger knows what was begun, so starting again is finishing it.
+import { queueLabels } from './config/schema.js'
+import type { ImapConnection } from './connections/imap.js'
 import type { MailId } from './ids.js'
 import type { MailSource } from './ingest/sources/source.js'
 import type { Decision } from './journey.js'
@@ -17,11 +19,25 @@ import {
 import { readAhead } from './read-ahead.js'
 import { bothRounds, type DeliveryReport } from './route/deliver.js'
 import type { Destination } from './route/destinations/destination.js'
+import { blowFuses } from './watch/fuse.js'
+import { followMovedMail } from './watch/moved-mail.js'
+
+/** What a pass looks at before it decides anything: what people did with mail, and which queues must not be filed in any more. */
+export async function lookAround(
+  { ledger, config }: Pipeline,
+  route: Route,
+  { imap }: Pick<PassEnds, 'imap'>,
+): Promise<void> {
+  if (imap) await followMovedMail({ ledger, imap, route, labels: queueLabels(config) })
+  await blowFuses(ledger, config)
+}
 
 /** Where a pass takes mail from, and where it delivers to. */
 export interface PassEnds {
   readonly source: MailSource
   readonly destinations: readonly Destination[]
+  /** The mailbox itself, where people move mail between folders; undefined where there are none. */
+  readonly imap?: ImapConnection | undefined
 }
 
 interface PassOptions {
@@ -57,7 +73,7 @@ interface Triaged {
 export async function passOver(
   pipeline: Pipeline,
   route: Route,
-  { source, destinations }: PassEnds,
+  { source, destinations, imap }: PassEnds,
   { onProgress = () => {}, signal }: PassOptions = {},
 ): Promise<PassReport> {
   const tally = createTally()
@@ -65,6 +81,7 @@ export async function passOver(
 
   await prepare(pipeline, route, destinations)
   await deliverDue()
+  await lookAround(pipeline, route, { imap })
   tally.addTriaged(await triageLeftovers(pipeline, route, signal))
   await deliverDue()
   for await (const mails of readAhead(receive(pipeline, route, source))) {

@@ -7,10 +7,13 @@ import type { KnownUids, MailSource } from './ingest/sources/source.js'
 import type { Decision, DestinationKind, MailLocation, ParsedMail, Prediction, RawMail } from './journey.js'
 import type { DecisionEntry, Ledger, MailRecord } from './ledger/ledger.js'
 import type { Classifier } from './model/classifier.js'
+import { isBlindSample } from './route/blind-sample.js'
 import { type DeliveryReport, deliverPending } from './route/deliver.js'
 import type { Destination } from './route/destinations/destination.js'
 import { plan } from './route/plan.js'
 import { decide, type PolicyFacts } from './route/policy.js'
+import { type Challenged, challenge } from './watch/challenger.js'
+import { closedQueues } from './watch/fuse.js'
 
 /** Mails fetched, decided and delivered together: few enough to repeat after a crash. With 50 the journey is a third slower (docs/benchmark.md). */
 export const batchMails = 100
@@ -30,6 +33,8 @@ export interface Pipeline {
   readonly ledger: Ledger
   readonly read: (raw: RawMail) => Promise<ParsedMail>
   readonly classifier: Classifier | undefined
+  /** Predicts beside the classifier and decides nothing. */
+  readonly challenger?: Classifier | undefined
   readonly now: () => Date
 }
 
@@ -46,6 +51,8 @@ export interface Judged {
   readonly mail: ParsedMail
   readonly prediction: Prediction | undefined
   readonly decision: Decision
+  /** What the challenger said, where there is one. */
+  readonly challenger: Challenged
 }
 
 /**
@@ -107,7 +114,14 @@ export async function triage(
   if (mails.length === 0) return []
   const raws = mails.map(({ raw }) => raw)
   const judged = await judge(pipeline, route, raws)
-  const entries = judged.map((one, i) => entryOf(route, one, mails[i]?.copies ?? []))
+  const { blindSample } = pipeline.config.promise
+  const secret = await pipeline.ledger.secret('blind-sample')
+  const entries = judged.map((one, i) =>
+    entryOf(route, one, {
+      locations: mails[i]?.copies ?? [],
+      isSampled: isBlindSample(one.raw.id, blindSample, secret),
+    }),
+  )
   const recorded = await pipeline.ledger.recordDecisions(entries)
   return recorded.map(({ decision }) => decision)
 }
@@ -119,9 +133,9 @@ export async function judge(
   raws: readonly RawMail[],
 ): Promise<readonly Judged[]> {
   const mails = await Promise.all(raws.map(pipeline.read))
-  const predictions = await pipeline.classifier?.predict(
-    mails.map(({ subject, body }) => ({ subject, ...body })),
-  )
+  const texts = mails.map(({ subject, body }) => ({ subject, ...body }))
+  const predictions = await pipeline.classifier?.predict(texts)
+  const challenged = await challenge(pipeline, texts, predictions)
   const facts = await gatherFacts(pipeline, route)
   const judged: Judged[] = []
   for (const [i, raw] of raws.entries()) {
@@ -131,7 +145,7 @@ export async function judge(
     const filed = judged.filter(({ decision }) => decision.kind === 'route').length
     const fuse = { limit: facts.limit, isBlown: filed >= facts.movesLeft }
     const decision = decide(mail, prediction, { ...facts.policy, thread, fuse })
-    judged.push({ raw, mail, prediction, decision })
+    judged.push({ raw, mail, prediction, decision, challenger: challenged[i] ?? {} })
   }
   return judged
 }
@@ -168,6 +182,7 @@ async function gatherFacts({ config, ledger, classifier, now }: Pipeline, route:
     languages: config.languages,
     rules: config.rules,
     model: classifier?.manifest,
+    closedQueues: await closedQueues(ledger),
     placedBy: undefined,
   }
   const limit = config.limits.automaticMovesPerHour
@@ -183,14 +198,19 @@ function threadWithin(judged: readonly Judged[], { references }: ParsedMail): Po
   return last?.decision.kind === 'route' ? { label: last.decision.label, mailId: last.raw.id } : undefined
 }
 
-function entryOf(route: Route, judged: Judged, locations: readonly MailLocation[]): DecisionEntry {
-  const { raw, mail, prediction, decision } = judged
-  const { deliveries, review } = plan(decision, {
+function entryOf(
+  route: Route,
+  judged: Judged,
+  facts: { readonly locations: readonly MailLocation[]; readonly isSampled: boolean },
+): DecisionEntry {
+  const { raw, mail, prediction, decision, challenger } = judged
+  const planned = plan(decision, {
     ...route,
-    locations,
+    ...facts,
     sizeBytes: raw.bytes.length,
     messageId: mail.messageId,
   })
   const actor = { kind: 'program' as const }
-  return { mailId: raw.id, parsed: mail, prediction, decision, mode: route.mode, actor, deliveries, review }
+  const { mode } = route
+  return { mailId: raw.id, parsed: mail, prediction, decision, mode, actor, ...planned, ...challenger }
 }

@@ -10,6 +10,7 @@ import { openSourceUri } from './ingest/sources/open-source-uri.js'
 import type { MailSource } from './ingest/sources/source.js'
 import type { RawMail } from './journey.js'
 import { createLedger } from './ledger/create-ledger.js'
+import type { DeskLedger } from './ledger/desk-ledger.js'
 import type { MailRecord } from './ledger/ledger.js'
 import type { Classifier } from './model/classifier.js'
 import { deliver, type Pipeline, type Route } from './pipeline.js'
@@ -51,13 +52,18 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0)) await closer()
   }
-  const ledger = once(async () => opened(await createLedger(config.database.url)))
+  const ledger = once(async () =>
+    opened(
+      await createLedger(config.database.url, { correctionsPerSender: config.limits.correctionsPerSender }),
+    ),
+  )
   const redis = once(async () => {
     if (!config.redis) return undefined
     const { createRedis } = await import('./connections/redis.js')
     return opened(createRedis(config.redis))
   })
   const classifier = once(() => currentClassifier(config, warn))
+  const challenger = once(() => challengerOf(config, warn))
   const queueDestination = once(async (): Promise<Destination> => {
     const connected = await redis()
     return connected ? createBullmqQueue(connected) : createLedgerQueue(await ledger())
@@ -66,7 +72,8 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
     const { parseMail } = await import('./ingest/parse.js')
     const read = (raw: RawMail) =>
       parseMail(raw, { maxBytes: config.limits.mailBytes, ownAddresses: ownAddresses(config) })
-    return { config, ledger: await ledger(), read, classifier: await classifier(), now }
+    const models = { classifier: await classifier(), challenger: await challenger() }
+    return { config, ledger: await ledger(), read, ...models, now }
   })
 
   /** A configured mailbox with both its ends. */
@@ -86,17 +93,7 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
     return { route, source: createImapSource(ends), imap, destinations: [folders, queue] }
   }
 
-  const file = createFiler({
-    ledger,
-    destinationsOf: keeping(async (account) => {
-      const mailbox = config.mailboxes.find(({ name }) => name === account)
-      return mailbox && (await openMailbox(mailbox)).destinations
-    }),
-    queue: queueDestination,
-    deliver: async (account, destinations) => {
-      await deliver({ ledger: await ledger(), config }, { account }, destinations)
-    },
-  })
+  const file = filerOf({ config, ledger, openMailbox, queue: queueDestination })
   const desk = once(async () => wireDesk({ config, ledger: await ledger(), now, file }))
 
   /** A one-off source: its mail is recorded, decided and queued, its files are never touched. */
@@ -183,6 +180,31 @@ async function currentClassifier(
   }
 }
 
+/** Files what was decided at once, mailbox by mailbox. */
+function filerOf({
+  config,
+  ledger,
+  openMailbox,
+  queue,
+}: {
+  readonly config: Config
+  readonly ledger: () => Promise<DeskLedger>
+  readonly openMailbox: (mailbox: Mailbox) => Promise<OpenMailbox>
+  readonly queue: () => Promise<Destination>
+}) {
+  return createFiler({
+    ledger,
+    destinationsOf: keeping(async (account) => {
+      const mailbox = config.mailboxes.find(({ name }) => name === account)
+      return mailbox && (await openMailbox(mailbox)).destinations
+    }),
+    queue,
+    deliver: async (account, destinations) => {
+      await deliver({ ledger: await ledger(), config }, { account }, destinations)
+    },
+  })
+}
+
 /** Keeps what was made for each name; what could not be made is tried anew. */
 function keeping<T>(make: (name: string) => Promise<T>): (name: string) => Promise<T> {
   const made = new Map<string, Promise<T>>()
@@ -191,6 +213,22 @@ function keeping<T>(make: (name: string) => Promise<T>): (name: string) => Promi
     made.set(name, known)
     known.catch(() => made.delete(name))
     return known
+  }
+}
+
+/** The model that runs in the shadow of the one in use. What is wrong with it must not keep mail back. */
+async function challengerOf(
+  config: Config,
+  warn: (message: string) => void,
+): Promise<Classifier | undefined> {
+  if (config.shadow === undefined) return undefined
+  const { loadClassifier } = await import('./model/load.js')
+  try {
+    return await loadClassifier(config.shadow, { modelsDir: config.models })
+  } catch (error) {
+    if (!(error instanceof TriageError)) throw error
+    warn(`${error.message} No model runs in the shadow of the one in use.`)
+    return undefined
   }
 }
 

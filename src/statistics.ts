@@ -34,6 +34,45 @@ export function binomialCdf(k: number, n: number, p: number): number {
   return Math.min(1, sum)
 }
 
+/** What may be asked of the mails that are filed without a person. */
+export interface ErrorBound {
+  /** Highest accepted share of wrong mails among the filed, (0, 1). */
+  readonly error: number
+  /** How sure, (0, 1). */
+  readonly confidence: number
+}
+
+/**
+ * Whether so few errors show that the share of errors is within the bound: the same as upperBound(...) <= error, without the search.
+ * An exact binomial test of "the share is above `error`" at level 1 - confidence.
+ */
+export const isShownWithin = (errors: number, n: number, { error, confidence }: ErrorBound): boolean =>
+  n > 0 && binomialCdf(errors, n, error) <= 1 - confidence
+
+/** Whether the errors contradict the bound: the lower bound of their share is above it. */
+export const isContradicted = (errors: number, n: number, { error, confidence }: ErrorBound): boolean =>
+  n > 0 && errors > 0 && 1 - binomialCdf(errors - 1, n, error) < 1 - confidence
+
+/** Fewest mails, all of them right, that show a share of errors to be within the bound: 59 for 5 % at 95 %. */
+export const fewestRight = ({ error, confidence }: ErrorBound): number =>
+  Math.ceil(Math.log(1 - confidence) / Math.log1p(-error) - 1e-9)
+
+/** More mails than this are not worth naming as a goal. */
+const MOST_WANTED = 100_000
+
+/**
+ * Mails that would show the bound to be kept if errors stay as frequent as seen.
+ * @returns at least `n`; undefined when errors are so frequent that no number of mails would show it
+ */
+export function mailsWanted(errors: number, n: number, bound: ErrorBound): number | undefined {
+  const share = n === 0 ? 0 : errors / n
+  if (share >= bound.error) return undefined
+  const suffices = (count: number) => isShownWithin(Math.ceil(share * count - 1e-9), count, bound)
+  let high = Math.max(n, fewestRight(bound))
+  while (!suffices(high) && high < MOST_WANTED) high = Math.ceil(high * 1.05)
+  return suffices(high) ? high : undefined
+}
+
 /**
  * Two-sided exact McNemar test: how likely a difference at least as large is when both are equally good.
  * @units onlyA, onlyB: mails that only the one, only the other got right

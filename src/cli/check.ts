@@ -4,7 +4,9 @@ import { type Mailbox, queueLabels } from '../config/schema.js'
 import { movedKeyword } from '../connections/imap-open-folder.js'
 import { TriageError } from '../errors.js'
 import type { Services } from '../services.js'
+import { promiseStates } from '../watch/fuse.js'
 import { addCommand, type CommonOptions, print, type Shell } from './frame.js'
+import { percent } from './table.js'
 import { withServices } from './with-services.js'
 
 /** One thing that was tried. A warning does not fail the check. */
@@ -34,6 +36,7 @@ async function runCheck(shell: Shell, options: CommonOptions): Promise<void> {
     const parts = [
       checkDatabase(services),
       checkModel(services),
+      checkPromise(services),
       checkRedis(services),
       ...mailboxes.map((one) => checkMailbox(services, one)),
     ]
@@ -90,6 +93,19 @@ const checkModel = (services: Services): Promise<readonly Finding[]> =>
         ),
       ),
     ]
+  })
+
+/** A closed queue is a fault: its mail goes to people until somebody has looked. */
+const checkPromise = (services: Services): Promise<readonly Finding[]> =>
+  attempt('promise', async () => {
+    const states = await promiseStates(await services.ledger(), services.config)
+    const closed = states.filter(({ isClosed }) => isClosed)
+    if (closed.length === 0) return [ok('promise', 'no queue is closed to automatic filing')]
+    return closed.map(({ label, wrong, n, promise }) => ({
+      ...{ what: 'promise', state: 'fault' as const },
+      detail: `The queue "${label}" is closed: ${wrong} of ${n} mails of the blind sample were wrong, promised at most ${percent(promise.error)}.`,
+      hint: `Find out why ("postfordeler explain"), then "postfordeler fuse open ${label} --why TEXT".`,
+    }))
   })
 
 const checkRedis = (services: Services): Promise<readonly Finding[]> =>

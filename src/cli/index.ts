@@ -41,6 +41,8 @@ const commands: readonly { readonly names: readonly string[]; readonly load: () 
   { names: ['review'], load: async () => (await import('./review.js')).addReview },
   { names: ['user'], load: async () => (await import('./user.js')).addUser },
   { names: ['queue'], load: async () => (await import('./queue.js')).addQueue },
+  { names: ['corrections'], load: async () => (await import('./corrections.js')).addCorrections },
+  { names: ['fuse'], load: async () => (await import('./fuse.js')).addFuse },
   { names: ['explain'], load: async () => (await import('./explain.js')).addExplain },
   { names: ['unroute'], load: async () => (await import('./unroute.js')).addUnroute },
   { names: ['stats'], load: async () => (await import('./stats.js')).addStats },

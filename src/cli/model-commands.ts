@@ -2,13 +2,15 @@
 import type { Command } from 'commander'
 import { loadConfigOrDefaults } from '../config/load.js'
 import type { Config } from '../config/schema.js'
+import type { TrainingExample } from '../journey.js'
 import { createLedger } from '../ledger/create-ledger.js'
 import { compareLines, runCompare } from './compare.js'
+import { exampleOf } from './correction-examples.js'
 import { evaluateLines, runEvaluate } from './evaluate.js'
 import { addCommand, type CommonOptions, print, type Shell, usageError } from './frame.js'
-import { modelDeps, trainSettings } from './model-deps.js'
+import { filingPromise, modelDeps, readers, trainSettings } from './model-deps.js'
 import { modelsLines, runModels } from './models.js'
-import { type PointerDeps, pointerLines, runPromote } from './promote.js'
+import { type PointerDeps, pointerLines, promoteLines, runPromote } from './promote.js'
 import { runRollback } from './rollback.js'
 import { runTrain, trainLines } from './train.js'
 
@@ -19,6 +21,13 @@ interface ModelOptions extends CommonOptions {
   readonly lexicon?: string
   readonly model?: string
   readonly report?: string
+  readonly corrections?: boolean
+}
+
+interface PromoteCommandOptions extends CommonOptions {
+  readonly holdout?: readonly string[]
+  readonly force?: boolean
+  readonly why?: string
 }
 
 const dataHelp = `
@@ -28,6 +37,7 @@ or a folder with a folder of .eml files for each label. Several may be given.`
 export function addModelCommands(program: Command, shell: Shell): void {
   addCommand(program, 'train', 'learn a new model from labelled mail; "promote" puts it to use')
     .requiredOption('--data <path...>', 'labelled mail')
+    .option('--corrections', 'learn from the accepted corrections of the ledger too')
     .option('--seed <n>', 'the same seed and data give the same model', '1')
     .option(
       '--lexicon <file>',
@@ -60,11 +70,17 @@ export function addModelCommands(program: Command, shell: Shell): void {
     program,
     'promote <id>',
     'put a model to use; a service that runs takes it up when it is started again',
-  ).action((id: string, options: ModelOptions) =>
-    point(shell, options, (modelsDir, deps) => runPromote({ id, modelsDir }, deps)),
   )
+    .option('--holdout <path...>', 'labelled mail to try it on (default: "holdout" of the configuration)')
+    .option('--force', 'put it to use whatever speaks against it; needs --why')
+    .option('--why <text>', 'why it is forced; goes into the trail')
+    .action((id: string, options: PromoteCommandOptions) => promoteModel(shell, id, options))
   addCommand(program, 'rollback', 'go back to the model that was in use before').action(
-    (options: ModelOptions) => point(shell, options, (modelsDir, deps) => runRollback({ modelsDir }, deps)),
+    (options: ModelOptions) =>
+      point(shell, options, async ({ models }, deps) => {
+        const change = await runRollback({ modelsDir: models }, deps)
+        print(shell, options, change, () => pointerLines(change))
+      }),
   )
 }
 
@@ -72,8 +88,10 @@ async function train(shell: Shell, options: ModelOptions): Promise<void> {
   const seed = Number(options.seed)
   if (!Number.isSafeInteger(seed))
     throw usageError(`--seed "${options.seed}" is not a whole number.`, 'Give one, e.g. --seed 1.')
+  const config = configOf(shell, options)
   const settings = {
-    ...trainSettings(configOf(shell, options)),
+    ...trainSettings(config),
+    more: options.corrections ? await acceptedExamples(config) : [],
     seed,
     data: options.data,
     out: options.out,
@@ -101,20 +119,49 @@ async function compareModels(shell: Shell, a: string, b: string, options: ModelO
 const configOf = (shell: Shell, { config: file }: CommonOptions): Config =>
   loadConfigOrDefaults({ ...(file ? { file } : {}), env: shell.env, warn: shell.note })
 
-/** Moves the pointer and writes that to the trail. */
+function promoteModel(shell: Shell, id: string, options: PromoteCommandOptions): Promise<void> {
+  const { force, why } = options
+  if (force && !why)
+    throw usageError('--force needs a reason.', 'Add --why TEXT; it goes into the trail with your name.')
+  if (why && !force) throw usageError('--why goes with --force.', 'Leave it out, or add --force.')
+  return point(shell, options, async (config, deps) => {
+    const document = await runPromote(
+      {
+        ...{ id, modelsDir: config.models, promise: filingPromise(config), force: why },
+        holdout: options.holdout ?? config.holdout,
+      },
+      { ...deps, readers },
+    )
+    print(shell, options, document, () => promoteLines(document))
+  })
+}
+
+/** Opens the trail for a change of the model in use. */
 async function point(
   shell: Shell,
   options: CommonOptions,
-  move: (modelsDir: string, deps: PointerDeps) => ReturnType<typeof runPromote>,
+  move: (config: Config, deps: PointerDeps) => Promise<void>,
 ): Promise<void> {
   const config = configOf(shell, options)
   const ledger = await createLedger(config.database.url)
   try {
-    const change = await move(config.models, {
-      audit: (action, { from, to }) =>
-        ledger.recordAudit({ actor: shell.user, action, mailId: undefined, details: { from, to } }),
+    await move(config, {
+      audit: (action, { from, to }, details = {}) =>
+        ledger.recordAudit({
+          ...{ actor: shell.user, action, mailId: undefined },
+          details: { from, to, ...details },
+        }),
     })
-    print(shell, options, change, () => pointerLines(change))
+  } finally {
+    await ledger.close()
+  }
+}
+
+/** What people decided and somebody has accepted, as examples. Never what a model alone has said. */
+async function acceptedExamples(config: Config): Promise<readonly TrainingExample[]> {
+  const ledger = await createLedger(config.database.url)
+  try {
+    return (await ledger.acceptedCorrections()).map((one) => exampleOf(one, config.outside))
   } finally {
     await ledger.close()
   }

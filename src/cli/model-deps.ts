@@ -29,12 +29,21 @@ export function trainSettings({ models, outside, promise, queues }: Config): Tra
   return {
     modelsDir: models,
     outside,
-    promise: { error: promise.error, confidence: promise.confidence },
+    promise: filingPromise({ promise, queues }),
     descriptions: Object.entries(queues).map(([label, { name, description }]) => {
       return { label, text: `${name} ${description}` }
     }),
   }
 }
+
+/** The common promise with those that queues have of their own. */
+export const filingPromise = ({ promise, queues }: Pick<Config, 'promise' | 'queues'>): FilingPromise => ({
+  error: promise.error,
+  confidence: promise.confidence,
+  queues: Object.fromEntries(
+    Object.entries(queues).flatMap(([key, { promise: own }]) => (own ? [[key, own]] : [])),
+  ),
+})
 
 /** The same reading for labelled mail as for mail that comes in. */
 export const readers: LabelledReaders = {

@@ -4,6 +4,7 @@ import { TriageError } from '../errors.js'
 import type { Ledger, MailRecord, ReviewItem } from '../ledger/ledger.js'
 import { entryForAnswer } from '../route/answer.js'
 import { type Services, treatmentOf } from '../services.js'
+import { blowFuses } from '../watch/fuse.js'
 import { addCommand, type CommonOptions, positiveNumber, print, type Shell } from './frame.js'
 import { mailNamed } from './mail-argument.js'
 import { queueNamed } from './queue-argument.js'
@@ -40,19 +41,24 @@ export function addReview(program: Command, shell: Shell): Command {
 const runList = (shell: Shell, options: ListOptions): Promise<void> =>
   withServices(shell, options, async (services) => {
     const ledger = await services.ledger()
-    const items = await ledger.reviewItems({
-      limit: options.limit,
-      ...(options.queue ? { label: queueNamed(services.config, options.queue) } : {}),
-    })
-    print(shell, options, items.map(unbiased), () => listLines(items))
+    const wanted = options.queue ? { label: queueNamed(services.config, options.queue) } : {}
+    const listed = await ledger.reviewItems({ limit: options.limit, ...wanted })
+    // Asking for a queue's mail would tell that a blind one is suggested for it.
+    const items = (options.queue ? listed.filter(({ isBlind }) => !isBlind) : listed).map(withoutHints)
+    print(shell, options, items, () => listLines(items))
   })
 
 const runShow = (shell: Shell, name: string, options: CommonOptions): Promise<void> =>
   withServices(shell, options, async (services) => {
     const ledger = await services.ledger()
-    const record = await mailNamed(ledger, name)
-    const item = await ledger.reviewItem(record.id)
-    print(shell, options, { ...record, review: item }, () => showLines(record, item))
+    const item = await ledger.reviewItem((await mailNamed(ledger, name)).id)
+    const { decision, locations, ...mail } = await mailNamed(ledger, name)
+    const isBlind = item?.state === 'open' && item.isBlind
+    const record: MailRecord = isBlind
+      ? { ...mail, decision: undefined, locations: [] }
+      : { ...mail, decision, locations }
+    const shown = item && withoutHints(item)
+    print(shell, options, { ...record, review: shown }, () => showLines(record, shown))
   })
 
 const runAnswer = (shell: Shell, name: string, queue: string, options: AnswerOptions): Promise<void> =>
@@ -69,6 +75,7 @@ const runAnswer = (shell: Shell, name: string, queue: string, options: AnswerOpt
       entryForAnswer(answer, record, treatmentOf(services.config, record)),
     )
     if (result.kind !== 'recorded') throw tooLate(result.by)
+    await blowFuses(ledger, services.config)
     const filed = await fileNow(services, record)
     print(shell, options, { mailId: record.id, queue: chosen ?? null, by, filed }, () => [
       chosen ? `Recorded: ${chosen}, by ${by}.` : `Recorded: not ours, by ${by}. The mail stays where it is.`,
@@ -85,6 +92,15 @@ async function fileNow(services: Services, { id, account }: MailRecord): Promise
   return deliveries.every(({ state }) => state !== 'pending')
 }
 
+/** A blind item as whoever answers it may see it: not where the program put it, nor why. */
+function withoutHints(item: ReviewItem): ShownItem {
+  if (!item.isBlind || item.state !== 'open') return item
+  const { guess: _guess, reason: _reason, ...rest } = item
+  return { ...rest, guess: undefined, reason: undefined }
+}
+
+type ShownItem = Omit<ReviewItem, 'reason'> & { readonly reason: ReviewItem['reason'] | undefined }
+
 async function openItem(ledger: Ledger, { id, decision }: MailRecord): Promise<ReviewItem> {
   const item = await ledger.reviewItem(id)
   if (!item)
@@ -100,11 +116,14 @@ const tooLate = (by: string | undefined): TriageError =>
     hint: 'Nothing was changed. "postfordeler explain" tells what was answered.',
   })
 
-/** Of the blind sample nobody is told what the program thinks. */
-const unbiased = (item: ReviewItem): Partial<ReviewItem> =>
-  item.isBlind ? (({ guess: _, reason: __, ...shown }) => shown)(item) : item
+function whyHere(item: ShownItem | undefined): string {
+  if (!item) return 'Not on the review list.'
+  return item.reason
+    ? `Here because ${reasonInWords(item.reason)}.`
+    : 'Of the blind sample: answer as if nobody had. The mail is filed already; another answer moves it.'
+}
 
-function listLines(items: readonly ReviewItem[]): readonly string[] {
+function listLines(items: readonly ShownItem[]): readonly string[] {
   if (items.length === 0) return ['Nothing waits for a person.']
   const rows = items.map((item) => [
     item.mailId.slice(0, 12),
@@ -116,10 +135,9 @@ function listLines(items: readonly ReviewItem[]): readonly string[] {
   return [...table(['mail', 'must see', 'since', 'suggested', 'subject'], rows), `${items.length} shown.`]
 }
 
-function showLines(record: MailRecord, item: ReviewItem | undefined): readonly string[] {
+function showLines(record: MailRecord, item: ShownItem | undefined): readonly string[] {
   const { parsed, decision } = record
-  const isBlind = item?.state === 'open' && item.isBlind
-  const prediction = isBlind ? undefined : decision?.prediction
+  const prediction = decision?.prediction
   const body = parsed?.body
   return [
     `Subject: ${parsed?.subject ?? record.subject}`,
@@ -130,7 +148,7 @@ function showLines(record: MailRecord, item: ReviewItem | undefined): readonly s
     body ? body.own || body.forwarded || '(no text)' : '(the text is not kept any more)',
     ...(body?.own && body.forwarded ? ['', '--- forwarded ---', body.forwarded] : []),
     '',
-    ...hereBecause(item),
+    whyHere(item),
     ...(item && item.mustSee.length > 0 ? [`Must be seen: ${item.mustSee.join(', ')}.`] : []),
     ...(prediction?.ranked
       .slice(0, 3)
@@ -141,10 +159,4 @@ function showLines(record: MailRecord, item: ReviewItem | undefined): readonly s
         ]
       : []),
   ]
-}
-
-/** Of the blind sample nothing is told that could be the suggestion. */
-function hereBecause(item: ReviewItem | undefined): readonly string[] {
-  if (item === undefined) return ['Not on the review list.']
-  return [item.isBlind ? 'Here as part of the blind sample.' : `Here because ${reasonInWords(item.reason)}.`]
 }

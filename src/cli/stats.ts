@@ -5,6 +5,7 @@ import type { IsoTime } from '../journey.js'
 import type { AuditRow, Ledger } from '../ledger/ledger.js'
 import { addCommand, type CommonOptions, positiveNumber, print, type Shell, usageError } from './frame.js'
 import { mailNamed } from './mail-argument.js'
+import { gatherPromise, promiseFigureLines } from './stats-promise.js'
 import { percent, table } from './table.js'
 import { withServices } from './with-services.js'
 
@@ -24,7 +25,8 @@ export const addStats = (program: Command, shell: Shell): Command =>
     .option('--since <when>', sinceHelp)
     .action((options: SinceOptions) =>
       withServices(shell, options, async (services) => {
-        const figures = await gather(await services.ledger(), services.config, sinceOf(options, shell.now()))
+        const since = sinceOf(options, shell.now())
+        const figures = await gather(await services.ledger(), services.config, since, shell.now())
         print(shell, options, figures, () => statsLines(figures))
       }),
     )
@@ -67,7 +69,7 @@ function sinceOf({ since }: SinceOptions, now: Date): IsoTime | undefined {
 type Figures = Awaited<ReturnType<typeof gather>>
 
 /** The three numbers that belong together: the share decided alone, what is known of its errors, the share sent to people. */
-async function gather(ledger: Ledger, config: Config, since: IsoTime | undefined) {
+async function gather(ledger: Ledger, config: Config, since: IsoTime | undefined, now: Date) {
   const stats = await ledger.stats(since ? { since } : {})
   const decided = stats.byKind.route + stats.byKind.review
   const overridden = stats.perQueue.reduce((sum, queue) => sum + queue.overridden, 0)
@@ -81,6 +83,7 @@ async function gather(ledger: Ledger, config: Config, since: IsoTime | undefined
     },
     promise: { error: config.promise.error, confidence: config.promise.confidence },
     polls: await ledger.lastPolls(),
+    ...(await gatherPromise(ledger, config, now)),
   }
 }
 
@@ -102,6 +105,7 @@ function statsLines(figures: Figures): readonly string[] {
       ['mailbox', 'last poll', 'last good poll'],
       figures.polls.map(({ account, at, okAt }) => [account, at, okAt ?? 'never']),
     ),
+    ...promiseFigureLines(figures),
   ]
 }
 

@@ -27,6 +27,8 @@ export function reasonInWords(because: Reason): string {
       return `the model is not sure enough (${number(because.probability)}, needed ${number(because.threshold)})`
     case 'no-promise':
       return 'the likeliest queue has too little evidence for filing without a person'
+    case 'queue-closed':
+      return 'the likeliest queue is closed to filing without a person: more of it was wrong than promised'
     case 'suggest-mode':
       return 'the mailbox is in suggest mode'
     case 'fuse':

@@ -17,6 +17,7 @@ export function crossFaults(raw: unknown, { mayLackQueues }: { readonly mayLackQ
     ...ruleFaults(list(config['rules']).map(block), Object.keys(queues)),
     ...folderFaults(queues, mailboxes),
     ...loginFaults(block(block(config['review'])['oidc']), queues),
+    ...promiseFaults(block(config['promise']), queues),
   ]
 }
 
@@ -87,10 +88,35 @@ function folderFaults(queues: Block, mailboxes: readonly Block[]): Fault[] {
   })
 }
 
+/** A queue's mail is part of all mail, so a laxer promise for it would break the common one. What is left out has the schema's default. */
+function promiseFaults(common: Block, queues: Block): Fault[] {
+  const error = common['error'] ?? 0.05
+  const confidence = common['confidence'] ?? 0.95
+  return Object.entries(queues).flatMap(([key, value]) => {
+    const { error: ownError, confidence: ownConfidence } = block(block(value)['promise'])
+    const path = ['queues', key, 'promise']
+    const faults: Fault[] = []
+    if (isShare(ownError) && isShare(error) && ownError > error)
+      faults.push({
+        path: [...path, 'error'],
+        got: `${ownError}`,
+        expected: `at most promise.error (${error})`,
+      })
+    if (isShare(ownConfidence) && isShare(confidence) && ownConfidence < confidence)
+      faults.push({
+        ...{ path: [...path, 'confidence'], got: `${ownConfidence}` },
+        expected: `at least promise.confidence (${confidence})`,
+      })
+    return faults
+  })
+}
+
 /** Å may be one character or two (NFC, NFD), and INBOX is the same in any case (RFC 3501, 5.1). */
 function folderKey(folder: string): string {
   return folder.normalize('NFC').replace(/^inbox(?=\/|$)/i, 'INBOX')
 }
+
+const isShare = (value: unknown): value is number => typeof value === 'number' && value > 0 && value < 1
 
 function both(given: readonly string[]): string {
   return given.length === 0 ? 'neither' : `both ${given.join(' and ')}`

@@ -10,6 +10,7 @@ export function withAbsolutePaths(config: Config, folder: string): Config {
     database: { ...config.database, url: absoluteDatabase(config.database.url, folder) },
     models: resolve(folder, config.models),
     review: reviewWithPaths(config.review, folder),
+    holdout: config.holdout.map((path) => resolve(folder, path)),
   }
 }
 

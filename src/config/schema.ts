@@ -161,6 +161,11 @@ export const configSchema = z.strictObject({
         .max(20)
         .default(5)
         .describe('Times a mail or delivery is tried before a person gets it'),
+      correctionsPerSender: z
+        .int()
+        .min(1)
+        .default(10)
+        .describe("Corrections that one sender's mails may add to the training data in a day"),
     })
     .prefault({})
     .describe('Bounds on what the program does by itself'),
@@ -196,6 +201,17 @@ export const configSchema = z.strictObject({
     .optional()
     .describe('For work on several machines; none: in-process work, queues in the ledger'),
   models: z.string().min(1).default('models').describe('Folder of the trained models'),
+  shadow: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('A model that predicts beside the one in use without acting; stats compares the two')
+    .meta({ allowed: 'the id of a model', example: '20250304-091200-1f2e3d4c' }),
+  holdout: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Labelled mail that is never learnt from: promote compares models on it')
+    .meta({ allowed: 'a list of files or folders' }),
   http: z
     .strictObject({
       host: z.string().min(1).default('127.0.0.1').describe('Address that the review page listens on'),

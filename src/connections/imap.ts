@@ -22,9 +22,19 @@ export interface ImapReport {
   readonly folders: readonly ImapFolder[]
 }
 
+/** Nothing came into a folder and nothing left it while all three stay the same. */
+export interface FolderStatus {
+  readonly uidValidity: string
+  /** The UID that the next mail will get. */
+  readonly uidNext: number
+  readonly mails: number
+}
+
 export interface ImapConnection {
   /** Every folder of the mailbox, in the server's order. */
   folders(): Promise<readonly ImapFolder[]>
+  /** What a folder holds, without opening it: cheap enough for every poll. */
+  status(path: string): Promise<FolderStatus>
   /**
    * Opens a folder by the server's exact path and carries out one task in it, alone on this connection.
    * `read` opens it so that nothing can change, not even \Seen or \Recent.
@@ -88,6 +98,7 @@ export function createImapConnection(
 
   return {
     folders: () => task(listFolders),
+    status: (path) => task((open) => statusOf(open, path)),
     inFolder: (path, access, act) =>
       task(async (open) => {
         await open.mailboxOpen(path, { readOnly: access === 'read' })
@@ -152,6 +163,22 @@ async function listFolders(client: ImapFlow): Promise<readonly ImapFolder[]> {
   return listed.map(({ path, delimiter, flags }) =>
     toImapFolder({ path, delimiter: delimiter ?? '', canHoldMail: !flags.has('\\Noselect') }, prefix),
   )
+}
+
+async function statusOf(client: ImapFlow, path: string): Promise<FolderStatus> {
+  // Of the folder that is open a server may tell what it was when it was opened (RFC 3501, 6.3.10 advises against asking).
+  if (client.mailbox && client.mailbox.path === path) {
+    const { uidValidity, uidNext, exists } = await client.mailboxOpen(path, { readOnly: true })
+    return { uidValidity: String(uidValidity), uidNext, mails: exists }
+  }
+  const status = await client.status(path, { messages: true, uidNext: true, uidValidity: true })
+  if (!status || status.uidNext === undefined || status.messages === undefined)
+    throw new Error('the status was not answered')
+  return {
+    uidValidity: String(status.uidValidity ?? 0n),
+    uidNext: status.uidNext,
+    mails: status.messages,
+  }
 }
 
 /** Lets one task in at a time, in the order they came. */

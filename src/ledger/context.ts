@@ -8,6 +8,8 @@ import type { Tables, Trx } from './tables.js'
 export interface LedgerContext {
   readonly db: Database<Tables>
   now(): Date
+  /** Corrections that one sender's mails may add in a day; more are kept apart. */
+  readonly correctionsPerSender: number
 }
 
 /** The moment a transaction is about, as the ledger writes it. */

@@ -2,11 +2,16 @@
 import { openDatabase } from '../connections/database.js'
 import { createAnswers } from './answers.js'
 import { createAudit } from './audit.js'
+import { createChallengers } from './challengers.js'
 import { createClaims } from './claims.js'
 import type { LedgerContext } from './context.js'
+import { createCorrections } from './corrections.js'
+import { createDayFigures } from './day-figures.js'
 import { createDecisions } from './decisions.js'
 import type { DeskLedger } from './desk-ledger.js'
+import { createFolderMarks } from './folder-marks.js'
 import { createFound } from './found.js'
+import { createFuses } from './fuses.js'
 import { createLaterDecisions } from './later-decisions.js'
 import { createLeases } from './leases.js'
 import { createLocations } from './locations.js'
@@ -15,6 +20,7 @@ import { migrate } from './migrations.js'
 import { createOutbox } from './outbox.js'
 import { createAccounts } from './people.js'
 import { createPolls } from './polls.js'
+import { createPromiseRecord } from './promise-record.js'
 import { createPutOff } from './put-off.js'
 import { createQueues } from './queues.js'
 import { createReviewList } from './review-list.js'
@@ -24,6 +30,9 @@ import type { Tables } from './tables.js'
 import { createTexts } from './texts.js'
 import { createWeekly } from './weekly.js'
 
+/** What the configuration has when it says nothing else. */
+const CORRECTIONS_PER_SENDER = 10
+
 /**
  * Opens `sqlite:PATH`, `sqlite::memory:` or `postgres://...` and brings its tables up to date.
  * `now` is the clock of everything that is written; without it, leases on PostgreSQL go by the server's clock.
@@ -31,7 +40,7 @@ import { createWeekly } from './weekly.js'
  */
 export async function createLedger(
   url: string,
-  options: { readonly now?: () => Date } = {},
+  options: { readonly now?: () => Date; readonly correctionsPerSender?: number } = {},
 ): Promise<DeskLedger> {
   const db = await openDatabase<Tables>(url)
   try {
@@ -40,7 +49,11 @@ export async function createLedger(
     await db.close()
     throw error
   }
-  const context: LedgerContext = { db, now: options.now ?? (() => new Date()) }
+  const context: LedgerContext = {
+    db,
+    now: options.now ?? (() => new Date()),
+    correctionsPerSender: options.correctionsPerSender ?? CORRECTIONS_PER_SENDER,
+  }
   return {
     ...createMails(context),
     ...createLocations(context),
@@ -61,6 +74,12 @@ export async function createLedger(
     ...createStats(context),
     accounts: createAccounts(context),
     ...createWeekly(context),
+    ...createPromiseRecord(context),
+    ...createFuses(context),
+    ...createCorrections(context),
+    ...createFolderMarks(context),
+    ...createChallengers(context),
+    ...createDayFigures(context),
     close: () => db.close(),
   }
 }

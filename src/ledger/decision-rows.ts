@@ -34,6 +34,8 @@ export function rowOfDecision(
     at,
     is_automatic: isAutomatic ? 1 : 0,
     note: entry.note ?? '',
+    novelty: prediction?.novelty ?? null,
+    unknown_share: prediction?.unknownShare ?? null,
   }
 }
 

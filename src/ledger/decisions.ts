@@ -3,10 +3,13 @@ import { sql } from 'kysely'
 import type { MailId } from '../ids.js'
 import type { IsoTime } from '../journey.js'
 import { actorName, type Deed, writeAudit } from './audit.js'
+import { noteChallengers } from './challengers.js'
 import { inParts, type LedgerContext, type LockedMail, lockMails, timeOf } from './context.js'
+import { noteCorrections } from './correction-rows.js'
 import { decisionOfRow, recordOf, rowOfDecision, type Written } from './decision-rows.js'
 import type { DecisionEntry, Ledger } from './ledger.js'
 import { writeIntents } from './outbox-rows.js'
+import { noteSamples } from './promise-record.js'
 import { replaceEffects } from './replaced.js'
 import { closeReviews, openReviews } from './reviews.js'
 import type { Trx } from './tables.js'
@@ -73,6 +76,9 @@ export async function writeDecisions(
     accepted.flatMap((entry) => entry.parsed ?? []),
   )
   await writeIntents(trx, written, at)
+  await noteSamples(trx, written, at)
+  await noteCorrections(context, trx, written, at)
+  await noteChallengers(trx, written, at)
   await openReviews(trx, written.filter(({ entry }) => entry.review).map(reviewOf), at)
   await closeReviews(
     trx,

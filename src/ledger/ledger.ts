@@ -15,6 +15,7 @@ import type {
   ReviewAnswer,
 } from '../journey.js'
 import type { Accounts } from './accounts.js'
+import type { ChallengerPrediction, Watching } from './watch.js'
 
 /** `received`: durable, not decided yet. `decided`: its last decision stands; the outbox says what is left to do. */
 export type MailState = 'received' | 'decided'
@@ -79,6 +80,8 @@ export interface DecisionEntry {
    * somebody was faster and the entry is left out. What the replaced decision still had to deliver is called off.
    */
   readonly replaces?: number
+  /** What a challenger said of the mail, beside the live model. */
+  readonly challenger?: ChallengerPrediction
 }
 
 export interface ReviewItem {
@@ -173,7 +176,7 @@ export interface AnswerResult {
   readonly version?: number
 }
 
-export interface Ledger {
+export interface Ledger extends Watching {
   // -- receiving
   /** Writes new mails with their bytes; a mail that is known only gets the new location. Returns the ids that are new. */
   recordReceived(account: string, mails: readonly RawMail[]): Promise<readonly MailId[]>

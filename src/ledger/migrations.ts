@@ -5,6 +5,7 @@ import { TriageError } from '../errors.js'
 import { firstTables } from './migrations/0001-first-tables.js'
 import { people } from './migrations/0002-people.js'
 import { desk } from './migrations/0003-desk.js'
+import { promise } from './migrations/0004-promise.js'
 import type { Step, Words } from './migrations/step.js'
 import type { Tables } from './tables.js'
 
@@ -12,6 +13,7 @@ const steps: Readonly<Record<string, Step>> = {
   '0001-first-tables': firstTables,
   '0002-people': people,
   '0003-desk': desk,
+  '0004-promise': promise,
 }
 
 const wordsOf = {

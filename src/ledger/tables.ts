@@ -3,6 +3,7 @@ import type { Generated, Transaction } from 'kysely'
 import type { Label, MailId, ModelId } from '../ids.js'
 import type { Decision, DestinationKind, IsoTime, Reason } from '../journey.js'
 import type { MailState } from './ledger.js'
+import type { CorrectionSource, CorrectionState } from './watch.js'
 
 export interface Tables {
   mails: MailRow
@@ -21,6 +22,12 @@ export interface Tables {
   audit: AuditTableRow
   forms: FormRow
   leases: { name: string; holder: string; fence: number; expires_at: IsoTime }
+  installation: { name: string; value: string }
+  blind_samples: BlindSampleRow
+  fuses: { label: Label; closed_at: IsoTime | null; opened_at: IsoTime | null; evidence: string }
+  corrections: CorrectionRow
+  folder_marks: { account: string; folder: string; uid_validity: string; uid_next: number; mails: number }
+  challenger_predictions: ChallengerRow
   polls: { account: string; at: IsoTime; ok_at: IsoTime | null; is_ok: number; note: string }
   people: PersonRow
   sessions: SessionRow
@@ -90,6 +97,9 @@ interface DecisionRow {
   is_automatic: number
   /** What the person wrote with it. */
   note: Generated<string>
+  /** Of the prediction; null without one. */
+  novelty: number | null
+  unknown_share: number | null
 }
 
 export type OutboxState = 'pending' | 'done' | 'gone' | 'failed' | 'superseded'
@@ -204,4 +214,47 @@ interface SessionRow {
   flash: string | null
   /** What the identity provider wants to see at logout. */
   logout_hint: string | null
+}
+
+interface BlindSampleRow {
+  mail_id: MailId
+  /** The decision that is measured. */
+  decision_id: number
+  label: Label
+  reason: Reason['kind']
+  model_id: ModelId | null
+  at: IsoTime
+  answered_at: IsoTime | null
+  is_right: number | null
+}
+
+interface CorrectionRow {
+  id: Generated<number>
+  mail_id: MailId
+  /** The person's decision. */
+  decision_id: number
+  /** Null for "not ours". */
+  label: Label | null
+  was: Label | null
+  model_id: ModelId | null
+  source: CorrectionSource
+  person: string
+  /** Tells mails of one sender without telling the sender. */
+  sender_key: string
+  at: IsoTime
+  state: CorrectionState
+  judged_by: string | null
+  judged_at: IsoTime | null
+}
+
+interface ChallengerRow {
+  mail_id: MailId
+  decision_id: number
+  model_id: ModelId
+  label: Label
+  would_file: number
+  live_model_id: ModelId | null
+  live_label: Label | null
+  live_would_file: number
+  at: IsoTime
 }

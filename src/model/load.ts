@@ -82,6 +82,7 @@ function createClassifier(model: StoredModel): Classifier {
             signalsOf(each.unknownShare, scoresC, probabilitiesC, outside),
             manifest.usualEnergy,
           ),
+          unknownShare: each.unknownShare,
         }
       })
     },

@@ -29,7 +29,14 @@ export const manifestSchema = z.strictObject({
   /** Why a queue is missing from `thresholds`, by queue. */
   closed: z.record(z.string(), z.string()).optional(),
   /** What the thresholds were chosen for. */
-  promise: z.strictObject({ error: z.number(), confidence: z.number() }).optional(),
+  promise: z
+    .strictObject({
+      error: z.number(),
+      confidence: z.number(),
+      /** Queues with a promise of their own. */
+      queues: z.record(z.string(), z.strictObject({ error: z.number(), confidence: z.number() })).optional(),
+    })
+    .optional(),
   /** The TensorFlow.js engine that it was trained on. */
   engine: z.string().optional(),
   /** How loud queues claim mail that belongs to one, for novelty. */

@@ -15,12 +15,16 @@ export interface PlanFacts {
   readonly folderOf: (label: Label) => string | undefined
   /** Where department queues are kept: in the ledger, or in BullMQ when Redis is configured. */
   readonly queueKind: Exclude<DestinationKind, 'imap-folder'>
+  /** The mail is of the blind sample, should it be filed. */
+  readonly isSampled?: boolean
 }
 
 export interface Plan {
   readonly deliveries: readonly DeliveryIntent[]
   /** Whether the mail goes on the review list. */
   readonly review: boolean
+  /** Whether it is shown there without telling where it went. */
+  readonly isBlind?: boolean
 }
 
 /**
@@ -31,7 +35,9 @@ export function plan(decision: Decision, facts: PlanFacts): Plan {
   if (facts.mode === 'shadow') return { deliveries: [], review: false }
   if (decision.kind === 'leave') return { deliveries: [], review: false }
   if (decision.kind === 'review') return { deliveries: [], review: true }
-  return { deliveries: intentsFor(decision.label, facts), review: wantsPerson(decision.mustSee) }
+  const isBlind = facts.isSampled === true
+  const review = isBlind || wantsPerson(decision.mustSee)
+  return { deliveries: intentsFor(decision.label, facts), review, ...(isBlind ? { isBlind } : {}) }
 }
 
 /** The deliveries that put a mail into a queue: one move for each copy, one entry in the department's queue. */

@@ -26,6 +26,8 @@ export interface PolicyFacts {
   readonly thread: { readonly label: Label; readonly mailId: MailId } | undefined
   /** Name of the person who has placed this very mail. */
   readonly placedBy: string | undefined
+  /** Queues whose promise did not hold in operation: the model files nothing there until a person opens them. */
+  readonly closedQueues?: ReadonlySet<string>
   /** The hourly limit on automatic moves, and whether it is reached. */
   readonly fuse: { readonly limit: number; readonly isBlown: boolean }
 }
@@ -91,6 +93,7 @@ function place(
   if (threshold === undefined) return review({ kind: 'no-promise' })
   const { probability } = best
   if (probability < threshold) return review({ kind: 'unsure', probability, threshold })
+  if (facts.closedQueues?.has(best.label)) return review({ kind: 'queue-closed' })
   return route(best.label, { kind: 'confident', probability, threshold })
 }
 

@@ -1,6 +1,6 @@
 // A pass where workers decide: the poller makes mail durable, asks for it to be decided, and moves what has been decided meanwhile.
 import type { RedisDoor } from '../connections/redis.js'
-import type { PassEnds } from '../pass.js'
+import { lookAround, type PassEnds } from '../pass.js'
 import { batchMails, deliver, type Pipeline, prepare, type Route, receive } from '../pipeline.js'
 import { bothRounds, type DeliveryReport } from '../route/deliver.js'
 import { pause } from './pause.js'
@@ -31,6 +31,7 @@ export async function passHandingOver(
 ): Promise<HandoverReport> {
   await prepare(pipeline, route, ends.destinations)
   try {
+    await lookAround(pipeline, route, ends)
     const received = await handOver(pipeline, route, ends, handover)
     return { received, delivered: await deliverDecided(pipeline, route, ends, handover) }
   } catch (error) {

@@ -91,5 +91,17 @@ function createMetrics({ ledger, now }: HealthOptions): Registry {
     for (const { account, okAt } of await ledger.lastPolls())
       if (okAt) age.set({ mailbox: account }, (now().getTime() - Date.parse(okAt)) / 1000)
   })
+  gauge(
+    'queue_closed',
+    'Queues closed to automatic filing because their promise did not hold',
+    ['queue'],
+    async (closed) => {
+      for (const { label, isClosed } of await ledger.fuses()) closed.set({ queue: label }, isClosed ? 1 : 0)
+    },
+  )
+  gauge('blind_answers', 'Answers to mail of the blind sample', ['queue', 'answer'], async (answers) => {
+    for (const { label, isRight } of await ledger.blindAnswers())
+      answers.inc({ queue: label, answer: isRight ? 'right' : 'wrong' })
+  })
   return registry
 }

@@ -65,10 +65,13 @@ export function evaluate(judged: readonly Judged[], options: EvaluateOptions): E
   }
 }
 
+/** By what a model files without a person: a part of its manifest. */
+export type FilingRule = Pick<EvaluateOptions, 'outside' | 'thresholds' | 'noveltyLimit'>
+
 /** Whether the model's word alone would file this mail; the same rule as the policy's last one. */
 export const isFiled = (
   { guess, probability, novelty }: Judged,
-  { outside, thresholds, noveltyLimit }: Pick<EvaluateOptions, 'outside' | 'thresholds' | 'noveltyLimit'>,
+  { outside, thresholds, noveltyLimit }: FilingRule,
 ): boolean =>
   guess !== outside &&
   novelty <= noveltyLimit &&

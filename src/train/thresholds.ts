@@ -1,14 +1,14 @@
-// The promise: the lowest probabilities at which the share of wrong mails among the filed is surely under what was promised.
+// The promise: thresholds under which the share of wrong mails among the filed is surely within what was promised (docs/promise.md).
 // Judged on out-of-fold mails. Mail that belongs to no queue here counts as wrong wherever it is filed.
 
-import { lowerBound, upperBound } from '../statistics.js'
-import { isRight, type Judged } from './judged.js'
+import { type ErrorBound, isContradicted, isShownWithin } from '../statistics.js'
+import { errorsOf, type FilingStep, filingSteps, keptSteps, moreWanted } from './fixed-sequence.js'
+import type { Judged } from './judged.js'
 
-export interface FilingPromise {
-  /** Highest accepted share of wrong mails among the filed, (0, 1). */
-  readonly error: number
-  /** How sure, (0, 1). */
-  readonly confidence: number
+/** The common promise, about all mail that is filed without a person together. */
+export interface FilingPromise extends ErrorBound {
+  /** Queues with a promise of their own, by queue. It can only be stricter: what is laxer in it is read as the common one. */
+  readonly queues?: Readonly<Record<string, ErrorBound>>
 }
 
 export interface Thresholds {
@@ -25,89 +25,119 @@ export interface ThresholdOptions {
   readonly promise: FilingPromise
 }
 
-/** Rounds in which queues that break the promise are raised before the common threshold is found again. */
-const ROUNDS = 5
-
 /**
- * One common threshold for all queues, then each queue's own errors are looked at: a queue that surely breaks the promise
- * (its lower bound is above it) is raised to where it no longer does, or closed.
+ * Queues with a promise of their own have a threshold of their own, by their own mails alone. All others share one, by theirs: were the
+ * first ones' mail counted in, errors that were already chosen by would be counted as if they were not (5 % became 6 % in simulation). Last, a queue whose own errors contradict the common promise (their lower
+ * bound is above it) is raised to where its errors as counted are within it, or closed. The common threshold is never lowered again for
+ * that: it would be chosen by the same errors a second time.
  */
 export function chooseThresholds(judged: readonly Judged[], options: ThresholdOptions): Thresholds {
-  const queues = options.labels.filter((label) => label !== options.outside)
-  const candidates = judged.filter(
-    ({ guess, novelty }) => guess !== options.outside && novelty <= options.noveltyLimit,
-  )
-  const floors = new Map<string, number>()
-  let common = Number.POSITIVE_INFINITY
-  for (let round = 0; round < ROUNDS; round++) {
-    const open = candidates.filter(({ guess, probability }) => probability >= (floors.get(guess) ?? 0))
-    common = lowestKept(open, options.promise) ?? Number.POSITIVE_INFINITY
-    const raised = queues.filter((queue) => raise(queue, open, common, floors, options.promise))
-    if (raised.length === 0) break
+  const { outside, noveltyLimit, promise } = options
+  const queues = options.labels.filter((label) => label !== outside)
+  const candidates = judged.filter(({ guess, novelty }) => guess !== outside && novelty <= noveltyLimit)
+  const own = ownThresholds(queues, candidates, promise)
+  const shared = candidates.filter(({ guess }) => !Object.hasOwn(promise.queues ?? {}, guess))
+  const steps = filingSteps(shared)
+  const chosen = settle(keptSteps(steps, promise), shared, promise)
+  const closed = new Map(own.closed)
+  const byQueue = new Map(own.byQueue)
+  for (const queue of queues.filter((one) => !Object.hasOwn(promise.queues ?? {}, one))) {
+    const threshold = chosen?.of(queue)
+    if (chosen === undefined) closed.set(queue, `the common promise: ${shortfall(steps, promise)}`)
+    else if (threshold === undefined) closed.set(queue, 'its own errors break the promise at every threshold')
+    else byQueue.set(queue, threshold)
   }
-  return thresholdsOf(queues, floors, common)
-}
-
-/**
- * The lowest probability p such that filing all mails with at least p keeps the promise; undefined when none does.
- * Mails of equal probability are filed together or not at all.
- */
-export function lowestKept(judged: readonly Judged[], promise: FilingPromise): number | undefined {
-  const descending = [...judged].sort((a, b) => b.probability - a.probability)
-  let errors = 0
-  let lowest: number | undefined
-  descending.forEach((each, at) => {
-    if (!isRight(each)) errors++
-    const isLastOfEqual = descending[at + 1]?.probability !== each.probability
-    if (isLastOfEqual && upperBound(errors, at + 1, promise.confidence) <= promise.error) {
-      lowest = each.probability
-    }
-  })
-  return lowest
+  return { byQueue: Object.fromEntries(byQueue), closed: Object.fromEntries(closed) }
 }
 
 // --- Private helpers
 
-/** True when the queue was raised. */
-function raise(
-  queue: string,
-  open: readonly Judged[],
-  common: number,
-  floors: Map<string, number>,
-  promise: FilingPromise,
-): boolean {
-  const filed = open.filter(({ guess, probability }) => guess === queue && probability >= common)
-  if (!breaks(filed, promise)) return false
-  const steps = [...new Set(filed.map(({ probability }) => probability))].sort((a, b) => a - b)
-  const floor = steps.find((step) =>
-    isWithin(
-      filed.filter(({ probability }) => probability >= step),
-      promise,
-    ),
-  )
-  floors.set(queue, floor ?? Number.POSITIVE_INFINITY)
-  return true
-}
-
-/** Once a queue has broken the promise, not to break it surely is not enough: its errors as counted must be within. */
-const isWithin = (filed: readonly Judged[], { error }: FilingPromise): boolean =>
-  filed.filter((each) => !isRight(each)).length <= error * filed.length
-
-const breaks = (filed: readonly Judged[], { error, confidence }: FilingPromise): boolean =>
-  lowerBound(filed.filter((each) => !isRight(each)).length, filed.length, confidence) > error
-
-function thresholdsOf(
-  queues: readonly string[],
-  floors: ReadonlyMap<string, number>,
-  common: number,
-): Thresholds {
-  const byQueue: Record<string, number> = {}
-  const closed: Record<string, string> = {}
-  for (const queue of queues) {
-    const threshold = Math.max(common, floors.get(queue) ?? 0)
-    if (threshold <= 1) byQueue[queue] = threshold
-    else if (common > 1) closed[queue] = 'too few held-out mails to promise anything'
-    else closed[queue] = 'its own errors break the promise at every threshold'
+function ownThresholds(queues: readonly string[], candidates: readonly Judged[], promise: FilingPromise) {
+  const byQueue = new Map<string, number>()
+  const closed = new Map<string, string>()
+  for (const [queue, wish] of Object.entries(promise.queues ?? {})) {
+    if (!queues.includes(queue)) continue
+    const bound = stricter(wish, promise)
+    const steps = filingSteps(candidates.filter(({ guess }) => guess === queue))
+    const lowest = keptSteps(steps, bound).at(-1)
+    if (lowest) byQueue.set(queue, lowest.threshold)
+    else closed.set(queue, `its own promise: ${shortfall(steps, bound)}`)
   }
   return { byQueue, closed }
 }
+
+/** Mail of a laxer queue would break the promise about all mail, to which it belongs too. */
+const stricter = (wish: ErrorBound, common: ErrorBound): ErrorBound => ({
+  error: Math.min(wish.error, common.error),
+  confidence: Math.max(wish.confidence, common.confidence),
+})
+
+/** Why nothing can be promised, and how many mails that would take. */
+function shortfall(steps: readonly FilingStep[], bound: ErrorBound): string {
+  const more = moreWanted(steps, bound)
+  const asked = `${percent(bound.error)} wrong at ${percent(bound.confidence)} confidence`
+  const enough = steps.at(-1)?.n ?? 0
+  return more === undefined
+    ? `${asked} is broken by the surest mails already, which more mails alone do not mend`
+    : `${asked} is not shown by ${enough} held-out mails; about ${more} more are needed`
+}
+
+interface Settled {
+  /** Undefined for a queue that is closed. */
+  readonly of: (queue: string) => number | undefined
+}
+
+/** The lowest kept step at which, after its contradicted queues are raised, everything filed still shows the promise kept. */
+function settle(
+  kept: readonly FilingStep[],
+  shared: readonly Judged[],
+  promise: ErrorBound,
+): Settled | undefined {
+  for (const { threshold: common } of [...kept].reverse()) {
+    const floors = raisedFloors(common, shared, promise)
+    const of = (queue: string) => {
+      const threshold = floors.get(queue) ?? common
+      return Number.isFinite(threshold) ? threshold : undefined
+    }
+    const isFiled = ({ guess, probability }: Judged) => probability >= (of(guess) ?? Number.POSITIVE_INFINITY)
+    const filed = shared.filter(isFiled)
+    if (isShownWithin(errorsOf(filed), filed.length, promise)) return { of }
+  }
+  return undefined
+}
+
+/** The thresholds of queues whose errors contradict the promise at the common one; infinite for a queue that is to be closed. */
+function raisedFloors(
+  common: number,
+  shared: readonly Judged[],
+  promise: ErrorBound,
+): ReadonlyMap<string, number> {
+  const filed = new Map<string, Judged[]>()
+  for (const each of shared) {
+    if (each.probability < common) continue
+    const mine = filed.get(each.guess)
+    if (mine) mine.push(each)
+    else filed.set(each.guess, [each])
+  }
+  const floors = new Map<string, number>()
+  for (const [queue, mails] of filed) {
+    if (!isContradicted(errorsOf(mails), mails.length, promise)) continue
+    floors.set(queue, lowestWithin(mails, promise) ?? Number.POSITIVE_INFINITY)
+  }
+  return floors
+}
+
+/** Once a queue has contradicted the promise, not to contradict it is not enough: its errors as counted must be within. */
+function lowestWithin(mails: readonly Judged[], { error }: ErrorBound): number | undefined {
+  const descending = [...mails].sort((a, b) => b.probability - a.probability)
+  let errors = 0
+  let lowest: number | undefined
+  descending.forEach((each, at) => {
+    errors += errorsOf([each])
+    const isLastOfEqual = descending[at + 1]?.probability !== each.probability
+    if (isLastOfEqual && errors <= error * (at + 1)) lowest = each.probability
+  })
+  return lowest
+}
+
+const percent = (share: number): string => `${Number((share * 100).toFixed(2))} %`

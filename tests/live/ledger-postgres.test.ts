@@ -6,6 +6,7 @@ import { createLedger } from '../../src/ledger/create-ledger.js'
 import { accountsContract } from '../contracts/accounts.js'
 import { ledgerContract } from '../contracts/ledger.js'
 import { entryFor, placed, rawMail } from '../contracts/ledger-samples.js'
+import { watchContract } from '../contracts/watch.js'
 
 const serverUrl = inject('postgresUrl')
 let admin: pg.Client
@@ -25,6 +26,7 @@ async function freshUrl(): Promise<{ readonly url: string; readonly schema: stri
 
 ledgerContract('postgres', async (options) => createLedger((await freshUrl()).url, options))
 accountsContract('postgres', async (options) => createLedger((await freshUrl()).url, options))
+watchContract('postgres', async (options) => createLedger((await freshUrl()).url, options))
 
 describe('ledger: a PostgreSQL server', () => {
   it('processes that start together on an empty database all get its tables', async () => {

@@ -254,6 +254,15 @@ queues: { a: { name: A, folder: "${first}" }, b: { name: B, folder: "${second}" 
     expect(faultsIn(text)).toEqual([expect.stringContaining('expected a folder of its own')])
   })
 
+  it.each([
+    ['{ error: 0.1 }', 'expected at most promise.error (0.05)'],
+    ['{ error: 0.02, confidence: 0.9 }', 'expected at least promise.confidence (0.95)'],
+  ])('a promise of a queue that is laxer than the common one: %s', (own, expected) => {
+    expect(faultsIn(`queues: { a: { name: A, promise: ${own} } }\n`)).toEqual([
+      expect.stringContaining(expected),
+    ])
+  })
+
   it('never show the value of an unknown key or of a secret', () => {
     const text = `${smallest}password: hunter2\nredis: { url: "http://u:hunter2@h" }\n`
     expect(faultsIn(text).join()).not.toContain('hunter2')

@@ -51,6 +51,13 @@ describe('what a decision asks for', () => {
     expect(deliveries).toEqual([{ destination: 'bullmq-queue', label: 'pas', move: undefined }])
   })
 
+  it('is a delivery and a blind place on the review list for a mail of the sample', () => {
+    expect(plan(route, facts({ isSampled: true }))).toMatchObject({ review: true, isBlind: true })
+    expect(plan(route, facts({ isSampled: true })).deliveries).toHaveLength(2)
+    for (const mode of ['shadow', 'suggest'] as const)
+      expect(plan(review, facts({ mode, isSampled: true }))).not.toHaveProperty('blind')
+  })
+
   it('is nothing in shadow mode', () => {
     expect(plan(route, facts({ mode: 'shadow' }))).toEqual({ deliveries: [], review: false })
     expect(plan(review, facts({ mode: 'shadow' }))).toEqual({ deliveries: [], review: false })

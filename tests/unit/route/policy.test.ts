@@ -148,6 +148,18 @@ describe('the policy, in its order', () => {
     expect(decision).toMatchObject({ kind: 'review', guess: 'vielser', because: { kind: 'no-promise' } })
   })
 
+  it('gives a person the mail of a queue that is closed, and lets threads and rules file there', () => {
+    const closedQueues = new Set(['pas', 'vielser'])
+    expect(decide(aMail(), sure, facts({ closedQueues }))).toMatchObject({
+      ...{ kind: 'review', guess: 'pas', because: { kind: 'queue-closed' } },
+    })
+    expect(decide(aMail(), aPrediction('parkering', 0.95), facts({ closedQueues }))).toMatchObject({
+      kind: 'route',
+    })
+    const mail = aMail({ from: { name: '', address: 'sogn@kirken.example' } })
+    expect(decide(mail, sure, facts({ closedQueues, rules: [rule] }))).toMatchObject({ label: 'vielser' })
+  })
+
   it('files at exactly the threshold of the queue', () => {
     expect(decide(aMail(), aPrediction('pas', 0.8), facts())).toMatchObject({
       kind: 'route',

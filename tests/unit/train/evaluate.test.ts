@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { compare } from '../../../src/train/compare.js'
 import { calibrationError, evaluate, riskCoverage } from '../../../src/train/evaluate.js'
 import type { Judged } from '../../../src/train/judged.js'
 
@@ -79,27 +78,6 @@ it('the risk-coverage curve takes the surest first and never files outside', () 
     { coverage: 0.6, error: 1 / 3 },
     { coverage: 0.8, error: 0.5 },
   ])
-})
-
-describe('compare', () => {
-  const right = Array.from({ length: 10 }, (_, at) => ({ ...mail('a', 'a', 0.9), id: `${at}` }))
-  const wrong = right.map((each) => ({ ...each, guess: 'b' }))
-
-  it('calls a model that is right where the other is wrong better, and lets it take over', () => {
-    expect(compare(wrong, right)).toMatchObject({ onlyBRight: 10, verdict: 'better', mayPromote: true })
-  })
-
-  it('does not let a surely worse model take over', () => {
-    expect(compare(right, wrong)).toMatchObject({ onlyARight: 10, verdict: 'worse', mayPromote: false })
-  })
-
-  it('calls a difference that may be chance none', () => {
-    expect(compare(right, [...right.slice(1), ...wrong.slice(0, 1)])).toMatchObject({
-      verdict: 'no-difference',
-      mayPromote: true,
-      perQueue: [{ queue: 'a', n: 10, a: 1, b: 0.9 }],
-    })
-  })
 })
 
 it('labels may have the names of what every object has', () => {

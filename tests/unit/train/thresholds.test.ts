@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { upperBound } from '../../../src/statistics.js'
 import { isFiled } from '../../../src/train/evaluate.js'
+import { filingSteps, keptSteps } from '../../../src/train/fixed-sequence.js'
 import type { Judged } from '../../../src/train/judged.js'
-import { chooseThresholds, lowestKept } from '../../../src/train/thresholds.js'
+import { chooseThresholds } from '../../../src/train/thresholds.js'
 
 const options = {
   labels: ['a', 'b', 'udenfor'],
@@ -72,14 +73,76 @@ describe('choosing thresholds', () => {
       }),
     )
   })
+})
 
-  it('a laxer promise never asks for a higher probability', () => {
+describe('the walk down the thresholds', () => {
+  const promise = { error: 0.05, confidence: 0.95 }
+  const mixed = (right: number, wrong: number, probability: number) => [
+    ...mails(right, 'a', 'a', probability),
+    ...mails(wrong, 'b', 'a', probability),
+  ]
+
+  it('ends at the first step that fails, however good what follows looks', () => {
+    const judged = [...mixed(200, 0, 0.9), ...mixed(60, 40, 0.8), ...mixed(2_000, 0, 0.7)]
+    expect(keptSteps(filingSteps(judged), promise).at(-1)?.threshold).toBe(0.9)
+  })
+
+  it('does not end at an error among the very surest mails', () => {
+    const judged = [...mixed(9, 1, 0.99), ...mixed(400, 2, 0.9)]
+    expect(keptSteps(filingSteps(judged), promise).at(-1)?.threshold).toBe(0.9)
+  })
+
+  it('files 59 mails without an error, and not 58', () => {
+    expect(keptSteps(filingSteps(mixed(59, 0, 0.9)), promise)).toHaveLength(1)
+    expect(keptSteps(filingSteps(mixed(58, 0, 0.9)), promise)).toEqual([])
+  })
+
+  it('takes the same steps whatever is right and wrong', () => {
     fc.assert(
-      fc.property(fc.array(judgedMail, { minLength: 30, maxLength: 200 }), (judged) => {
-        const strict = lowestKept(judged, { error: 0.2, confidence: 0.9 }) ?? 2
-        const lax = lowestKept(judged, { error: 0.4, confidence: 0.9 }) ?? 2
-        return lax <= strict
+      fc.property(fc.array(judgedMail, { maxLength: 300 }), (judged) => {
+        const flipped = judged.map((each) => ({ ...each, truth: 'another' }))
+        const places = (all: readonly Judged[]) => filingSteps(all).map(({ threshold, n }) => [threshold, n])
+        expect(places(flipped)).toEqual(places(judged))
       }),
     )
+  })
+})
+
+describe('a promise of its own', () => {
+  const own = {
+    ...options,
+    promise: { ...options.promise, queues: { b: { error: 0.05, confidence: 0.95 } } },
+  }
+
+  it('has a threshold of its own, which the other queues do not share', () => {
+    const judged = [
+      ...mails(200, 'a', 'a', 0.7),
+      ...mails(200, 'b', 'b', 0.9),
+      ...mails(20, 'b', 'b', 0.7),
+      ...mails(20, 'a', 'b', 0.7),
+    ]
+    expect(chooseThresholds(judged, own).byQueue).toEqual({ a: 0.7, b: 0.9 })
+    expect(chooseThresholds(judged, options).byQueue).toEqual({ a: 0.7, b: 0.7 })
+  })
+
+  it('keeps a queue with too little evidence with people, and says how many more mails it takes', () => {
+    const judged = [...mails(200, 'a', 'a', 0.8), ...mails(40, 'b', 'b', 0.9)]
+    const { byQueue, closed } = chooseThresholds(judged, own)
+    expect(byQueue).toEqual({ a: 0.8 })
+    expect(closed['b']).toContain('about 19 more are needed')
+  })
+
+  it('says when more mails alone would not help', () => {
+    const judged = [...mails(50, 'b', 'b', 0.9), ...mails(50, 'a', 'b', 0.9)]
+    expect(chooseThresholds(judged, own).closed['b']).toContain('more mails alone do not mend')
+  })
+
+  it('cannot be laxer than the common one', () => {
+    const lax = {
+      ...options,
+      promise: { ...options.promise, queues: { b: { error: 0.5, confidence: 0.6 } } },
+    }
+    const judged = [...mails(90, 'b', 'b', 0.9), ...mails(30, 'a', 'b', 0.9)]
+    expect(chooseThresholds(judged, lax).byQueue).toEqual({})
   })
 })

@@ -1,0 +1,74 @@
+// What `stats` tells of the promise in operation: the running errors, the challenger, and drift.
+import { type Config, durationMs } from '../config/schema.js'
+import type { Ledger } from '../ledger/ledger.js'
+import type { ChallengerFigures } from '../ledger/watch.js'
+import { driftWarnings, type WeekFigures, weekFigures } from '../watch/drift.js'
+import { promiseStates } from '../watch/fuse.js'
+import { promiseLines } from './fuse.js'
+import { percent, table } from './table.js'
+
+/** Thirteen whole weeks and the one that has begun. */
+const DRIFT_MS = durationMs('98d')
+/** Weeks that the table shows; all are in the JSON. */
+const SHOWN_WEEKS = 6
+
+export type PromiseFigures = Awaited<ReturnType<typeof gatherPromise>>
+
+export async function gatherPromise(ledger: Ledger, config: Config, now: Date) {
+  const days = await ledger.dayFigures(new Date(now.getTime() - DRIFT_MS).toISOString())
+  const answers = await ledger.blindAnswers()
+  const others = answers.filter(({ reason }) => reason !== 'confident')
+  return {
+    blind: {
+      perQueue: await promiseStates(ledger, config),
+      /** Filed by rules and threads: shown, and no model's doing. */
+      others: { n: others.length, wrong: others.filter(({ isRight }) => !isRight).length },
+      waiting: await ledger.blindWaiting(),
+    },
+    challengers: await ledger.challengerFigures(config.outside),
+    drift: { weeks: weekFigures(days, now), warnings: driftWarnings(days, now) },
+  }
+}
+
+export function promiseFigureLines({ blind, challengers, drift }: PromiseFigures): readonly string[] {
+  const waiting = blind.waiting.reduce((sum, { count }) => sum + count, 0)
+  return [
+    '',
+    'Blind sample, mail that the model filed',
+    ...promiseLines(blind.perQueue),
+    `${waiting} of the sample wait for an answer; of those filed by rules and threads ${blind.others.wrong} of ${blind.others.n} were wrong.`,
+    ...challengers.flatMap(challengerLines),
+    ...(drift.weeks.length > 0 ? ['', ...weekLines(drift.weeks.slice(-SHOWN_WEEKS))] : []),
+    ...drift.warnings.map(({ week, message }) => `WARNING ${week}: ${message}`),
+  ]
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+function challengerLines(figures: ChallengerFigures): readonly string[] {
+  const { modelId, liveModelId, mails, agree, wouldFile, liveWouldFile, reviewed } = figures
+  const of = (part: number, whole: number) => percent(whole === 0 ? 0 : part / whole)
+  return [
+    '',
+    `In the shadow of ${liveModelId}: ${modelId}, on ${mails} mails. They agree on ${of(agree, mails)}.`,
+    ...table(
+      ['', 'would file', `wrong of ${reviewed} that people decided`],
+      [
+        ['in use', of(liveWouldFile, mails), of(figures.liveReviewedWrong, reviewed)],
+        ['shadow', of(wouldFile, mails), of(figures.reviewedWrong, reviewed)],
+      ],
+    ),
+  ]
+}
+
+const weekLines = (weeks: readonly WeekFigures[]): readonly string[] =>
+  table(
+    ['week', 'mails', 'unknown terms', 'novel', 'overridden'],
+    weeks.map(({ week, mails, unknownTerms, novel, overridden }) => [
+      week,
+      mails,
+      unknownTerms === undefined ? '' : percent(unknownTerms),
+      percent(novel),
+      percent(overridden),
+    ]),
+  )

@@ -1,0 +1,77 @@
+// The gate before a model is put to use: what it does on mail that was never learnt from. Pure; whoever may force it is asked elsewhere.
+
+import { isContradicted } from '../statistics.js'
+import { type Comparison, compare, type QueueComparison, type Side } from './compare.js'
+import { isFiled } from './evaluate.js'
+import { errorsOf } from './fixed-sequence.js'
+import type { FilingPromise } from './thresholds.js'
+
+export type Objection =
+  /** More of what it files is wrong than promised, surely; `queue` for a promise of a queue's own. */
+  | {
+      readonly kind: 'breaks-promise'
+      readonly queue?: string
+      readonly filed: number
+      readonly wrong: number
+    }
+  /** It surely recognises less of this queue's mail, or none of it any more. */
+  | {
+      readonly kind: 'loses-queue'
+      readonly queue: string
+      readonly n: number
+      readonly before: number
+      readonly now: number
+    }
+  /** It is surely right less often over all. */
+  | { readonly kind: 'worse'; readonly difference: number }
+
+/** All queues together: so seldom is a queue held for lost by chance. */
+const LOST_BY_CHANCE = 0.05
+
+/**
+ * What speaks against putting a model to use in the place of another.
+ * @param current undefined when there is none to compare with: then only the promise is looked at
+ */
+export function objectionsTo(
+  candidate: Side,
+  current: Side | undefined,
+  promise: FilingPromise,
+): { readonly objections: readonly Objection[]; readonly comparison: Comparison | undefined } {
+  const broken = brokenPromises(candidate, promise)
+  if (!current) return { objections: broken, comparison: undefined }
+  const comparison = compare(current, candidate)
+  const { verdict, difference } = comparison
+  const worse: Objection[] = verdict === 'worse' ? [{ kind: 'worse', difference: difference.share }] : []
+  return { objections: [...broken, ...lostQueues(comparison.perQueue), ...worse], comparison }
+}
+
+// --- Private helpers
+
+function brokenPromises({ judged, rule }: Side, promise: FilingPromise): readonly Objection[] {
+  const filed = judged.filter((each) => isFiled(each, rule))
+  const asked = [
+    { queue: undefined, bound: promise, mails: filed },
+    ...Object.entries(promise.queues ?? {}).map(([queue, bound]) => ({
+      ...{ queue, bound },
+      mails: filed.filter(({ guess }) => guess === queue),
+    })),
+  ]
+  return asked.flatMap(({ queue, bound, mails }): Objection[] => {
+    const wrong = errorsOf(mails)
+    if (!isContradicted(wrong, mails.length, bound)) return []
+    return [{ kind: 'breaks-promise', ...(queue ? { queue } : {}), filed: mails.length, wrong }]
+  })
+}
+
+/** Holm's step-down: the surest loss is held against the level for all queues, the next against that for all but one. */
+function lostQueues(queues: readonly QueueComparison[]): readonly Objection[] {
+  const byChance = queues.toSorted((one, other) => one.pValue - other.pValue)
+  const end = byChance.findIndex(({ pValue }, at) => pValue > LOST_BY_CHANCE / (byChance.length - at))
+  const differing = new Set(byChance.slice(0, end === -1 ? undefined : end))
+  return queues
+    .filter((queue) => queue.onlyARight > queue.onlyBRight && (differing.has(queue) || isGone(queue)))
+    .map(({ queue, n, a, b }) => ({ kind: 'loses-queue', queue, n, before: a, now: b }))
+}
+
+/** Not one mail is recognised any more, and more than one was. */
+const isGone = ({ b, onlyARight }: QueueComparison): boolean => b === 0 && onlyARight > 1
