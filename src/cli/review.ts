@@ -47,7 +47,7 @@ const runList = (shell: Shell, options: ListOptions): Promise<void> =>
     const wanted = options.queue ? { label: queueNamed(services.config, options.queue) } : {}
     const listed = await ledger.reviewItems({ limit: options.limit, ...wanted })
     // Asking for a queue's mail would tell that a blind one is suggested for it.
-    const items = (options.queue ? listed.filter(({ blind }) => !blind) : listed).map(withoutHints)
+    const items = (options.queue ? listed.filter(({ isBlind }) => !isBlind) : listed).map(withoutHints)
     print(shell, options, items, () => listLines(items))
   })
 
@@ -56,7 +56,7 @@ const runShow = (shell: Shell, name: string, options: CommonOptions): Promise<vo
     const ledger = await services.ledger()
     const item = await ledger.reviewItem((await mailNamed(ledger, name)).id)
     const { decision, locations, ...mail } = await mailNamed(ledger, name)
-    const isBlind = item?.blind === true && item.state === 'open'
+    const isBlind = item?.isBlind === true && item.state === 'open'
     const record: MailRecord = isBlind
       ? { ...mail, decision: undefined, locations: [] }
       : { ...mail, decision, locations }
@@ -108,7 +108,7 @@ async function fileNow(services: Services, account: string): Promise<boolean> {
 
 /** A blind item as whoever answers it may see it: not where the program put it, nor why. */
 function withoutHints(item: ReviewItem): ShownItem {
-  if (!item.blind || item.state !== 'open') return item
+  if (!item.isBlind || item.state !== 'open') return item
   const { guess: _guess, reason: _reason, ...rest } = item
   return { ...rest, guess: undefined, reason: undefined }
 }
@@ -150,7 +150,7 @@ function listLines(items: readonly ShownItem[]): readonly string[] {
     item.mailId.slice(0, 12),
     item.mustSee.length > 0 ? `! ${item.mustSee.join(', ')}` : '',
     item.since.slice(0, 16).replace('T', ' '),
-    item.blind ? '(blind)' : item.guess,
+    item.isBlind ? '(blind)' : item.guess,
     item.subject.slice(0, 50),
   ])
   return [...table(['mail', 'must see', 'since', 'suggested', 'subject'], rows), `${items.length} shown.`]

@@ -74,7 +74,7 @@ export interface DecisionEntry {
    */
   readonly replaces?: number
   /** The mail is of the blind sample: `review` shows it without telling where it went. */
-  readonly blind?: boolean
+  readonly isBlind?: boolean
   /** What a challenger said of the mail, beside the live model. */
   readonly challenger?: ChallengerPrediction
 }
@@ -91,7 +91,7 @@ export interface ReviewItem {
   readonly reason: Decision['because']
   readonly since: IsoTime
   /** Whoever answers may not see where the program put it, or would have. */
-  readonly blind?: boolean
+  readonly isBlind?: boolean
 }
 
 export interface QueueItem {

@@ -50,8 +50,8 @@ export async function secretOf(trx: Trx, name: string): Promise<string> {
  * moved away before it came up on the list counts as wrong too: to leave it out would flatter the program.
  */
 export async function noteSamples(trx: Trx, written: readonly Written[], at: string): Promise<void> {
-  const sampled = written.flatMap(({ entry: { blind, decision }, record }) =>
-    blind && decision.kind === 'route'
+  const sampled = written.flatMap(({ entry: { isBlind, decision }, record }) =>
+    isBlind && decision.kind === 'route'
       ? [
           {
             mail_id: record.mailId,

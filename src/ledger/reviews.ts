@@ -98,5 +98,5 @@ const itemOf = (row: Awaited<ReturnType<ReturnType<typeof items>['execute']>>[nu
   from: row.sender ?? '',
   reason: JSON.parse(row.reason),
   since: row.since,
-  ...(row.sampled === null ? {} : { blind: true }),
+  ...(row.sampled === null ? {} : { isBlind: true }),
 })

@@ -24,7 +24,7 @@ export interface Plan {
   /** Whether the mail goes on the review list. */
   readonly review: boolean
   /** Whether it is shown there without telling where it went. */
-  readonly blind?: boolean
+  readonly isBlind?: boolean
 }
 
 /**
@@ -35,9 +35,9 @@ export function plan(decision: Decision, facts: PlanFacts): Plan {
   if (facts.mode === 'shadow') return { deliveries: [], review: false }
   if (decision.kind === 'leave') return { deliveries: [], review: false }
   if (decision.kind === 'review') return { deliveries: [], review: true }
-  const blind = facts.isSampled === true
-  const review = blind || wantsPerson(decision.mustSee)
-  return { deliveries: intentsFor(decision.label, facts), review, ...(blind ? { blind } : {}) }
+  const isBlind = facts.isSampled === true
+  const review = isBlind || wantsPerson(decision.mustSee)
+  return { deliveries: intentsFor(decision.label, facts), review, ...(isBlind ? { isBlind } : {}) }
 }
 
 /** The deliveries that put a mail into a queue: one move for each copy, one entry in the department's queue. */

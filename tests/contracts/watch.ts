@@ -40,7 +40,7 @@ export function watchContract(
     /** A routed mail of the blind sample, answered with a queue. */
     async function sampleAnswered(nth: number, answer = pas) {
       const raw = mailOf(nth)
-      await decided(ledger, raw, { review: true, blind: true })
+      await decided(ledger, raw, { review: true, isBlind: true })
       clock.pass(1000)
       await ledger.recordAnswer(answerOf(raw, { label: answer }), answerEntryReplacing(raw, answer))
     }
@@ -59,10 +59,10 @@ export function watchContract(
       })
 
       it('an item of it is marked on the review list, and others are not', async () => {
-        await decided(ledger, mailOf(1), { review: true, blind: true })
+        await decided(ledger, mailOf(1), { review: true, isBlind: true })
         await decided(ledger, mailOf(2), { decision: askAPerson(), deliveries: [], review: true })
         const items = await ledger.reviewItems({ limit: 10 })
-        expect(items.map(({ mailId, blind }) => [mailId, blind])).toEqual(
+        expect(items.map(({ mailId, isBlind }) => [mailId, isBlind])).toEqual(
           expect.arrayContaining([
             [mailOf(1).id, true],
             [mailOf(2).id, undefined],
@@ -73,7 +73,7 @@ export function watchContract(
       it('answers come in the order they were given, right where the person chose the same queue', async () => {
         await sampleAnswered(1, pas)
         await sampleAnswered(2, skat)
-        await decided(ledger, mailOf(3), { review: true, blind: true })
+        await decided(ledger, mailOf(3), { review: true, isBlind: true })
         expect(
           (await ledger.blindAnswers()).map(({ mailId, label: at, isRight }) => [mailId, at, isRight]),
         ).toEqual([
@@ -85,7 +85,7 @@ export function watchContract(
 
       it('a sampled mail that somebody moved before it was answered counts as wrong', async () => {
         const raw = mailOf(1)
-        const { id } = await decided(ledger, raw, { review: true, blind: true })
+        const { id } = await decided(ledger, raw, { review: true, isBlind: true })
         await ledger.recordDecisions([{ ...answerEntryReplacing(raw), replaces: id }])
         expect(await ledger.blindAnswers()).toMatchObject([{ mailId: raw.id, isRight: false }])
       })

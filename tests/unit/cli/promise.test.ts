@@ -36,7 +36,7 @@ describe('the blind sample', () => {
       guess?: string
     }[]
     const item = listed.find(({ mailId }) => mailId === id)
-    expect(item).toMatchObject({ blind: true })
+    expect(item).toMatchObject({ isBlind: true })
     expect(JSON.stringify(item)).not.toContain('"pas"')
     const shown = await place.run('review', 'show', id)
     expect(shown.out.join('\n')).toContain('blind sample')

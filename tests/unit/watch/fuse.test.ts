@@ -41,7 +41,7 @@ async function answer(filedIn: typeof pas, counts: { right?: number; wrong?: num
     const raw = rawMail(`mail ${++mails}`, placed(mails))
     const because = how === 'rule' ? { kind: 'rule' as const, name: 'r' } : routeTo().because
     const decision = { ...routeTo(filedIn), because }
-    await decided(ledger, raw, { decision, deliveries: [], review: true, blind: true })
+    await decided(ledger, raw, { decision, deliveries: [], review: true, isBlind: true })
     clock.pass(1000)
     const to = isRight ? filedIn : label('andet')
     await ledger.recordAnswer(answerOf(raw, { label: to }), {
