@@ -55,7 +55,7 @@ describe('what a decision asks for', () => {
     expect(plan(route, facts({ isSampled: true }))).toMatchObject({ review: true, isBlind: true })
     expect(plan(route, facts({ isSampled: true })).deliveries).toHaveLength(2)
     for (const mode of ['shadow', 'suggest'] as const)
-      expect(plan(review, facts({ mode, isSampled: true }))).not.toHaveProperty('blind')
+      expect(plan(review, facts({ mode, isSampled: true }))).not.toHaveProperty('isBlind')
   })
 
   it('is nothing in shadow mode', () => {
