@@ -22,7 +22,7 @@ describe('the configuration that init writes', () => {
 
   it('loads with everything in it that was left out, but the second of two alternatives', () => {
     const all = initialConfig()
-      .replace(/^ *#(path|passwordEnv): .*\n/gm, '')
+      .replace(/^ *#(path|passwordEnv|clientSecretEnv): .*\n/gm, '')
       .replace(/^( *)#(?! )/gm, '$1')
     const config = load(all)
     expect(config.rules).toHaveLength(1)
