@@ -45,7 +45,8 @@ export function featuresOf(located: LocatedColumns, vocabulary: Vocabulary): Fea
   for (let at = 0; at < indices.length; at++) {
     const column = indices[at] as number
     const count = counts[at] as number
-    const value = (count > 1 ? 1 + Math.log(count) : 1) * (vocabulary.idfV[column] as number)
+    // Below 1 stands what occurs in another's voice only.
+    const value = (count > 1 ? 1 + Math.log(count) : count) * (vocabulary.idfV[column] as number)
     values[at] = value
     squares[vocabulary.groupV[column] as 0 | 1 | 2] += value * value
   }

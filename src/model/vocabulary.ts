@@ -51,7 +51,7 @@ export function buildVocabulary(
   mails: Iterable<readonly Part[]>,
   options: VocabularyOptions = {},
 ): Vocabulary {
-  const { minMails = 2, maxTerms = 150_000, lexicon = emptyLexicon, pieceLengths = [4] } = options
+  const { minMails = 2, maxTerms = 300_000, lexicon = emptyLexicon, pieceLengths = [4] } = options
   const counts = countTerms(mails, { lexicon, pieceLengths })
   const chosen = [...counts.singles.filter(([, count]) => count >= minMails), ...counts.pairs]
   // Most frequent first: their weights lie together and stay in the processor's cache. Ties by the term itself, so that the order of

@@ -30,7 +30,7 @@ export async function readCorpus(
     ids.push(id)
     names.push(label)
     store.add(partsOf(text))
-    hash.update(JSON.stringify([id, label, text.subject, text.own, text.forwarded]))
+    hash.update(JSON.stringify([id, label, text.subject, text.own, text.forwarded, text.quoted]))
     if (ids.length % PROGRESS_MAILS === 0) onProgress?.(ids.length)
   }
   const labels = [...new Set(names)].sort()

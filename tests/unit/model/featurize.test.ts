@@ -54,11 +54,15 @@ describe('featurize', () => {
     expect(featurize(mailText(''), vocabulary).unknownShare).toBe(1)
   })
 
-  it('the answered mail does not count beside own words', () => {
-    const plain = mailText('nyt pas til min søn')
-    expect(featurize({ ...plain, quoted: 'parkering parkering' }, vocabulary)).toEqual(
-      featurize(plain, vocabulary),
+  it('the answered mail counts less than own words', () => {
+    const { indices, values } = featurize(
+      { ...mailText('nyt pas til min søn'), quoted: 'parkering' },
+      vocabulary,
     )
+    const weightOf = (term: string) => values[indices.indexOf(vocabulary.terms.indexOf(term))] ?? 0
+    const idfOf = (term: string) => vocabulary.idfV[vocabulary.terms.indexOf(term)] ?? 1
+    expect(weightOf('wparkering') / idfOf('wparkering')).toBeGreaterThan(0)
+    expect(weightOf('wparkering') / idfOf('wparkering')).toBeLessThan(weightOf('wpas') / idfOf('wpas'))
   })
 
   it('a mail that only passes something on is read by what it passes on', () => {
