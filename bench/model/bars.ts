@@ -62,7 +62,7 @@ function inboxBars(set: SetResult | undefined): Verdict[] {
     {
       bar: 'inbox: mail that belongs nowhere told apart with an AUROC 0.05 above the best peer',
       by: 0.05,
-      of: (figures: Parameters<typeof toldApartBy>[0]) => toldApartBy(figures, set?.outside),
+      of: (figures: Parameters<typeof toldApartBy>[0]) => toldApartBy(figures),
     },
   ]
   return measures.map(({ bar, by, of }) => {
@@ -148,7 +148,7 @@ function unseenBar(sets: readonly SetResult[]): Verdict {
   const bar = 'items of no label (never seen in training) told apart with an AUROC of at least 0.93'
   const measured = sets.flatMap((set) => {
     const own = set.outside?.kind === 'unseen' ? oursOf(set) : undefined
-    const value = own && toldApartBy(own, set.outside)
+    const value = own && toldApartBy(own)
     return value === undefined ? [] : [{ name: set.name, value, byClaim: own?.outsideByClaim ?? 0 }]
   })
   if (measured.length === 0) return unmeasured(bar)

@@ -60,12 +60,9 @@ export function figuresOf(parts: readonly JudgedPart[], outside: Outside): Figur
   }
 }
 
-/** Where the label was learnt, the claims of all queues say it; where it never was, the novelty must, if the program has one. */
-export function toldApartBy(figures: Figures, outside: Outside): number | undefined {
-  return outside?.kind === 'unseen'
-    ? (figures.outsideByNovelty ?? figures.outsideByClaim)
-    : figures.outsideByClaim
-}
+/** By whichever of a program's scores tells items that belong nowhere apart best. */
+export const toldApartBy = ({ outsideByClaim, outsideByNovelty }: Figures): number | undefined =>
+  outsideByClaim === undefined ? undefined : Math.max(outsideByClaim, outsideByNovelty ?? 0)
 
 // --- Private helpers
 

@@ -83,7 +83,7 @@ const HOW = [
   '- **Accuracy**: right label first. **In scope**: the same among items that belong to a label. **ECE**: calibration error, 15 bins of equal width.',
   '- **Risk area**: area under the risk-coverage curve, lower is better. **At 95 %**: share of all items that the best threshold in hindsight takes with 95 % of them right.',
   '  An SVM ranks by the distance between its two best labels; it has no probabilities.',
-  "- **Apart by claim**: AUROC of items of no label by how little the best label inside claims them (its probability, or the SVM's score). **By novelty**: by our own score.",
+  "- **Apart by claim**: AUROC of items of no label by how little the best label inside claims them (its probability, or the SVM's score). **By novelty**: by our own score, or by a peer's score for the label that means so. The bars read the better one.",
   '- **Train**: seconds from opening the file to the model on disk, calibration included; in brackets, processor time. Choosing settings (**tune**) is apart.',
   "  fastText's and logistic regression's settings are chosen on held-out parts of the training data.",
   '- **Items/s**: from the test file to predictions, features included (ours with reasons too), the fastest of up to five passes. **Memory**: the peak of training and predicting.',
@@ -120,13 +120,11 @@ const outsideCells = (figures: Figures): readonly string[] => [
 
 function outsideNote({ outside, rows }: SetResult): string {
   if (outside === undefined) return ''
-  const judgedBy = rows.some(
-    (row) => row.kind === 'measured' && toldApartBy(row.figures, outside) !== undefined,
-  )
+  const judgedBy = rows.some((row) => row.kind === 'measured' && toldApartBy(row.figures) !== undefined)
   if (!judgedBy) return ''
   return outside.kind === 'unseen'
-    ? ` \`${outside.label}\` is in the test part only; such items count for telling apart and for nothing else. The bar reads our novelty.`
-    : ` \`${outside.label}\` (belongs to no queue) is learnt as one more label. The bar reads the claim column.`
+    ? ` \`${outside.label}\` is in the test part only; such items count for telling apart and for nothing else.`
+    : ` \`${outside.label}\` (belongs to no queue) is learnt as one more label.`
 }
 
 function writerLines(set: SetResult): readonly string[] {

@@ -106,10 +106,13 @@ def predict(pipeline, options):
     order = np.argsort(-scores, axis=1)[:, :2]
     best = np.take_along_axis(scores, order, axis=1)
     claims = scores[:, inside].max(axis=1)
-    return [
-        prediction(line["id"], classes[order[at, 0]], best[at], claims[at], is_probability)
-        for at, line in enumerate(lines)
-    ]
+    # Where items of no label were learnt as one more label, its own score tells them best.
+    outside = None if inside.all() else scores[:, ~inside].max(axis=1)
+    predictions = []
+    for at, line in enumerate(lines):
+        said = prediction(line["id"], classes[order[at, 0]], best[at], claims[at], is_probability)
+        predictions.append(said if outside is None else {**said, "novelty": float(outside[at])})
+    return predictions
 
 
 def prediction(name, guess, best, claim, is_probability):

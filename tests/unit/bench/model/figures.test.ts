@@ -71,7 +71,7 @@ describe('the figures of a program', () => {
     expect(figures.coverageAt95).toBe(1)
     expect(figures.outsideByClaim).toBe(0.5)
     expect(figures.outsideByNovelty).toBe(1)
-    expect(toldApartBy(figures, outside)).toBe(1)
+    expect(toldApartBy(figures)).toBe(1)
   })
 
   it('never take what is held for outside, though it counts as right', () => {
@@ -93,7 +93,7 @@ describe('the figures of a program', () => {
     expect(figures.outsideByClaim).toBe(1)
     // The two held for outside come last, the wrong one of them as half a one each.
     expect(figures.riskCoverageArea).toBeCloseTo((0 + 0 + 0.5 / 3 + 1 / 4) / 4, 12)
-    expect(toldApartBy(figures, outside)).toBe(1)
+    expect(toldApartBy(figures)).toBe(1)
   })
 
   it('have no calibration error when the program has no probabilities', () => {
