@@ -64,9 +64,16 @@ export async function noteSamples(trx: Trx, written: readonly Written[], at: str
         ]
       : [],
   )
-  for (const part of inParts(sampled)) await trx.insertInto('blind_samples').values(part).execute()
+  for (const part of inParts(sampled)) {
+    // A mail is sampled again when a person's answer was taken back: it waits for another.
+    await trx
+      .insertInto('blind_samples')
+      .values(part)
+      .onConflict((conflict) => conflict.column('mail_id').doUpdateSet({ answered_at: null, is_right: null }))
+      .execute()
+  }
   for (const { entry, record } of written) {
-    if (entry.actor.kind !== 'person') continue
+    if (entry.actor.kind !== 'person' || entry.decision.because.kind === 'undone') continue
     const label = entry.decision.kind === 'route' ? entry.decision.label : ''
     await trx
       .updateTable('blind_samples')

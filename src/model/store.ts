@@ -159,6 +159,8 @@ function parseJson(dir: string, text: string): unknown {
 }
 
 async function writeFolder(dir: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  // The id holds the second and the hash of all that is in it: the same model, learnt twice within a second.
+  if (existsSync(dir)) return
   const beside = join(dirname(dir), `.new-${randomUUID()}`)
   await mkdir(beside, { recursive: true })
   try {

@@ -264,7 +264,7 @@ describe('the pointer to the model in use', () => {
     )
     await writeFile(data, rows.join('\n'))
     const trained = (await place.run('train', '--data', data, '--json')).json() as { modelId: string }
-    expect((await place.run('promote', trained.modelId, '--json')).json()).toEqual({
+    expect((await place.run('promote', trained.modelId, '--json')).json()).toMatchObject({
       from: place.modelId,
       to: trained.modelId,
     })

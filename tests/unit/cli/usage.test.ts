@@ -33,6 +33,13 @@ const commands = [
   ['explain'],
   ['unroute'],
   ['stats'],
+  ['fuse'],
+  ['fuse', 'list'],
+  ['fuse', 'open'],
+  ['corrections'],
+  ['corrections', 'list'],
+  ['corrections', 'accept'],
+  ['corrections', 'reject'],
   ['audit'],
   ['import'],
   ['train'],
@@ -43,7 +50,8 @@ const commands = [
   ['rollback'],
 ]
 const leaves = commands.filter(
-  ([name, sub]) => sub !== undefined || !['review', 'queue', 'user'].includes(name ?? ''),
+  ([name, sub]) =>
+    sub !== undefined || !['review', 'queue', 'user', 'fuse', 'corrections'].includes(name ?? ''),
 )
 
 describe('--help', () => {
@@ -142,11 +150,12 @@ describe('init', () => {
       ['configuration', 'ok'],
       ['database', 'ok'],
       ['model', 'warning'],
+      ['promise', 'ok'],
       ['redis', 'ok'],
       ['borgerservice', 'fault'],
     ])
     expect(findings.at(-1)?.['detail']).toMatch(/password/i)
-    expect(notes.join('\n')).toMatch(/1 of 5 checks failed/)
+    expect(notes.join('\n')).toMatch(/1 of 6 checks failed/)
   })
 })
 

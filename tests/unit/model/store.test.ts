@@ -26,6 +26,11 @@ describe('a model folder', () => {
     expect(await listModels(modelsDir)).toEqual([first, second])
   })
 
+  it('that is there already, learnt in the same second from the same mails, is left as it is', async () => {
+    expect(await saveTinyModel(modelsDir)).toBe(first)
+    expect(await listModels(modelsDir)).toEqual([first, second])
+  })
+
   it('reads back what was written', async () => {
     const model = await readModel(join(modelsDir, first))
     expect(model.manifest.labels).toEqual(['parkering', 'pas', 'udenfor'])
