@@ -27,7 +27,8 @@
   const begin = performance.now()
   const isField = (element) => element?.matches?.('input:not([type=checkbox]), textarea, select, [contenteditable]')
   const isPressable = (element) => element?.matches?.('a, button, summary, input, select, textarea, iframe')
-  const isShown = (element) => element.checkVisibility?.() ?? true
+  // What is folded away can be pressed all the same: its key is on the list of keys.
+  const isShown = (element) => element.checkVisibility?.() || element.closest('details') !== null
 
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return

@@ -73,6 +73,15 @@ const notOurs = [
   { kind: 'private', key: 'p' },
 ] as const
 
+/** The single key that presses a button: for the script, and for who reads by ear. */
+const keyed = (key: string | number) => ({ 'data-key': String(key), 'aria-keyshortcuts': String(key) })
+
+const Key = ({ name }: { readonly name: string | number }) => (
+  <span class="hotkey" aria-hidden="true">
+    {String(name)}
+  </span>
+)
+
 interface AnswerProps {
   readonly value: string
   readonly hotkey?: string
@@ -88,14 +97,10 @@ const Answer = ({ value, hotkey, kind = 'secondary', children }: AnswerProps) =>
     value={value}
     formnovalidate
     class={`button button-${kind} ${kind === 'primary' ? 'wide' : 'button-small'}`}
-    {...(hotkey ? { 'data-key': hotkey, 'aria-keyshortcuts': hotkey } : {})}
+    {...(hotkey ? keyed(hotkey) : {})}
   >
     {children as string}
-    {hotkey && (
-      <span class="hotkey" aria-hidden="true">
-        {hotkey}
-      </span>
-    )}
+    {hotkey && <Key name={hotkey} />}
   </button>
 )
 
@@ -129,12 +134,9 @@ const Ranked = (props: PanelProps) => {
               value={`queue:${label}`}
               formnovalidate
               class="rank"
-              data-key={String(at + 1)}
-              aria-keyshortcuts={String(at + 1)}
+              {...keyed(at + 1)}
             >
-              <span class="hotkey" aria-hidden="true">
-                {String(at + 1)}
-              </span>
+              <Key name={at + 1} />
               <span class="rank-name">{queueName(label, { visit, services })}</span>
               <span class="rank-words">
                 {likelihood(probability, visit.texts)} · {percent(probability, visit.texts)}
@@ -149,13 +151,25 @@ const Ranked = (props: PanelProps) => {
         ))}
       </ol>
       {item.ranked.length > shownInFull && (
-        <div class="more">
-          {item.ranked.slice(shownInFull).map(({ label }, at) => (
-            <Answer value={`queue:${label}`} hotkey={String(at + 1 + shownInFull)}>
-              {queueName(label, { visit, services })}
-            </Answer>
-          ))}
-        </div>
+        <details class="more">
+          <summary>{said.more}</summary>
+          <ul class="unstyled-list no-max-width">
+            {item.ranked.slice(shownInFull).map(({ label }, at) => (
+              <li>
+                <button
+                  type="submit"
+                  name="choice"
+                  value={`queue:${label}`}
+                  formnovalidate
+                  {...keyed(at + 1 + shownInFull)}
+                >
+                  <Key name={at + 1 + shownInFull} />
+                  {queueName(label, { visit, services })}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </details>
       )}
     </section>
   )
@@ -209,7 +223,7 @@ const Find = ({ visit, services: { desk }, item }: PanelProps) => {
           { value: '', label: said.findChoose },
           ...desk.queues.map(({ label, name }) => ({ value: label, label: name })),
         ]}
-        key="/"
+        hotkey="/"
         isRequired
       />
       <button

@@ -15,7 +15,7 @@ interface SelectProps {
   readonly hint?: string
   readonly isRequired?: boolean
   /** The single key that leads here. */
-  readonly key?: string
+  readonly hotkey?: string
 }
 
 export const Select = ({
@@ -26,7 +26,7 @@ export const Select = ({
   groups = [],
   hint,
   isRequired,
-  key,
+  hotkey,
 }: SelectProps) => (
   <div class="form-group">
     <label class="form-label" for={name}>
@@ -43,7 +43,7 @@ export const Select = ({
       name={name}
       required={isRequired}
       {...(hint ? { 'aria-describedby': `${name}-hint` } : {})}
-      {...(key ? { 'data-key': key } : {})}
+      {...(hotkey ? { 'data-key': hotkey } : {})}
     >
       <Options options={options} chosen={chosen} />
       {groups.map((group) => (

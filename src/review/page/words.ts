@@ -10,9 +10,15 @@ const units = [
 ] as const
 
 /** How long ago something was, in its largest unit, rounded down: `2 dage`, `1 minut`. */
-export function spanInWords(since: IsoTime, now: Date, { locale }: Pick<Texts, 'locale'>): string {
+export function spanInWords(
+  since: IsoTime,
+  now: Date,
+  { locale, work }: Pick<Texts, 'locale' | 'work'>,
+): string {
   const spanMs = Math.max(0, now.getTime() - Date.parse(since))
-  const { unit, ms } = units.find((one) => spanMs >= one.ms) ?? units[2]
+  const largest = units.find((one) => spanMs >= one.ms)
+  if (largest === undefined) return work.justNow
+  const { unit, ms } = largest
   const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' })
   return format.format(Math.floor(spanMs / ms))
 }

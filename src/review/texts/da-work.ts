@@ -3,6 +3,8 @@
 const mails = (count: number): string => (count === 1 ? '1 mail' : `${count} mails`)
 
 export const daWork = {
+  justNow: 'under et minut',
+
   list: {
     title: 'Gennemsyn',
     waiting: (count: number) => (count === 0 ? 'Ingen mails venter.' : `${mails(count)} venter.`),
@@ -109,6 +111,7 @@ export const daWork = {
     confirm: (queue: string) => `Ja, læg i ${queue}`,
     confirmOutside: 'Ja, den er ikke til os',
     likeliest: 'De mest sandsynlige køer',
+    more: 'Flere muligheder (4-9)',
     outside: 'Ikke til os: en anden myndighed',
     kle: (number: string) => `KLE ${number}`,
     selfService: 'Selvbetjening, der kunne have sparet mailen',

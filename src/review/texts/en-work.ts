@@ -4,6 +4,8 @@ import type { Texts } from './da.js'
 const mails = (count: number): string => (count === 1 ? '1 mail' : `${count} mails`)
 
 export const enWork: Texts['work'] = {
+  justNow: 'less than a minute',
+
   list: {
     title: 'Review',
     waiting: (count) =>
@@ -109,6 +111,7 @@ export const enWork: Texts['work'] = {
     confirm: (queue) => `Yes, file in ${queue}`,
     confirmOutside: 'Yes, it is not ours',
     likeliest: 'The likeliest queues',
+    more: 'More possibilities (4-9)',
     outside: 'Not ours: another authority',
     kle: (number) => `KLE ${number}`,
     selfService: 'Self-service that could have spared the mail',
