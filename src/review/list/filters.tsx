@@ -61,13 +61,20 @@ function choices({
   return [
     {
       ...{ name: 'queue', label: said.queue, chosen: filter.queue ?? '' },
-      options: [all, ...waiting.byQueue.map(({ queue, count }) => option(queue, queueName(queue), count))],
+      options: [
+        all,
+        ...withChosen(waiting.byQueue, 'queue', filter.queue).map(({ queue, count }) =>
+          option(queue, queueName(queue), count),
+        ),
+      ],
     },
     {
       ...{ name: 'reason', label: said.reason, chosen: filter.reason ?? '' },
       options: [
         all,
-        ...waiting.byReason.map(({ reason, count }) => option(reason, reasonNames[reason], count)),
+        ...withChosen(waiting.byReason, 'reason', filter.reason).map(({ reason, count }) =>
+          option(reason, reasonNames[reason], count),
+        ),
       ],
     },
     ...(mailboxes.length > 1
@@ -87,5 +94,18 @@ function choices({
         ),
       ],
     },
+  ]
+}
+
+/** What is chosen stays to be seen, though nothing of it waits any more. */
+function withChosen<Name extends string, Value extends string>(
+  counts: readonly (Readonly<Record<Name, Value>> & { readonly count: number })[],
+  name: Name,
+  chosen: Value | undefined,
+): readonly (Readonly<Record<Name, Value>> & { readonly count: number })[] {
+  if (chosen === undefined || counts.some((one) => one[name] === chosen)) return counts
+  return [
+    ...counts,
+    { [name]: chosen, count: 0 } as Readonly<Record<Name, Value>> & { readonly count: number },
   ]
 }

@@ -81,7 +81,7 @@ const Guess = ({ visit, row, queues }: Pick<RowProps, 'visit' | 'row' | 'queues'
   const { list: said, answer, reasonNames } = visit.texts.work
   if (row.isBlind) return <span>{said.blind}</span>
   const known = queues.find(({ label }) => label === row.guess)
-  const name = known?.name ?? (row.guess === undefined ? undefined : answer.outside)
+  const name = known?.name ?? (row.guess === undefined ? undefined : answer.notOurs)
   return (
     <>
       <span>{name === undefined ? said.noSuggestion : said.suggested(name)}</span>

@@ -124,7 +124,7 @@ export const daWork = {
       veryUnlikely: 'usandsynligt',
     },
     find: 'Find en anden kø',
-    findHint: 'Skriv en del af navnet eller af det, køen tager sig af.',
+    findHint: 'Skriv navnet, eller hvad køen tager sig af.',
     findChoose: 'Vælg en kø',
     findNone: 'Ingen kø passer.',
     findCount: (count: number) => (count === 1 ? '1 kø passer.' : `${count} køer passer.`),
