@@ -63,18 +63,22 @@ function choices({
       ...{ name: 'queue', label: said.queue, chosen: filter.queue ?? '' },
       options: [
         all,
-        ...withChosen(waiting.byQueue, 'queue', filter.queue).map(({ queue, count }) =>
-          option(queue, queueName(queue), count),
-        ),
+        ...withChosen(
+          waiting.byQueue,
+          filter.queue && { queue: filter.queue, count: 0 },
+          ({ queue }) => queue === filter.queue,
+        ).map(({ queue, count }) => option(queue, queueName(queue), count)),
       ],
     },
     {
       ...{ name: 'reason', label: said.reason, chosen: filter.reason ?? '' },
       options: [
         all,
-        ...withChosen(waiting.byReason, 'reason', filter.reason).map(({ reason, count }) =>
-          option(reason, reasonNames[reason], count),
-        ),
+        ...withChosen(
+          waiting.byReason,
+          filter.reason && { reason: filter.reason, count: 0 },
+          ({ reason }) => reason === filter.reason,
+        ).map(({ reason, count }) => option(reason, reasonNames[reason], count)),
       ],
     },
     ...(mailboxes.length > 1
@@ -98,14 +102,8 @@ function choices({
 }
 
 /** What is chosen stays to be seen, though nothing of it waits any more. */
-function withChosen<Name extends string, Value extends string>(
-  counts: readonly (Readonly<Record<Name, Value>> & { readonly count: number })[],
-  name: Name,
-  chosen: Value | undefined,
-): readonly (Readonly<Record<Name, Value>> & { readonly count: number })[] {
-  if (chosen === undefined || counts.some((one) => one[name] === chosen)) return counts
-  return [
-    ...counts,
-    { [name]: chosen, count: 0 } as Readonly<Record<Name, Value>> & { readonly count: number },
-  ]
-}
+const withChosen = <Count extends { readonly count: number }>(
+  counts: readonly Count[],
+  chosen: Count | undefined,
+  isSame: (one: Count) => boolean,
+): readonly Count[] => (chosen === undefined || counts.some(isSame) ? counts : [...counts, chosen])
