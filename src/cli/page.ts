@@ -62,7 +62,16 @@ async function appOf({ services, log, env, hasPage, oneTimeLogin }: ListenOption
   const hasModel = () => classifier !== undefined
   const health: HealthOptions = { ledger, mailboxes: config.mailboxes, hasModel, now }
   if (!hasPage) return createHealthServer(health)
-  const app = await createApp({ config, ledger, now, log, env, ...(oneTimeLogin ? { oneTimeLogin } : {}) })
+  const desk = await services.desk()
+  const app = await createApp({
+    config,
+    ledger,
+    desk,
+    now,
+    log,
+    env,
+    ...(oneTimeLogin ? { oneTimeLogin } : {}),
+  })
   addHealth(app, health)
   return app
 }

@@ -67,7 +67,7 @@ export interface OpenItem {
   readonly isBlind: boolean
   /** What "confirm" stands for; undefined without a suggestion and for the blind sample. */
   readonly guess: Label | undefined
-  /** The likeliest queues, at most three; empty for the blind sample. */
+  /** The likeliest queues, at most nine; empty for the blind sample. */
   readonly ranked: readonly (RankedLabel & { readonly queue: QueueView | undefined })[]
   /** Empty for the blind sample. */
   readonly evidence: readonly Evidence[]

@@ -9,6 +9,10 @@ export const inWords = (at: IsoTime, locale: string): string =>
     new Date(at),
   )
 
+/** The day here, as `YYYY-MM-DD`. */
+export const dayOf = (at: Date): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(at)
+
 /**
  * The moment at which a day begins here.
  * @param day `YYYY-MM-DD`, as a date field sends it

@@ -14,8 +14,8 @@ import { queueView } from './queue-views.js'
 /** An open page renews every half minute; a laptop that was closed lets go after this. */
 const claimMs = 120_000
 
-/** As many as a person weighs against each other at a glance. */
-const shownQueues = 3
+/** One for each digit key; the first three are shown in full. */
+const shownQueues = 9
 
 export function createOpening(deps: DeskDeps): Pick<Desk, 'open' | 'renew' | 'release' | 'html'> {
   const { ledger } = deps

@@ -1,10 +1,12 @@
 // The table of all pages: every address, who may open it, and what answers. What is not here is not there.
 import { accountPages } from './account.js'
 import { homePages } from './home.js'
+import { listPages } from './list/list.js'
 import { loginPages } from './login/login.js'
 import { oidcPages, providerOf } from './login/oidc.js'
 import { oneTimePages } from './login/one-time.js'
 import { lookPages } from './look.js'
+import { mailPages } from './mail/mail.js'
 import { statementPages } from './statement.js'
 import { trailPages } from './trail/trail.js'
 import { userPages } from './users/users.js'
@@ -14,6 +16,8 @@ export function allPages(services: ReviewServices): readonly Page[] {
   const provider = providerOf(services)
   return [
     ...homePages(),
+    ...listPages(services),
+    ...mailPages(services),
     ...loginPages(services, provider),
     ...oidcPages(services, provider),
     ...oneTimePages(services),

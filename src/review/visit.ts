@@ -11,6 +11,7 @@ import type { MailId } from '../ids.js'
 import type { Ledger } from '../ledger/ledger.js'
 import type { Person, PersonRole } from '../roles.js'
 import type { Log } from '../service/log.js'
+import type { Desk } from './desk.js'
 import type { Texts } from './texts/da.js'
 import type { Language } from './texts/texts.js'
 
@@ -18,6 +19,8 @@ import type { Language } from './texts/texts.js'
 export interface ReviewServices {
   readonly config: Config
   readonly ledger: Ledger
+  /** What a person can do with mail. */
+  readonly desk: Desk
   readonly now: () => Date
   readonly log: Log
   readonly env: Readonly<Record<string, string | undefined>>

@@ -1,5 +1,6 @@
 // A desk with all that it stands on, but for a mail server: a mailbox in memory takes the moves as a server would.
-import { configSchema } from '../../src/config/schema.js'
+import { randomBytes } from 'node:crypto'
+import { type Config, configSchema } from '../../src/config/schema.js'
 import { type Label, label, type MailId } from '../../src/ids.js'
 import type { Delivery, DeliveryOutcome, RawMail } from '../../src/journey.js'
 import type { DeskLedger } from '../../src/ledger/desk-ledger.js'
@@ -59,6 +60,27 @@ const officeConfig = configSchema.parse({
   mailboxes: [{ name: 'borgerservice', path: 'eml:inbox', mode: 'auto' }],
   queues,
 })
+
+/** A desk with nothing to file in: what is answered is recorded and stays where it lies. */
+export function deskOver({
+  config,
+  ledger,
+  now = () => new Date(),
+}: {
+  readonly config: Config
+  readonly ledger: DeskLedger
+  readonly now?: () => Date
+}): Desk {
+  const facts = { folderOf: () => undefined, queueKind: 'ledger-queue' as const, inbox: undefined }
+  return createDesk({
+    ...{ config, ledger, now, file: async () => undefined, waitForFilingMs: 0 },
+    newToken: () => randomBytes(18).toString('base64url'),
+    planAnswer: (answer, record) => entryForAnswer(answer, record, facts),
+    planUndo: ({ record, decisions, by, hasMoved }) =>
+      entryForUndo(record, decisions, { ...facts, by, hasMoved }),
+    htmlOf: async () => undefined,
+  })
+}
 
 export function openOffice(ledger: DeskLedger, clock: ReturnType<typeof handClock>): Office {
   const mailbox = createShelf()

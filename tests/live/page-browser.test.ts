@@ -5,17 +5,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { configSchema } from '../../src/config/schema.js'
 import { label } from '../../src/ids.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
-import type { Ledger } from '../../src/ledger/ledger.js'
+import type { DeskLedger } from '../../src/ledger/desk-ledger.js'
 import { createApp } from '../../src/review/app.js'
 import { hashPassword } from '../../src/review/passwords.js'
 import { personRoles } from '../../src/roles.js'
+import { deskOver } from '../contracts/desk-office.js'
 import { rawMail } from '../contracts/ledger-samples.js'
 import { barriers, isTooWide, openChromium, openWindow } from './chromium.js'
 
 const password = 'syv grønne cykler'
 let browser: Browser
 let app: FastifyInstance
-let ledger: Ledger
+let ledger: DeskLedger
 let origin: string
 
 beforeAll(async () => {
@@ -40,7 +41,14 @@ beforeAll(async () => {
   }
   const config = configSchema.parse({ queues, review: { organisation: 'Prøveby Kommune' } })
   const log = { debug() {}, info() {}, warn() {}, error() {} }
-  app = await createApp({ config, ledger, now: () => new Date(), log, env: {} })
+  app = await createApp({
+    config,
+    ledger,
+    desk: deskOver({ config, ledger }),
+    now: () => new Date(),
+    log,
+    env: {},
+  })
   origin = await app.listen({ port: 0, host: '127.0.0.1' })
   browser = await openChromium()
 })

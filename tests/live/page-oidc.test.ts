@@ -5,12 +5,13 @@ import { OAuth2Server } from 'oauth2-mock-server'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { configSchema } from '../../src/config/schema.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
-import type { Ledger } from '../../src/ledger/ledger.js'
+import type { DeskLedger } from '../../src/ledger/desk-ledger.js'
 import { createApp } from '../../src/review/app.js'
+import { deskOver } from '../contracts/desk-office.js'
 import { freePort } from './server-process.js'
 
 const provider = new OAuth2Server()
-let ledger: Ledger
+let ledger: DeskLedger
 let app: FastifyInstance
 let origin: string
 const lines: string[] = []
@@ -56,7 +57,14 @@ beforeEach(async () => {
   })
   const write = (fields: object, message: string) => void lines.push(JSON.stringify({ ...fields, message }))
   const log = { debug: write, info: write, warn: write, error: write }
-  app = await createApp({ config, ledger, now: () => new Date(), log, env: { OIDC_SECRET: 'hemmelig' } })
+  app = await createApp({
+    config,
+    ledger,
+    desk: deskOver({ config, ledger }),
+    now: () => new Date(),
+    log,
+    env: { OIDC_SECRET: 'hemmelig' },
+  })
   await app.listen({ port, host: '127.0.0.1' })
 })
 afterEach(async () => {

@@ -24,7 +24,7 @@ export const Layout = ({ visit, title, children, scripts }: LayoutProps) => (
       <title>{`${title} - ${visit.texts.product}`}</title>
       <link rel="icon" href={`${visit.assets}/mark.svg`} type="image/svg+xml" />
       <link rel="stylesheet" href={`${visit.assets}/css/page.css`} />
-      {['page.js', ...scripts].map((name) => (
+      {['page.js', 'keys.js', ...scripts].map((name) => (
         <script src={`${visit.assets}/${name}`} defer></script>
       ))}
     </head>
@@ -39,6 +39,7 @@ export const Layout = ({ visit, title, children, scripts }: LayoutProps) => (
           {children}
         </div>
       </main>
+      <div id="said" class="sr-only" role="status"></div>
       <Foot visit={visit} />
     </body>
   </html>

@@ -1,4 +1,5 @@
 // Siden på dansk. Ordene er dem i docs/glossary.md; hvad der tæller noget, er funktioner.
+import { daWork } from './da-work.js'
 
 export const da = {
   languageName: 'Dansk',
@@ -15,6 +16,8 @@ export const da = {
     trail: 'Revisionsspor',
     users: 'Brugere',
   },
+
+  work: daWork,
 
   look: {
     title: 'Visning',

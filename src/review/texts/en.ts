@@ -1,5 +1,6 @@
 // The page in English.
 import type { Texts } from './da.js'
+import { enWork } from './en-work.js'
 
 export const en: Texts = {
   languageName: 'English',
@@ -16,6 +17,8 @@ export const en: Texts = {
     trail: 'Audit trail',
     users: 'Users',
   },
+
+  work: enWork,
 
   look: {
     title: 'Display',

@@ -7,6 +7,7 @@ import { createApp } from '../../../src/review/app.js'
 import { hashPassword } from '../../../src/review/passwords.js'
 import type { ReviewServices } from '../../../src/review/visit.js'
 import type { PersonRole } from '../../../src/roles.js'
+import { deskOver } from '../../contracts/desk-office.js'
 
 export const password = 'syv grønne cykler'
 
@@ -59,7 +60,8 @@ export async function openPage(
   const lines: string[] = []
   const write = (fields: object, message: string) => void lines.push(JSON.stringify({ ...fields, message }))
   const log = { debug: write, info: write, warn: write, error: write }
-  const services: ReviewServices = { config, ledger, now, log, env: {}, ...more }
+  const desk = deskOver({ config, ledger, now })
+  const services: ReviewServices = { config, ledger, desk, now, log, env: {}, ...more }
   const app = await createApp(services)
   const passwordHash = await hashPassword(password)
   return {

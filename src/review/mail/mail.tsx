@@ -1,0 +1,124 @@
+// One mail that waits: opening it claims it, and what is shown leads to an answer. What was answered meanwhile says by whom.
+import { type Likeness, likenesses } from '../desk-answer.js'
+import type { ListFilter } from '../desk-list.js'
+import type { OpenItem } from '../desk-mail.js'
+import { filterOf, queryOf } from '../list/filter.js'
+import { Keys } from '../page/keys.js'
+import { type Answer, NoSuchPage, type Page, type PersonVisit, type ReviewServices, show } from '../visit.js'
+import { workers } from '../work-roles.js'
+import { answerPages } from './answer.js'
+import { claimPages } from './claim.js'
+import { Attachments, Letter, LetterHead, subjectOf } from './letter.js'
+import { mailIdOf } from './mail-id.js'
+import { Panel } from './panel.js'
+import { settledPage } from './settled.js'
+import { Leave, Taken } from './taken.js'
+import { Thread, Warnings, Why } from './why.js'
+
+export const mailPages = (services: ReviewServices): readonly Page[] => [
+  { method: 'GET', path: '/mail/:id', roles: workers, handler: (visit) => showMail(services, visit) },
+  { method: 'GET', path: '/mail/:id/html', roles: workers, handler: (visit) => showHtml(services, visit) },
+  ...answerPages(services),
+  ...claimPages(services),
+]
+
+// ---------------------------------------------------------------------------------------------------------------
+
+async function showMail(services: ReviewServices, visit: PersonVisit): Promise<Answer> {
+  const id = mailIdOf(visit)
+  const opened = await services.desk.open(id, visit.person)
+  if (opened.kind === 'missing') throw new NoSuchPage()
+  const filter = filterOf(visit.query, services.config)
+  if (opened.kind === 'answered') return settledPage(opened, { visit, services, id, filter })
+  const { item } = opened
+  const hasHtml = visit.query.has('html') && item.mail.hasBytes
+  const subject = subjectOf(item.mail, visit)
+  const shown = { visit, services, item, filter }
+  const body = (
+    <article class="mail" data-mail={id}>
+      <div class="mail-text">
+        <p class="to-answer">
+          <a href="#answer">{visit.texts.work.mail.toAnswer}</a>
+        </p>
+        <h1 dir="auto">{subject}</h1>
+        <LetterHead visit={visit} mail={item.mail} since={item.since} />
+        <Warnings visit={visit} item={item} />
+        <Text {...shown} hasHtml={hasHtml} />
+        <Why {...shown} />
+        <Thread {...shown} />
+      </div>
+      <section class="mail-answer" id="answer" aria-labelledby="answer-title">
+        <h2 id="answer-title">{visit.texts.work.answer.title}</h2>
+        {item.claim.isMine ? <Panel {...shown} /> : <Taken {...shown} />}
+        <Alike {...shown} />
+        <Leave {...shown} />
+        <Keys visit={visit} keys={visit.texts.work.keys.onMail} />
+      </section>
+    </article>
+  )
+  return show(visit.texts.work.mail.title(subject), body, { scripts: ['mail.js'] })
+}
+
+interface Shown {
+  readonly visit: PersonVisit
+  readonly services: ReviewServices
+  readonly item: OpenItem
+  readonly filter: ListFilter
+}
+
+const Text = ({ visit, item, filter, hasHtml }: Shown & { readonly hasHtml: boolean }) => {
+  const { mail: said } = visit.texts.work
+  const path = `/mail/${item.mail.id}`
+  return (
+    <section class="letter" aria-labelledby="text">
+      <h2 id="text" class="sr-only">
+        {said.text}
+      </h2>
+      {hasHtml ? (
+        <>
+          <p class="quiet">{said.htmlHint}</p>
+          <iframe class="letter-html" title={said.html} src={`${path}/html`} sandbox="" />
+        </>
+      ) : (
+        <Letter visit={visit} mail={item.mail} evidence={item.evidence} />
+      )}
+      <Attachments visit={visit} parsed={item.mail.parsed} />
+      {item.mail.hasBytes && (
+        <p class="letter-switch">
+          <a href={`${path}${queryOf(filter, { html: hasHtml ? undefined : '1' })}`}>
+            {hasHtml ? said.asText : said.asHtml}
+          </a>
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** Ways to answer several at once; a blind mail is answered by itself. */
+const Alike = ({ visit, item, filter }: Shown) => {
+  if (item.isBlind || !item.claim.isMine) return undefined
+  const { mail: said, list } = visit.texts.work
+  const href = (by: Likeness) => `/mail/${item.mail.id}/like${queryOf(filter, { by })}`
+  return (
+    <details class="alike">
+      <summary>{said.alike}</summary>
+      <ul class="unstyled-list">
+        {likenesses.map((by) => (
+          <li>
+            <a href={href(by)}>{list.alike[by]}</a>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+async function showHtml({ desk }: ReviewServices, visit: PersonVisit): Promise<Answer> {
+  const id = mailIdOf(visit)
+  const html = await desk.html(id, visit.person)
+  return { kind: 'frame', html: html ?? noHtml(visit) }
+}
+
+/** A document of our own, as the frame shows nothing but documents. */
+const noHtml = ({ look, texts }: PersonVisit): string =>
+  `<!doctype html><html lang="${look.language}"><head><meta charset="utf-8"><title>${texts.work.mail.html}</title></head><body><p>${texts.work.mail.noHtml}</p></body></html>`
