@@ -28,6 +28,8 @@ export function reasonInWords(because: Reason, texts: Texts): string {
       return said[because.kind](percent(because.probability, texts), percent(because.threshold, texts))
     case 'no-promise':
       return said.noPromise
+    case 'queue-closed':
+      return said.queueClosed
     case 'suggest-mode':
       return said.suggestMode
     case 'fuse':

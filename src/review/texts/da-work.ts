@@ -232,6 +232,7 @@ export const daWork = {
     confident: 'Sikkert nok',
     unsure: 'Usikkert forslag',
     'no-promise': 'For lidt erfaring med køen',
+    'queue-closed': 'Køen er lukket for automatik',
     'suggest-mode': 'Alt gennemses',
     fuse: 'Timens grænse er nået',
     'no-model': 'Ingen model endnu',
@@ -253,6 +254,8 @@ export const daWork = {
     confident: (got: string, needed: string) => `Programmet er sikkert nok: ${got}, og ${needed} kræves.`,
     unsure: (got: string, needed: string) => `Programmet er ikke sikkert nok: ${got}, og ${needed} kræves.`,
     noPromise: 'Der er endnu for lidt erfaring med den mest sandsynlige kø til at fordele uden en person.',
+    queueClosed:
+      'Køen er lukket for automatisk fordeling, fordi for mange af dens mails blev lagt forkert. Den åbnes igen af et menneske.',
     suggestMode: 'Postkassen er sat til, at alle mails gennemses.',
     fuse: (limit: number) => `Grænsen på ${limit} automatiske flytninger i timen er nået.`,
     noModel: 'Programmet har endnu ikke lært at fordele.',

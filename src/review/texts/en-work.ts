@@ -230,6 +230,7 @@ export const enWork: Texts['work'] = {
     confident: 'Sure enough',
     unsure: 'Unsure suggestion',
     'no-promise': 'Too little experience with the queue',
+    'queue-closed': 'The queue is closed to filing alone',
     'suggest-mode': 'All is reviewed',
     fuse: "The hour's limit is reached",
     'no-model': 'No model yet',
@@ -250,6 +251,8 @@ export const enWork: Texts['work'] = {
     confident: (got, needed) => `The program is sure enough: ${got}, and ${needed} is needed.`,
     unsure: (got, needed) => `The program is not sure enough: ${got}, and ${needed} is needed.`,
     noPromise: 'There is too little experience with the likeliest queue as yet to file without a person.',
+    queueClosed:
+      'The queue is closed to automatic filing because too many of its mails were misfiled. A person opens it again.',
     suggestMode: 'The mailbox is set so that all mail is reviewed.',
     fuse: (limit) => `The limit of ${limit} automatic moves an hour is reached.`,
     noModel: 'The program has not learnt to file yet.',
