@@ -69,27 +69,14 @@ export function buildVocabulary(
 export function vocabularyOf(
   terms: readonly string[],
   idfV: Float32Array,
-  { lexicon, groupWeights }: Pick<Vocabulary, 'lexicon' | 'groupWeights'>,
+  settings: Pick<Vocabulary, 'lexicon' | 'groupWeights'>,
 ): Vocabulary {
-  const singles = new Map<string, number>()
-  // Pairs by their first word and then their second: no string has to be joined to look one up.
-  const pairs = new Map<string, Map<string, number>>()
-  const pieceLengths = new Set<number>()
-  terms.forEach((term, column) => {
-    if (term.startsWith('b')) addPair(pairs, term.slice(1), column)
-    else singles.set(term, column)
-    if (term.startsWith('c')) pieceLengths.add(term.length - 1)
-  })
-  return {
-    terms,
-    idfV,
-    groupV: Uint8Array.from(terms, groupOf),
-    groupWeights,
-    lexicon,
-    columnsOfWord: rememberColumns({ singles, pairs, lexicon, pieceLengths: [...pieceLengths].sort() }),
-    slateV: new Float64Array(terms.length),
-  }
+  return indexed({ ...settings, terms, idfV, groupV: Uint8Array.from(terms, groupOf) }, () => true)
 }
+
+/** The same columns, of which only some are found in a mail. @shape isKeptV [V], 1 for yes */
+export const onlyColumns = (vocabulary: Vocabulary, isKeptV: Uint8Array): Vocabulary =>
+  indexed(vocabulary, (column) => isKeptV[column] === 1)
 
 /** The text of vocabulary.txt: one term a line, in column order. */
 export const vocabularyText = ({ terms }: Pick<Vocabulary, 'terms'>): string => `${terms.join('\n')}\n`
@@ -102,6 +89,27 @@ export const vocabularyHash = (vocabulary: Pick<Vocabulary, 'terms'>): string =>
   createHash('sha256').update(vocabularyText(vocabulary)).digest('hex')
 
 // --- Private helpers
+
+function indexed(
+  { terms, idfV, groupV, lexicon, groupWeights }: Omit<Vocabulary, 'columnsOfWord' | 'slateV'>,
+  isKept: (column: number) => boolean,
+): Vocabulary {
+  const singles = new Map<string, number>()
+  // Pairs by their first word and then their second: no string has to be joined to look one up.
+  const pairs = new Map<string, Map<string, number>>()
+  const pieceLengths = new Set<number>()
+  terms.forEach((term, column) => {
+    if (!isKept(column)) return
+    if (term.startsWith('b')) addPair(pairs, term.slice(1), column)
+    else singles.set(term, column)
+    if (term.startsWith('c')) pieceLengths.add(term.length - 1)
+  })
+  return {
+    ...{ terms, idfV, groupV, lexicon, groupWeights },
+    columnsOfWord: rememberColumns({ singles, pairs, lexicon, pieceLengths: [...pieceLengths].sort() }),
+    slateV: new Float64Array(terms.length),
+  }
+}
 
 function addPair(pairs: Map<string, Map<string, number>>, pair: string, column: number): void {
   const blank = pair.indexOf(' ')

@@ -2,7 +2,7 @@
 // @source Hsieh et al. 2008, "A dual coordinate descent method for large-scale linear SVM", algorithm 1 with the squared hinge.
 import { createRowMatrix, type RowMatrix } from '../model/kernel/row-matrix.js'
 import type { SparseRows } from '../model/sparse-rows.js'
-import { createRandom, shuffledPlaces } from './random.js'
+import { createRandom, shuffled } from './random.js'
 
 export interface DirectWeights {
   /** @shape [V, C] */
@@ -11,23 +11,26 @@ export interface DirectWeights {
   readonly biasC: Float32Array
 }
 
+export interface DirectPath extends DirectWeights {
+  /** Goes through some of the rows, given by their places; what was learnt before is kept. */
+  learn(members: Uint32Array, passes: number): void
+}
+
 export interface DirectOptions {
   readonly seed: number
   readonly labels: number
   readonly columns: number
   /** The price of a mail on the wrong side, for each row; 1 as in scikit-learn's LinearSVC. */
   readonly costOf?: (row: number) => number
-  /** Passes over the mails; 8 leave the accuracy where 30 do. */
-  readonly passes?: number
 }
 
-/** Fits label against all others, for all labels at once. @shape targets: column of the right label, for each row */
-export function fitDirect(
+/** A path that knows nothing yet: label against all others, for all labels at once. @shape targets: column of the right label, for each row */
+export function createDirect(
   rows: SparseRows,
   targets: ArrayLike<number>,
   options: DirectOptions,
-): DirectWeights {
-  const { labels, columns, costOf = () => 1, passes = 8 } = options
+): DirectPath {
+  const { labels, columns, costOf = () => 1 } = options
   const random = createRandom(options.seed)
   const weightsVC = createRowMatrix(columns, labels)
   const biasC = new Float32Array(labels)
@@ -36,16 +39,20 @@ export function fitDirect(
   const curveN = ridgeN.map((ridge, n) => 1 + ridge + squareOf(rows, n))
   const sumC = new Float32Array(labels)
   const moveC = new Float32Array(labels)
-  for (let pass = 0; pass < passes; pass++) {
-    for (const n of shuffledPlaces(rows.count, random)) {
-      weightsVC.sum(rows, n, biasC, sumC)
-      const mail = { target: targets[n] as number, ridge: ridgeN[n] as number, curve: curveN[n] as number }
-      if (!chooseMoves(mail, sumC, dualNC.subarray(n * labels, (n + 1) * labels), moveC)) continue
-      weightsVC.add(rows, n, moveC)
-      for (let c = 0; c < labels; c++) biasC[c] = (biasC[c] as number) + (moveC[c] as number)
-    }
+  const learnRow = (n: number): void => {
+    weightsVC.sum(rows, n, biasC, sumC)
+    const mail = { target: targets[n] as number, ridge: ridgeN[n] as number, curve: curveN[n] as number }
+    if (!chooseMoves(mail, sumC, dualNC.subarray(n * labels, (n + 1) * labels), moveC)) return
+    weightsVC.add(rows, n, moveC)
+    for (let c = 0; c < labels; c++) biasC[c] = (biasC[c] as number) + (moveC[c] as number)
   }
-  return { weightsVC, biasC }
+  return {
+    weightsVC,
+    biasC,
+    learn(members, passes) {
+      for (let pass = 0; pass < passes; pass++) for (const n of shuffled(members, random)) learnRow(n)
+    },
+  }
 }
 
 // --- Private helpers

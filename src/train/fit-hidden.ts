@@ -4,7 +4,7 @@ import { type AdamRows, createAdamRows } from '../model/kernel/adam-rows.js'
 import { headGradient } from '../model/network.js'
 import type { SparseRows } from '../model/sparse-rows.js'
 import { adamRate, createAdam } from './adam.js'
-import { createRandom, type Random, shuffledPlaces } from './random.js'
+import { createRandom, type Random, shuffled } from './random.js'
 
 export interface HiddenWeights {
   /** @shape [V, H] */
@@ -17,39 +17,48 @@ export interface HiddenWeights {
   readonly outputBiasC: Float32Array
 }
 
+export interface HiddenPath extends HiddenWeights {
+  /** Goes through some of the rows, given by their places; what was learnt before is kept. @returns the mean loss of the last epoch */
+  learn(members: Uint32Array, epochs: number): number
+}
+
 export interface HiddenOptions {
   readonly seed: number
   readonly labels: number
   readonly columns: number
   readonly units?: number
-  readonly epochs?: number
   readonly learningRate?: number
   /** Share of hidden units left out for each mail, [0, 1). */
   readonly dropout?: number
   readonly batchMails?: number
-  readonly onEpoch?: (epoch: number, loss: number, weights: HiddenWeights) => void
 }
 
-/** Fits the hidden path. Same seed, same engine: same bits. @shape targets: column of the right label, for each row */
-export function fitHidden(
+/** A path that knows nothing yet. Same seed, same engine: same bits. @shape targets: column of the right label, for each row */
+export function createHidden(
   rows: SparseRows,
   targets: ArrayLike<number>,
   options: HiddenOptions,
-): HiddenWeights {
-  const { epochs = 9, batchMails = 64 } = options
+): HiddenPath {
+  const { batchMails = 64 } = options
   const random = createRandom(options.seed)
   const weights = startingWeights(options, random)
   const step = createStep(weights, rows, targets, { ...options, random })
-  for (let epoch = 1; epoch <= epochs; epoch++) {
+  const learnAll = (order: Uint32Array): number => {
     let loss = 0
-    const order = shuffledPlaces(rows.count, random)
     for (let from = 0; from < order.length; from += batchMails) {
       const batch = order.subarray(from, from + batchMails)
       loss += batch.length * step(batch)
     }
-    options.onEpoch?.(epoch, loss / rows.count, weights)
+    return loss / order.length
   }
-  return weights
+  return {
+    ...weights,
+    learn(members, epochs) {
+      let loss = 0
+      for (let epoch = 0; epoch < epochs; epoch++) loss = learnAll(shuffled(members, random))
+      return loss
+    },
+  }
 }
 
 // --- Private helpers

@@ -3,8 +3,8 @@ import type { Blend } from '../model/calibration.js'
 import { createRowMatrix } from '../model/kernel/row-matrix.js'
 import type { NetworkWeights } from '../model/network.js'
 import type { SparseRows } from '../model/sparse-rows.js'
-import { type DirectWeights, fitDirect } from './fit-direct.js'
-import { fitHidden, type HiddenWeights } from './fit-hidden.js'
+import { createDirect, type DirectPath } from './fit-direct.js'
+import { createHidden, type HiddenPath } from './fit-hidden.js'
 
 export interface FitOptions {
   readonly seed: number
@@ -20,8 +20,8 @@ export interface FitOptions {
 
 /** The network's two paths, before they are one. */
 export interface Paths {
-  readonly direct: DirectWeights
-  readonly hidden: HiddenWeights
+  readonly direct: DirectPath
+  readonly hidden: HiddenPath
 }
 
 /** The price of a mail on its wrong side; rows of length 1 at 2 are what scikit-learn does by default, whose rows are longer. */
@@ -45,20 +45,28 @@ const HIDDEN_ROUNDS: Rounds = { most: 9, least: 2, enough: 200_000 }
 const roundsFor = (mails: number, { most, least, enough }: Rounds): number =>
   Math.max(least, Math.min(most, Math.ceil(enough / mails)))
 
-/** Fits both paths. Same seed, same engine: same bits. @shape targets: column of the right label, for each row */
-export function fitPaths(rows: SparseRows, targets: ArrayLike<number>, options: FitOptions): Paths {
+/** Both paths, with nothing learnt yet. Same seed, same engine: same bits. @shape targets: column of the right label, for each row */
+export function createPaths(rows: SparseRows, targets: ArrayLike<number>, options: FitOptions): Paths {
   const { isDescription = () => false } = options
   const weightC = labelWeights(targets, options)
   const costOf = (row: number) =>
     (isDescription(row) ? DESCRIPTION_COST : MAIL_COST) * (weightC[targets[row] as number] as number)
   return {
-    direct: fitDirect(rows, targets, { ...options, costOf, passes: roundsFor(rows.count, DIRECT_ROUNDS) }),
-    hidden: fitHidden(rows, targets, {
-      ...options,
-      units: unitsFor(options.labels),
-      epochs: roundsFor(rows.count, HIDDEN_ROUNDS),
-    }),
+    direct: createDirect(rows, targets, { ...options, costOf }),
+    hidden: createHidden(rows, targets, { ...options, units: unitsFor(options.labels) }),
   }
+}
+
+/** Learns some of the rows, given by their places. */
+export function learnRows({ direct, hidden }: Paths, members: Uint32Array): void {
+  direct.learn(members, roundsFor(members.length, DIRECT_ROUNDS))
+  hidden.learn(members, roundsFor(members.length, HIDDEN_ROUNDS))
+}
+
+/** Learns all rows once most of them are known already: a third of the rounds. */
+export function learnTheRest({ direct, hidden }: Paths, all: Uint32Array): void {
+  direct.learn(all, Math.ceil(roundsFor(all.length, DIRECT_ROUNDS) / 3))
+  hidden.learn(all, Math.ceil(roundsFor(all.length, HIDDEN_ROUNDS) / 3))
 }
 
 /** Lays the two paths side by side, as the network reads them, each as loud as the blend says. */

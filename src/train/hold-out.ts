@@ -6,10 +6,10 @@ import type { Lexicon } from '../model/lexicon.js'
 import { fitNoveltyLimit, fitUsualEnergy, noveltyOf, signalsOf, type UsualEnergy } from '../model/novelty.js'
 import { createSparseRows, type SparseRows } from '../model/sparse-rows.js'
 import type { Part } from '../model/terms.js'
-import { buildVocabulary, type Vocabulary, type VocabularyOptions } from '../model/vocabulary.js'
+import { buildVocabulary, onlyColumns, type Vocabulary, type VocabularyOptions } from '../model/vocabulary.js'
 import type { Corpus } from './corpus.js'
 import { type Evaluation, evaluate } from './evaluate.js'
-import { fitPaths, type Paths } from './fit.js'
+import { createPaths, learnRows, learnTheRest, type Paths } from './fit.js'
 import type { Judged } from './judged.js'
 import { chooseThresholds, type FilingPromise, type Thresholds } from './thresholds.js'
 
@@ -53,44 +53,35 @@ export interface Fitted {
 }
 
 /** Fits vocabulary and network on some of the mails, given by their places, and on the queues' descriptions. */
-export function fitOn(
-  { corpus, lexicon, descriptions, vocabulary: options, balance, seed }: Task,
-  members: readonly number[],
-): Fitted {
-  const allParts = function* () {
-    for (const at of members) yield corpus.partsAt(at)
-    for (const { parts } of descriptions) yield parts
-  }
-  const vocabulary = buildVocabulary(allParts(), { ...options, lexicon })
-  const { rows } = rowsOf(allParts(), vocabulary)
-  const targets = Int32Array.from([
-    ...members.map((at) => corpus.targets[at] as number),
-    ...descriptions.map(({ target }) => target),
-  ])
-  const paths = fitPaths(rows, targets, {
-    ...{ seed, balance, labels: corpus.labels.length, columns: vocabulary.terms.length },
-    isDescription: (row) => row >= members.length,
-  })
+export function fitOn(task: Task, members: readonly number[]): Fitted {
+  const { vocabulary, rows, paths } = prepare(task, members)
+  learnRows(paths, placesOf(rows.count))
   return { vocabulary, paths }
 }
 
 /** Scores the held-out mails by a network fitted on all the others. */
 export function scoreHeldOut(task: Task, isHeldOut: (at: number) => boolean): readonly Scored[] {
-  const all = [...task.corpus.ids.keys()]
-  const held = all.filter(isHeldOut)
-  const { vocabulary, paths } = fitOn(
-    task,
-    all.filter((at) => !isHeldOut(at)),
-  )
-  const parts = function* () {
-    for (const at of held) yield task.corpus.partsAt(at)
-  }
-  const { rows, unknownShares } = rowsOf(parts(), vocabulary)
-  return held.map((at, n) => ({
-    at,
-    unknownShare: unknownShares[n] as number,
-    ...scorePaths(paths, rows, n),
-  }))
+  const all = placesOf(task.corpus.ids.length)
+  const { vocabulary, paths } = fitOn(task, [...all.filter((at) => !isHeldOut(at))])
+  return scoreMails(task, all.filter(isHeldOut), { vocabulary, paths })
+}
+
+/**
+ * For many mails: fits all but the held-out ones, scores these, and then learns them as well. The vocabulary is chosen from all mails at once,
+ * so the held-out ones are scored without the terms that no other mail has: as they would have been met.
+ */
+export function scoreThenLearn(
+  task: Task,
+  isHeldOut: (at: number) => boolean,
+): { readonly fitted: Fitted; readonly scored: readonly Scored[] } {
+  const all = placesOf(task.corpus.ids.length)
+  const { vocabulary, rows, paths } = prepare(task, [...all])
+  const learnt = placesOf(rows.count).filter((row) => row >= all.length || !isHeldOut(row))
+  learnRows(paths, learnt)
+  const met = onlyColumns(vocabulary, columnsIn(rows, learnt, vocabulary.terms.length))
+  const scored = scoreMails(task, all.filter(isHeldOut), { vocabulary: met, paths })
+  learnTheRest(paths, placesOf(rows.count))
+  return { fitted: { vocabulary, paths }, scored }
 }
 
 /** Turns the scores of all held-out mails into all that judges a model. */
@@ -133,6 +124,53 @@ export function judgeHeldOut(scored: readonly Scored[], task: Task, options: Jud
 }
 
 // --- Private helpers
+
+const placesOf = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, at) => at)
+
+/** Vocabulary, rows (the descriptions after the mails) and paths that know nothing yet. */
+function prepare(
+  { corpus, lexicon, descriptions, vocabulary: options, balance, seed }: Task,
+  members: readonly number[],
+): Fitted & { readonly rows: SparseRows } {
+  const allParts = function* () {
+    for (const at of members) yield corpus.partsAt(at)
+    for (const { parts } of descriptions) yield parts
+  }
+  const vocabulary = buildVocabulary(allParts(), { ...options, lexicon })
+  const { rows } = rowsOf(allParts(), vocabulary)
+  const targets = Int32Array.from([
+    ...members.map((at) => corpus.targets[at] as number),
+    ...descriptions.map(({ target }) => target),
+  ])
+  const paths = createPaths(rows, targets, {
+    ...{ seed, balance, labels: corpus.labels.length, columns: vocabulary.terms.length },
+    isDescription: (row) => row >= members.length,
+  })
+  return { vocabulary, rows, paths }
+}
+
+/** Which columns some of the rows hold. @shape [V], 1 for yes */
+function columnsIn({ offsets, indices }: SparseRows, members: Uint32Array, columns: number): Uint8Array {
+  const isThereV = new Uint8Array(columns)
+  for (const row of members) {
+    for (let at = offsets[row] as number; at < (offsets[row + 1] as number); at++) {
+      isThereV[indices[at] as number] = 1
+    }
+  }
+  return isThereV
+}
+
+function scoreMails(task: Task, members: Uint32Array, { vocabulary, paths }: Fitted): readonly Scored[] {
+  const parts = function* () {
+    for (const at of members) yield task.corpus.partsAt(at)
+  }
+  const { rows, unknownShares } = rowsOf(parts(), vocabulary)
+  return Array.from(members, (at, n) => ({
+    at,
+    unknownShare: unknownShares[n] as number,
+    ...scorePaths(paths, rows, n),
+  }))
+}
 
 function rowsOf(
   mails: Iterable<readonly Part[]>,

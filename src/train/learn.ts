@@ -10,7 +10,16 @@ import { type Corpus, readCorpus } from './corpus.js'
 import { dataTooLittle } from './errors.js'
 import type { Evaluation } from './evaluate.js'
 import { joinPaths } from './fit.js'
-import { fitOn, type Judgement, judgeHeldOut, type Scored, scoreHeldOut, type Task } from './hold-out.js'
+import {
+  type Fitted,
+  fitOn,
+  type Judgement,
+  judgeHeldOut,
+  type Scored,
+  scoreHeldOut,
+  scoreThenLearn,
+  type Task,
+} from './hold-out.js'
 import { foldsOf } from './split.js'
 import type { FilingPromise, Thresholds } from './thresholds.js'
 
@@ -52,14 +61,12 @@ export async function learn(
     lexicon: lexiconFor(options.lexicon ?? emptyLexicon, corpus),
     descriptions: descriptionsOf(options.descriptions ?? [], corpus),
   }
-  const scored = await scoreAllHeldOut(task, plan, onProgress)
+  const { scored, fitted } = await learnAndScore(task, plan, onProgress)
   const judgement = judgeHeldOut(scored, task, {
     promise: options.promise,
     restrict: (thresholds) => withoutThin(thresholds, corpus),
   })
-  onProgress?.(plan.turns, plan.turns + 1, 'the model itself')
-  const fitted = fitOn(task, [...corpus.ids.keys()])
-  onProgress?.(plan.turns + 1, plan.turns + 1, 'done')
+  onProgress?.(1, 1, 'done')
   return {
     heldOut: judgement.heldOut,
     draft: {
@@ -78,9 +85,10 @@ export async function learn(
 // --- Private helpers
 
 interface Plan {
-  /** Into how many folds the mails are split, and how many of them are held out in turn. */
+  /** Into how many folds the mails are split. */
   readonly folds: number
-  readonly turns: number
+  /** Whether each fold is held out in turn, or one only. */
+  readonly isInTurn: boolean
   readonly split: string
   readonly vocabulary: Task['vocabulary']
   readonly balance: number
@@ -95,34 +103,44 @@ function planFor(mails: number): Plan {
   if (mails < FEW_MAILS) {
     // Few mails hold each telling word once: every piece of it counts, and counts more (docs/experiments/0005).
     const vocabulary = { minMails: 1, pieceLengths: [3, 4, 5], groupWeights: [0.75, 1, 0.25] } as const
-    return { folds: 5, turns: 5, split: '5 folds, stratified', vocabulary, balance: 1 }
+    return { folds: 5, isInTurn: true, split: '5 folds, stratified', vocabulary, balance: 1 }
   }
   const folds = Math.max(5, Math.round(mails / HELD_MAILS))
   return {
-    ...{ folds, turns: 1, split: `one part of ${folds} held out, stratified` },
+    ...{ folds, isInTurn: false, split: `one part of ${folds} held out, stratified` },
     vocabulary: { minMails: 2, pieceLengths: [4], groupWeights: [1, 1, 0.25] },
     balance: 0.5,
   }
 }
 
-async function scoreAllHeldOut(
+async function learnAndScore(
   task: Task,
-  { folds, turns }: Plan,
+  { folds, isInTurn }: Plan,
   onProgress: LearnOptions['onProgress'],
-): Promise<readonly Scored[]> {
+): Promise<{ readonly fitted: Fitted; readonly scored: readonly Scored[] }> {
   const { ids, labels, targets } = task.corpus
   const foldOf = foldsOf(
-    ids.map((id, at) => ({ label: labels[targets[at] as number] as string, group: id })),
+    ids.map((id, at) => ({ label: labels[targets[at] as number] as string, group: documentOf(id) })),
     { folds, seed: task.seed },
   )
-  const scored: Scored[] = []
-  for (let turn = 0; turn < turns; turn++) {
-    onProgress?.(turn, turns + 1, `held-out part ${turn + 1} of ${turns}`)
-    scored.push(...scoreHeldOut(task, (at) => foldOf[at] === turn))
+  if (!isInTurn) {
+    onProgress?.(0, 1, 'most of the mails, then those held out')
     await breathe()
+    return scoreThenLearn(task, (at) => foldOf[at] === 0)
   }
-  return scored
+  const scored: Scored[] = []
+  for (let fold = 0; fold < folds; fold++) {
+    onProgress?.(fold, folds + 1, `held-out part ${fold + 1} of ${folds}`)
+    await breathe()
+    scored.push(...scoreHeldOut(task, (at) => foldOf[at] === fold))
+  }
+  onProgress?.(folds, folds + 1, 'the model itself')
+  await breathe()
+  return { scored, fitted: fitOn(task, [...ids.keys()]) }
 }
+
+/** Parts of one document or thread, named `document#part`, are held out together: they share words that no other mail has. */
+const documentOf = (id: string): string => id.split('#')[0] ?? id
 
 function checkEnough({ labels, ids }: Corpus): void {
   if (labels.length < 2) throw dataTooLittle(`${labels.length} label`)

@@ -14,26 +14,17 @@ export function createRandom(seed: number): Random {
   }
 }
 
-/** A new array in random order (Fisher-Yates). */
-export function shuffled<T>(items: readonly T[], random: Random): T[] {
-  const result = [...items]
+/** A copy in random order (Fisher-Yates). */
+export function shuffled<Items extends { length: number; slice(): Items; [at: number]: unknown }>(
+  items: Items,
+  random: Random,
+): Items {
+  const result = items.slice()
   for (let at = result.length - 1; at > 0; at--) {
     const other = Math.floor(random() * (at + 1))
-    const kept = result[at] as T
-    result[at] = result[other] as T
+    const kept = result[at]
+    result[at] = result[other]
     result[other] = kept
   }
   return result
-}
-
-/** The numbers 0 to count - 1 in random order (Fisher-Yates). */
-export function shuffledPlaces(count: number, random: Random): Uint32Array {
-  const places = Uint32Array.from({ length: count }, (_, at) => at)
-  for (let at = count - 1; at > 0; at--) {
-    const other = Math.floor(random() * (at + 1))
-    const kept = places[at] as number
-    places[at] = places[other] as number
-    places[other] = kept
-  }
-  return places
 }
