@@ -8,6 +8,7 @@ import { createUnions, type Unions } from './unions.js'
 export interface GroupSigns {
   readonly runs: Runs
   readonly labelAt: (at: number) => string
+  readonly idAt: (at: number) => string
   readonly threadAt: (at: number) => ThreadSigns | undefined
 }
 
@@ -59,12 +60,12 @@ function joinEqual({ mails, wordingAt, at: runsAt }: Runs, unions: Unions): void
   }
 }
 
-function joinThreads({ runs: { mails }, threadAt }: GroupSigns, unions: Unions): void {
+function joinThreads({ runs: { mails }, idAt, threadAt }: GroupSigns, unions: Unions): void {
   const firstOf = new Map<string, number>()
   const bySubject = new Map<string, { hasReply: boolean; readonly members: number[] }>()
   for (let at = 0; at < mails; at++) {
     const thread = threadAt(at)
-    for (const id of thread?.ids ?? []) {
+    for (const id of [`document:${documentOf(idAt(at))}`, ...(thread?.ids ?? [])]) {
       const first = firstOf.get(id)
       if (first === undefined) firstOf.set(id, at)
       else unions.join(first, at)
@@ -81,6 +82,9 @@ function joinThreads({ runs: { mails }, threadAt }: GroupSigns, unions: Unions):
     for (const member of members) unions.join(members[0] as number, member)
   }
 }
+
+/** Parts of one document or thread, named `document#part`, are held out together: they share words that no other mail has. */
+const documentOf = (id: string): string => id.split('#')[0] || id
 
 /** A subject by which a reply and what it answers know each other; undefined when it says too little. */
 function tellingSubject({ subjectCore }: ThreadSigns): string | undefined {

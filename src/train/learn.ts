@@ -20,7 +20,7 @@ import {
   scoreThenLearn,
   type Task,
 } from './hold-out.js'
-import { foldsOf } from './split.js'
+import { FEW_MAILS, planSplit, type SplitKind, type SplitPlan } from './split-plan.js'
 import type { FilingPromise, Thresholds } from './thresholds.js'
 
 export interface LearnOptions {
@@ -33,6 +33,7 @@ export interface LearnOptions {
   readonly descriptions?: readonly { readonly label: string; readonly text: string }[]
   readonly programVersion: string
   readonly backend?: BackendName
+  readonly split?: SplitKind | undefined
   readonly onProgress?: (done: number, total: number, what: string) => void
 }
 
@@ -55,9 +56,9 @@ export async function learn(
   const engine = await useBackend(options.backend)
   const corpus = await readCorpus(examples, (mails) => onProgress?.(0, 1, `${mails} mails read`))
   checkEnough(corpus)
-  const plan = planFor(corpus.ids.length)
+  const plan = planSplit(corpus, { seed, kind: options.split })
   const task: Task = {
-    ...{ corpus, outside, seed, vocabulary: plan.vocabulary, balance: plan.balance },
+    ...{ corpus, outside, seed, ...recipeFor(corpus.ids.length) },
     lexicon: lexiconFor(options.lexicon ?? emptyLexicon, corpus),
     descriptions: descriptionsOf(options.descriptions ?? [], corpus),
   }
@@ -73,7 +74,7 @@ export async function learn(
       manifest: {
         ...describe(task, options, judgement),
         engine,
-        data: { ...dataOf(corpus), split: `${plan.split}, seed ${seed}` },
+        data: { ...dataOf(corpus), split: plan.split },
       },
       vocabulary: fitted.vocabulary,
       network: joinPaths(fitted.paths, judgement.blend),
@@ -84,63 +85,38 @@ export async function learn(
 
 // --- Private helpers
 
-interface Plan {
-  /** Into how many folds the mails are split. */
-  readonly folds: number
-  /** Whether each fold is held out in turn, or one only. */
-  readonly isInTurn: boolean
-  readonly split: string
+interface Recipe {
   readonly vocabulary: Task['vocabulary']
   readonly balance: number
 }
 
-/** Fewer mails than this are all held out in turn: each counts, and time is short anyway. */
-const FEW_MAILS = 5000
-/** Mails held out of many: enough to know an error of 5 % to within one point. */
-const HELD_MAILS = 3000
-
-function planFor(mails: number): Plan {
-  if (mails < FEW_MAILS) {
-    // Few mails hold each telling word once: every piece of it counts, and counts more (docs/experiments/0005).
-    const vocabulary = { minMails: 1, pieceLengths: [3, 4, 5], groupWeights: [0.75, 1, 0.25] } as const
-    return { folds: 5, isInTurn: true, split: '5 folds, stratified', vocabulary, balance: 1 }
-  }
-  const folds = Math.max(5, Math.round(mails / HELD_MAILS))
-  return {
-    ...{ folds, isInTurn: false, split: `one part of ${folds} held out, stratified` },
-    vocabulary: { minMails: 2, pieceLengths: [4], groupWeights: [1, 1, 0.25] },
-    balance: 0.5,
-  }
-}
+const recipeFor = (mails: number): Recipe =>
+  mails < FEW_MAILS
+    ? // Few mails hold each telling word once: every piece of it counts, and counts more (docs/experiments/0005).
+      { vocabulary: { minMails: 1, pieceLengths: [3, 4, 5], groupWeights: [0.75, 1, 0.25] }, balance: 1 }
+    : { vocabulary: { minMails: 2, pieceLengths: [4], groupWeights: [1, 1, 0.25] }, balance: 0.5 }
 
 async function learnAndScore(
   task: Task,
-  { folds, isInTurn }: Plan,
+  { turns }: SplitPlan,
   onProgress: LearnOptions['onProgress'],
 ): Promise<{ readonly fitted: Fitted; readonly scored: readonly Scored[] }> {
-  const { ids, labels, targets } = task.corpus
-  const foldOf = foldsOf(
-    ids.map((id, at) => ({ label: labels[targets[at] as number] as string, group: documentOf(id) })),
-    { folds, seed: task.seed },
-  )
-  if (!isInTurn) {
+  const [only] = turns
+  if (only && turns.length === 1 && task.corpus.ids.length >= FEW_MAILS) {
     onProgress?.(0, 1, 'most of the mails, then those held out')
     await breathe()
-    return scoreThenLearn(task, (at) => foldOf[at] === 0)
+    return scoreThenLearn(task, only)
   }
   const scored: Scored[] = []
-  for (let fold = 0; fold < folds; fold++) {
-    onProgress?.(fold, folds + 1, `held-out part ${fold + 1} of ${folds}`)
+  for (const [at, turn] of turns.entries()) {
+    onProgress?.(at, turns.length + 1, `held-out part ${at + 1} of ${turns.length}`)
     await breathe()
-    scored.push(...scoreHeldOut(task, (at) => foldOf[at] === fold))
+    scored.push(...scoreHeldOut(task, turn))
   }
-  onProgress?.(folds, folds + 1, 'the model itself')
+  onProgress?.(turns.length, turns.length + 1, 'the model itself')
   await breathe()
-  return { scored, fitted: fitOn(task, [...ids.keys()]) }
+  return { scored, fitted: fitOn(task, [...task.corpus.ids.keys()]) }
 }
-
-/** Parts of one document or thread, named `document#part`, are held out together: they share words that no other mail has. */
-const documentOf = (id: string): string => id.split('#')[0] ?? id
 
 function checkEnough({ labels, ids }: Corpus): void {
   if (labels.length < 2) throw dataTooLittle(`${labels.length} label`)

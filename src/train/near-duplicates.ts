@@ -91,6 +91,17 @@ function formRuns(mails: number, runsAt: (at: number) => Uint32Array): (run: num
   return (run) => (counts[run >>> 10] as number) > most
 }
 
+/** MinHash: for each salt the least hash of all runs, the same for two mails with the probability of their resemblance. */
+function leastHashes(runs: Uint32Array, salts: Uint32Array, least: Uint32Array): void {
+  least.fill(0xffffffff)
+  for (const run of runs) {
+    for (let n = 0; n < salts.length; n++) {
+      const hash = mixOnce(run, salts[n] as number)
+      if (hash < (least[n] as number)) least[n] = hash
+    }
+  }
+}
+
 /** The keys of the buckets that each mail falls into. @shape [mails x BUCKETS] */
 function bucketKeys(mails: number, runsAt: (at: number) => Uint32Array): Uint32Array {
   const random = createRandom(1)
@@ -100,13 +111,7 @@ function bucketKeys(mails: number, runsAt: (at: number) => Uint32Array): Uint32A
   for (let at = 0; at < mails; at++) {
     const runs = runsAt(at)
     if (runs.length === 0) continue
-    least.fill(0xffffffff)
-    for (const run of runs) {
-      for (let n = 0; n < salts.length; n++) {
-        const hash = mixOnce(run, salts[n] as number)
-        if (hash < (least[n] as number)) least[n] = hash
-      }
-    }
+    leastHashes(runs, salts, least)
     for (let bucket = 0; bucket < BUCKETS; bucket++) {
       const key = mix((least[2 * bucket] as number) ^ Math.imul(least[2 * bucket + 1] as number, 31))
       keysNB[at * BUCKETS + bucket] = key === NO_KEY ? 1 : key

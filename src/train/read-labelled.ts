@@ -121,11 +121,7 @@ function parseJson(line: string): unknown {
   }
 }
 
-function exampleOf(
-  line: z.output<typeof lineSchema>,
-  id: string,
-  readers: LabelledReaders,
-): TrainingExample {
+function exampleOf(line: z.output<typeof lineSchema>, id: string, readers: LabelledReaders): TrainingExample {
   // Both forms are known by the schema; which one it is, the fields tell.
   const subject = typeof line['subject'] === 'string' ? line['subject'] : ''
   const body = readers.splitBody(String(line['text'] ?? line['body']))

@@ -35,13 +35,16 @@ export function planSplit(
   const mails = corpus.ids.length
   const labelAt = (at: number) => corpus.labels[corpus.targets[at] as number] as string
   const groups = groupsOf({
-    ...{ labelAt, threadAt: corpus.threadAt },
+    ...{ labelAt, idAt: (at) => corpus.ids[at] as string, threadAt: corpus.threadAt },
     runs: runsOf(mails, corpus.partsAt, RUN_WORDS),
   })
-  const items = corpus.ids.map((_, at): Splittable => ({ label: labelAt(at), group: groups.of[at] as number }))
+  const items = corpus.ids.map(
+    (_, at): Splittable => ({ label: labelAt(at), group: groups.of[at] as number }),
+  )
   const isFew = mails < FEW_MAILS
   const folds = isFew ? FOLDS : Math.max(FOLDS, Math.round(mails / HELD_MAILS))
-  const newest = kind === 'folds' ? undefined : newestOf(items, corpus.dates, isFew ? NEWEST_SHARE : 1 / folds)
+  const newest =
+    kind === 'folds' ? undefined : newestOf(items, corpus.dates, isFew ? NEWEST_SHARE : 1 / folds)
   if (newest && (kind === 'time' || !isFew)) {
     return { turns: [newest], newest: undefined, split: words([timeWords(newest)], groups, mails) }
   }
@@ -66,6 +69,12 @@ const timeWords = ({ held, learnt, cut }: NewestTurn): string =>
 
 function words(how: readonly string[], { count, tooAlike }: Groups, mails: number): string {
   const alike =
-    tooAlike.length === 0 ? [] : [`mails too alike to be kept together, so trust it less for ${tooAlike.join(', ')}`]
-  return [...how, `threads and near-duplicates kept together (${mails} mails, ${count} groups)`, ...alike].join('; ')
+    tooAlike.length === 0
+      ? []
+      : [`mails too alike to be kept together, so trust it less for ${tooAlike.join(', ')}`]
+  return [
+    ...how,
+    `threads and near-duplicates kept together (${mails} mails, ${count} groups)`,
+    ...alike,
+  ].join('; ')
 }
