@@ -60,16 +60,24 @@ function joinEqual({ mails, wordingAt, at: runsAt }: Runs, unions: Unions): void
   }
 }
 
-function joinThreads({ runs: { mails }, idAt, threadAt }: GroupSigns, unions: Unions): void {
+function joinThreads(signs: GroupSigns, unions: Unions): void {
   const firstOf = new Map<string, number>()
-  const bySubject = new Map<string, { hasReply: boolean; readonly members: number[] }>()
-  for (let at = 0; at < mails; at++) {
-    const thread = threadAt(at)
-    for (const id of [`document:${documentOf(idAt(at))}`, ...(thread?.ids ?? [])]) {
+  for (let at = 0; at < signs.runs.mails; at++) {
+    const ids = signs.threadAt(at)?.ids ?? []
+    for (const id of [`document:${documentOf(signs.idAt(at))}`, ...ids]) {
       const first = firstOf.get(id)
       if (first === undefined) firstOf.set(id, at)
       else unions.join(first, at)
     }
+  }
+  joinSubjects(signs, unions)
+}
+
+/** Joins a reply with the mails that have its subject. */
+function joinSubjects({ runs: { mails }, threadAt }: GroupSigns, unions: Unions): void {
+  const bySubject = new Map<string, { hasReply: boolean; readonly members: number[] }>()
+  for (let at = 0; at < mails; at++) {
+    const thread = threadAt(at)
     const subject = thread && tellingSubject(thread)
     if (subject === undefined) continue
     const shared = bySubject.get(subject) ?? { hasReply: false, members: [] }

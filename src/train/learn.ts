@@ -7,19 +7,25 @@ import type { ModelDraft } from '../model/store.js'
 import { partsOf } from '../model/terms.js'
 import { modelCard } from './card.js'
 import { type Corpus, readCorpus } from './corpus.js'
+import { type Details, detailsOf, type Interval } from './details.js'
 import { dataTooLittle } from './errors.js'
-import type { Evaluation } from './evaluate.js'
+import type { Evaluation, FilingRule } from './evaluate.js'
 import { joinPaths } from './fit.js'
 import {
   type Fitted,
   fitOn,
   type Judgement,
   judgeHeldOut,
+  judgeMore,
   type Scored,
   scoreHeldOut,
   scoreThenLearn,
   type Task,
 } from './hold-out.js'
+import { type LearningPoint, learningCurve } from './learning-curve.js'
+import { reportPage } from './report/page.js'
+import { rememberMails } from './seen-mail.js'
+import type { SplitTurn } from './split.js'
 import { FEW_MAILS, planSplit, type SplitKind, type SplitPlan } from './split-plan.js'
 import type { FilingPromise, Thresholds } from './thresholds.js'
 
@@ -34,12 +40,24 @@ export interface LearnOptions {
   readonly programVersion: string
   readonly backend?: BackendName
   readonly split?: SplitKind | undefined
+  /** Trains a few times more, to see whether more mail would help. */
+  readonly hasLearningCurve?: boolean
   readonly onProgress?: (done: number, total: number, what: string) => void
 }
 
 export interface Learnt {
   readonly draft: ModelDraft
   readonly heldOut: Evaluation
+  readonly details: Details
+  /** The newest mails judged by the older ones, where the thresholds rest on folds. */
+  readonly newest: Newest | undefined
+  readonly learningCurve: readonly LearningPoint[] | undefined
+}
+
+export interface Newest {
+  readonly n: number
+  readonly coverage: Interval
+  readonly error: Interval
 }
 
 /** Below it there is nothing to hold out. */
@@ -67,9 +85,22 @@ export async function learn(
     promise: options.promise,
     restrict: (thresholds) => withoutThin(thresholds, corpus),
   })
+  const rule = {
+    labels: corpus.labels,
+    outside,
+    thresholds: judgement.thresholds.byQueue,
+    noveltyLimit: judgement.noveltyLimit,
+  }
+  const details = detailsOf(judgement.judged, rule)
+  const newest = plan.newest && newestDetails(task, plan.newest, judgement, rule)
+  const curve =
+    options.hasLearningCurve && plan.turns[0] ? learningCurve(task, plan.turns[0], judgement) : undefined
   onProgress?.(1, 1, 'done')
   return {
     heldOut: judgement.heldOut,
+    details,
+    newest,
+    learningCurve: curve,
     draft: {
       manifest: {
         ...describe(task, options, judgement),
@@ -78,7 +109,16 @@ export async function learn(
       },
       vocabulary: fitted.vocabulary,
       network: joinPaths(fitted.paths, judgement.blend),
+      seen: rememberMails(corpus.ids.length, corpus.partsAt),
       card: (manifest) => modelCard(manifest, judgement.heldOut),
+      report: ({ modelId, data }) =>
+        reportPage({
+          ...{ modelId, outside, details, newest, learningCurve: curve, warnings: [] },
+          how: `Measured while it was trained, on ${judgement.judged.length} of its ${data.examples} mails, each judged by a network that had not learnt it.`,
+          split: data.split,
+          promise: options.promise,
+          evaluation: judgement.heldOut,
+        }),
     },
   }
 }
@@ -193,6 +233,18 @@ function dataOf({ labels, targets, fingerprint }: Corpus) {
     counts.set(label, (counts.get(label) ?? 0) + 1)
   }
   return { examples: targets.length, fingerprint, perLabel: Object.fromEntries(counts) }
+}
+
+/** The newest mails under the thresholds that were chosen; most of these mails had a part in choosing them. */
+function newestDetails(
+  task: Task,
+  turn: SplitTurn,
+  judgement: Judgement,
+  rule: FilingRule & { readonly labels: readonly string[] },
+): Newest {
+  const judged = judgeMore(scoreHeldOut(task, turn), task, judgement)
+  const { coverage, error } = detailsOf(judged, rule)
+  return { n: judged.length, coverage, error }
 }
 
 /** Lets a progress line be drawn between two long stretches of arithmetic. */
