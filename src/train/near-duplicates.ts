@@ -7,7 +7,7 @@ import type { Unions } from './unions.js'
 /** Words in a run. Short, so that a few changed words do not change them all. */
 export const RUN_WORDS = 3
 /** Two mails are nearly the same when they share this part of all their runs. @source Broder 1997, who takes 50 % too */
-export const RESEMBLANCE = 0.5
+const RESEMBLANCE = 0.5
 /**
  * Pairs that resemble each other by half meet in at least one of 20 buckets with a probability of 1 - (1 - 0.5^2)^20 = 0.997,
  * pairs that share a twentieth with 0.05. @source Leskovec, Rajaraman and Ullman, "Mining of massive datasets", 3.4
