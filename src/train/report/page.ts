@@ -89,7 +89,7 @@ function riskCurve({ evaluation, promise, details }: Report): Html {
     evaluation.riskCoverage,
   )
   const sentence =
-    'Further right means less work for people, further down fewer mistakes. The ring is where this model files; the thresholds were chosen before these figures.'
+    'Further right means less work for people, further down fewer mistakes. The ring is where this model files; it stands beside the curve, as mail unlike everything learnt is not filed however sure the model is.'
   return figure(picture, sentence, { of: 'risk and coverage', table: behind })
 }
 

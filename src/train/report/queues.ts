@@ -26,7 +26,7 @@ export function queueTable({ perQueue }: Evaluation, { queues }: Details, promis
         isNumber: true,
         cell: (row) => share(row, (row.filedRight + row.filedWrong) / row.n),
       },
-      { head: 'Wrong of what was filed here', isNumber: true, cell: (row) => errorCell(row, promised) },
+      { head: 'Wrong of filed here', isNumber: true, cell: (row) => errorCell(row, promised) },
       { head: 'Precision', isNumber: true, cell: (row) => percent(row.precision) },
       { head: 'Recall', isNumber: true, cell: (row) => share(row, row.recall) },
       { head: 'F1', isNumber: true, cell: ({ f1 }) => f1.toFixed(3) },

@@ -4,7 +4,7 @@ export const style = `
 @media (prefers-color-scheme: dark) { :root { --page: #14181c; --ink: #ececec; --soft: #b4bac0; --line: #485058; --panel: #1f252b; --right: #6db8f2; --wrong: #ff9a6b; --people: #56606a; --mark: #6db8f2; --warn: #3d3213; --heat: 109, 184, 242; --heatbad: 255, 154, 107 } }
 * { box-sizing: border-box }
 body { margin: 0; background: var(--page); color: var(--ink); font: 1rem/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif }
-main { max-width: 62rem; margin: 0 auto; padding: 1.5rem 1rem 4rem }
+main { max-width: 72rem; margin: 0 auto; padding: 1.5rem 1rem 4rem }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .5rem; overflow-wrap: anywhere }
 h2 { font-size: 1.3rem; margin: 3rem 0 .75rem; border-bottom: 1px solid var(--line); padding-bottom: .25rem }
 p, figcaption, li { max-width: 44rem }
