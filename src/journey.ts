@@ -269,4 +269,15 @@ export interface TrainingExample {
   readonly label: Label
   readonly date: IsoTime | undefined
   readonly language: string | undefined
+  /** Undefined where the data does not say. */
+  readonly thread?: ThreadSigns | undefined
+}
+
+/** What tells which thread a labelled mail belongs to. It groups mails so that training never judges itself by a reply to what it learnt. */
+export interface ThreadSigns {
+  /** Its own message id and those it answers, or their hashes. */
+  readonly ids: readonly string[]
+  /** Subject without `SV:`, `VS:` and the like. */
+  readonly subjectCore: string
+  readonly isReply: boolean
 }

@@ -1,9 +1,10 @@
 // The data team's commands: train, evaluate, compare, models, promote, rollback. They need no mailbox and no configuration file.
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { loadConfigOrDefaults } from '../config/load.js'
 import type { Config } from '../config/schema.js'
 import type { TrainingExample } from '../journey.js'
 import { createLedger } from '../ledger/create-ledger.js'
+import { type SplitKind, splitKinds } from '../train/split-plan.js'
 import { compareLines, runCompare } from './compare.js'
 import { exampleOf } from './correction-examples.js'
 import { evaluateLines, runEvaluate } from './evaluate.js'
@@ -21,6 +22,8 @@ interface ModelOptions extends CommonOptions {
   readonly lexicon?: string
   readonly model?: string
   readonly report?: string
+  readonly split?: SplitKind
+  readonly learningCurve?: boolean
   readonly corrections?: boolean
 }
 
@@ -43,13 +46,22 @@ export function addModelCommands(program: Command, shell: Shell): void {
       '--lexicon <file>',
       'words and phrases that point to the same matter (default: the bundled Danish one)',
     )
+    .addOption(
+      new Option(
+        '--split <how>',
+        'how mails are held out: auto (by time when all have dates and are many, else in folds), folds, time',
+      )
+        .choices(splitKinds)
+        .default('auto'),
+    )
+    .option('--learning-curve', 'train a few times more, to see whether more mail would help')
     .option('--out <dir>', 'folder that the model goes to (default: the models folder)')
     .addHelpText('after', dataHelp)
     .action((options: ModelOptions) => train(shell, options))
   addCommand(program, 'evaluate', 'how right a model is on labelled mail, and how sure it may be')
     .requiredOption('--data <path...>', 'labelled mail that the model has not learnt from')
     .option('--model <id>', 'a model of the models folder, or a path to one (default: current)')
-    .option('--report <dir>', 'write evaluation.json there')
+    .option('--report <dir>', 'write report.html and evaluation.json there')
     .addHelpText('after', dataHelp)
     .action((options: ModelOptions) => evaluate(shell, options))
   addCommand(
@@ -96,6 +108,8 @@ async function train(shell: Shell, options: ModelOptions): Promise<void> {
     data: options.data,
     out: options.out,
     lexicon: options.lexicon,
+    split: options.split,
+    hasLearningCurve: options.learningCurve ?? false,
   }
   const document = await runTrain(settings, modelDeps(shell))
   print(shell, options, document, () => trainLines(document))

@@ -3,6 +3,7 @@ import type { Config } from '../config/schema.js'
 import { mailIdOf } from '../ids.js'
 import { splitBody } from '../ingest/body-text.js'
 import { parseMail } from '../ingest/parse.js'
+import { subjectCore } from '../ingest/subject.js'
 import type { LabelledReaders } from '../train/read-labelled.js'
 import type { FilingPromise } from '../train/thresholds.js'
 import type { Shell } from './frame.js'
@@ -48,6 +49,7 @@ export const filingPromise = ({ promise, queues }: Pick<Config, 'promise' | 'que
 /** The same reading for labelled mail as for mail that comes in. */
 export const readers: LabelledReaders = {
   splitBody: (text) => splitBody(text),
+  subjectCore,
   parseEml: (bytes) => {
     const location = { account: 'labelled', folder: '', uidValidity: '0', uid: 1 }
     return parseMail(

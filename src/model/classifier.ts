@@ -6,6 +6,8 @@ import type { ModelManifest } from './manifest.js'
 export interface Classifier {
   readonly modelId: ModelId
   readonly manifest: ModelManifest
+  /** What training left for `evaluate`, to tell mail that was learnt from. */
+  readonly seen?: Uint8Array | undefined
   /** Predictions in input order. Leaves no tensor behind. */
   predict(mails: readonly MailText[]): Promise<readonly Prediction[]>
   dispose(): void

@@ -60,6 +60,7 @@ function createClassifier(model: StoredModel): Classifier {
   return {
     modelId: modelId(manifest.modelId),
     manifest,
+    seen: model.seen,
     predict: async (mails: readonly MailText[]) => {
       if (mails.length === 0) return []
       const located = mails.map((mail) => locate(partsOf(mail), vocabulary))

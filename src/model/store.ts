@@ -15,6 +15,8 @@ export interface StoredModel {
   readonly manifest: ModelManifest
   readonly vocabulary: Vocabulary
   readonly network: LearntArrays['network']
+  /** What training left beside it for `evaluate`; undefined in a model from before there was one. */
+  readonly seen: Uint8Array | undefined
 }
 
 /** A model before it has a name: all of the manifest that the store does not fill in itself, and the texts that go with it. */
@@ -24,6 +26,10 @@ export interface ModelDraft {
   readonly network: LearntArrays['network']
   /** Written once the id is known. */
   readonly card: (manifest: ModelManifest) => string
+  /** The report as HTML, written once the id is known. */
+  readonly report?: (manifest: ModelManifest) => string
+  /** By what `evaluate` tells mail that was learnt from. */
+  readonly seen?: Uint8Array
 }
 
 /** Writes a model beside the others and gives it its name: files first, each flushed, then one rename. */
@@ -42,10 +48,11 @@ export async function saveModel(
     ['weights.bin', bytes],
     ['weights.json', Buffer.from(`${JSON.stringify({ weightsManifest }, undefined, 2)}\n`)],
   ])
+  if (draft.seen) files.set(SEEN_FILE, draft.seen)
   const manifest = manifestOf(draft, files, now)
-  const card = Buffer.from(draft.card(manifest))
-  files.set('card.md', card)
-  const complete = { ...manifest, files: { ...manifest.files, 'card.md': sha256(card) } }
+  files.set('card.md', Buffer.from(draft.card(manifest)))
+  if (draft.report) files.set('report.html', Buffer.from(draft.report(manifest)))
+  const complete = { ...manifest, files: hashesOf(files) }
   files.set('manifest.json', Buffer.from(`${JSON.stringify(complete, undefined, 2)}\n`))
   const dir = join(modelsDir, manifest.modelId)
   await writeFolder(dir, files)
@@ -82,7 +89,7 @@ export async function readModel(dir: string): Promise<StoredModel> {
   if (vocabularyHash(vocabulary) !== manifest.featurizer.vocabularyHash) {
     throw modelCorrupt(dir, 'vocabulary.txt', 'is not the vocabulary that the manifest names')
   }
-  return { manifest, vocabulary, network: learnt.network }
+  return { manifest, vocabulary, network: learnt.network, seen: files.get(SEEN_FILE) }
 }
 
 /** Reads and checks the manifest alone. */
@@ -121,10 +128,15 @@ export async function replaceFile(file: string, text: string): Promise<void> {
 
 // --- Private helpers
 
+const SEEN_FILE = 'seen.bin'
+
+const hashesOf = (files: ReadonlyMap<string, Uint8Array>): Record<string, string> =>
+  Object.fromEntries([...files].map(([name, bytes]) => [name, sha256(bytes)]))
+
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 function manifestOf(draft: ModelDraft, files: ReadonlyMap<string, Uint8Array>, now: Date): ModelManifest {
-  const hashes = Object.fromEntries([...files].map(([name, bytes]) => [name, sha256(bytes)]))
+  const hashes = hashesOf(files)
   const stamp = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)
   const content = sha256(Buffer.from(JSON.stringify([hashes, draft.manifest]))).slice(0, 8)
   return {

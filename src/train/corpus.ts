@@ -1,7 +1,7 @@
 // Labelled mails as training keeps them: every word once, and each mail as the numbers of its words. A mail's text is let go as soon as
 // it is read, so memory grows by a few bytes a word.
 import { createHash } from 'node:crypto'
-import type { TrainingExample } from '../journey.js'
+import type { ThreadSigns, TrainingExample } from '../journey.js'
 import { type Part, partsOf } from '../model/terms.js'
 import type { Word } from '../model/tokenize.js'
 
@@ -13,6 +13,9 @@ export interface Corpus {
   readonly targets: Int32Array
   /** A mail's words, as `partsOf` gave them. */
   partsAt(at: number): readonly Part[]
+  /** When each mail was written, in milliseconds; NaN where that is not known. */
+  readonly dates: Float64Array
+  threadAt(at: number): ThreadSigns | undefined
   /** sha256 of all that was learnt from. */
   readonly fingerprint: string
 }
@@ -24,11 +27,15 @@ export async function readCorpus(
 ): Promise<Corpus> {
   const ids: string[] = []
   const names: string[] = []
+  const dates: number[] = []
+  const threads: (ThreadSigns | undefined)[] = []
   const store = createWordStore()
   const hash = createHash('sha256')
-  for await (const { id, label, text } of examples) {
+  for await (const { id, label, text, date, thread } of examples) {
     ids.push(id)
     names.push(label)
+    dates.push(Date.parse(date ?? ''))
+    threads.push(thread)
     store.add(partsOf(text))
     hash.update(JSON.stringify([id, label, text.subject, text.own, text.forwarded, text.quoted]))
     if (ids.length % PROGRESS_MAILS === 0) onProgress?.(ids.length)
@@ -40,6 +47,8 @@ export async function readCorpus(
     labels,
     targets: Int32Array.from(names, (name) => placeOf.get(name) as number),
     partsAt: store.partsAt,
+    dates: Float64Array.from(dates),
+    threadAt: (at) => threads[at],
     fingerprint: hash.digest('hex'),
   }
 }

@@ -11,6 +11,7 @@ import type { Corpus } from './corpus.js'
 import { type Evaluation, evaluate } from './evaluate.js'
 import { createPaths, learnRows, learnTheRest, type Paths } from './fit.js'
 import type { Judged } from './judged.js'
+import type { SplitTurn } from './split.js'
 import { chooseThresholds, type FilingPromise, type Thresholds } from './thresholds.js'
 
 /** What is learnt from. */
@@ -39,6 +40,8 @@ export interface Judgement {
   readonly noveltyLimit: number
   readonly thresholds: Thresholds
   readonly heldOut: Evaluation
+  /** What `heldOut` was counted from. */
+  readonly judged: readonly Judged[]
 }
 
 export interface JudgeOptions {
@@ -59,54 +62,39 @@ export function fitOn(task: Task, members: readonly number[]): Fitted {
   return { vocabulary, paths }
 }
 
-/** Scores the held-out mails by a network fitted on all the others. */
-export function scoreHeldOut(task: Task, isHeldOut: (at: number) => boolean): readonly Scored[] {
-  const all = placesOf(task.corpus.ids.length)
-  const { vocabulary, paths } = fitOn(task, [...all.filter((at) => !isHeldOut(at))])
-  return scoreMails(task, all.filter(isHeldOut), { vocabulary, paths })
-}
+/** Scores the held-out mails by a network fitted on those that are learnt. */
+export const scoreHeldOut = (task: Task, { learnt, held }: SplitTurn): readonly Scored[] =>
+  scoreMails(task, held, fitOn(task, learnt))
 
 /**
- * For many mails: fits all but the held-out ones, scores these, and then learns them as well. The vocabulary is chosen from all mails at once,
+ * For many mails: fits those that are learnt, scores the held-out ones, and then learns all. The vocabulary is chosen from all mails at once,
  * so the held-out ones are scored without the terms that no other mail has: as they would have been met.
  */
 export function scoreThenLearn(
   task: Task,
-  isHeldOut: (at: number) => boolean,
+  turn: SplitTurn,
 ): { readonly fitted: Fitted; readonly scored: readonly Scored[] } {
   const all = placesOf(task.corpus.ids.length)
   const { vocabulary, rows, paths } = prepare(task, [...all])
-  const learnt = placesOf(rows.count).filter((row) => row >= all.length || !isHeldOut(row))
+  const isLearnt = new Set(turn.learnt)
+  const learnt = placesOf(rows.count).filter((row) => row >= all.length || isLearnt.has(row))
   learnRows(paths, learnt)
   const met = onlyColumns(vocabulary, columnsIn(rows, learnt, vocabulary.terms.length))
-  const scored = scoreMails(task, all.filter(isHeldOut), { vocabulary: met, paths })
+  const scored = scoreMails(task, turn.held, { vocabulary: met, paths })
   learnTheRest(paths, placesOf(rows.count))
   return { fitted: { vocabulary, paths }, scored }
 }
 
 /** Turns the scores of all held-out mails into all that judges a model. */
 export function judgeHeldOut(scored: readonly Scored[], task: Task, options: JudgeOptions): Judgement {
-  const { labels, targets, ids } = task.corpus
+  const { labels, targets } = task.corpus
   const outside = labels.indexOf(task.outside)
   const truths = scored.map(({ at }) => targets[at] as number)
   const blend = fitBlend(scored, truths)
-  const met = scored.map((each) => {
-    const scoresC = blendOf(each, blend)
-    const probabilitiesC = calibrate(scoresC)
-    return { each, probabilitiesC, signals: signalsOf(each.unknownShare, scoresC, probabilitiesC, outside) }
-  })
+  const met = scored.map((each) => meet(each, blend, outside))
   const inside = met.filter((_, n) => truths[n] !== outside)
   const usualEnergy = fitUsualEnergy(inside.map(({ signals }) => signals.energy))
-  const judged = met.map(({ each, probabilitiesC, signals }): Judged => {
-    const probability = Math.max(...probabilitiesC)
-    return {
-      id: ids[each.at] as string,
-      truth: labels[targets[each.at] as number] as string,
-      guess: labels[probabilitiesC.indexOf(probability)] as string,
-      probability,
-      novelty: noveltyOf(signals, usualEnergy),
-    }
-  })
+  const judged = met.map((each) => judgedOf(each, usualEnergy, task.corpus))
   const noveltyLimit = fitNoveltyLimit(
     judged.filter((_, n) => truths[n] !== outside).map(({ novelty }) => novelty),
   )
@@ -120,10 +108,42 @@ export function judgeHeldOut(scored: readonly Scored[], task: Task, options: Jud
     thresholds: thresholds.byQueue,
     target: promise.error,
   })
-  return { blend, usualEnergy, noveltyLimit, thresholds, heldOut }
+  return { blend, usualEnergy, noveltyLimit, thresholds, heldOut, judged }
+}
+
+/** What a finished judgement makes of more scored mails: nothing is fitted to them. */
+export function judgeMore(
+  scored: readonly Scored[],
+  { corpus, outside }: Task,
+  { blend, usualEnergy }: Judgement,
+): readonly Judged[] {
+  const place = corpus.labels.indexOf(outside)
+  return scored.map((each) => judgedOf(meet(each, blend, place), usualEnergy, corpus))
 }
 
 // --- Private helpers
+
+/** A scored mail's probabilities and signs of novelty. @param outside the place of that label, or -1 */
+function meet(each: Scored, blend: Blend, outside: number) {
+  const scoresC = blendOf(each, blend)
+  const probabilitiesC = calibrate(scoresC)
+  return { each, probabilitiesC, signals: signalsOf(each.unknownShare, scoresC, probabilitiesC, outside) }
+}
+
+function judgedOf(
+  { each, probabilitiesC, signals }: ReturnType<typeof meet>,
+  usualEnergy: UsualEnergy,
+  { ids, labels, targets }: Corpus,
+): Judged {
+  const probability = Math.max(...probabilitiesC)
+  return {
+    id: ids[each.at] as string,
+    truth: labels[targets[each.at] as number] as string,
+    guess: labels[probabilitiesC.indexOf(probability)] as string,
+    probability,
+    novelty: noveltyOf(signals, usualEnergy),
+  }
+}
 
 const placesOf = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, at) => at)
 
@@ -160,7 +180,11 @@ function columnsIn({ offsets, indices }: SparseRows, members: Uint32Array, colum
   return isThereV
 }
 
-function scoreMails(task: Task, members: Uint32Array, { vocabulary, paths }: Fitted): readonly Scored[] {
+function scoreMails(
+  task: Task,
+  members: readonly number[],
+  { vocabulary, paths }: Fitted,
+): readonly Scored[] {
   const parts = function* () {
     for (const at of members) yield task.corpus.partsAt(at)
   }

@@ -7,20 +7,26 @@ import type { ModelDraft } from '../model/store.js'
 import { partsOf } from '../model/terms.js'
 import { modelCard } from './card.js'
 import { type Corpus, readCorpus } from './corpus.js'
+import { type Details, detailsOf, type Interval } from './details.js'
 import { dataTooLittle } from './errors.js'
-import type { Evaluation } from './evaluate.js'
+import type { Evaluation, FilingRule } from './evaluate.js'
 import { joinPaths } from './fit.js'
 import {
   type Fitted,
   fitOn,
   type Judgement,
   judgeHeldOut,
+  judgeMore,
   type Scored,
   scoreHeldOut,
   scoreThenLearn,
   type Task,
 } from './hold-out.js'
-import { foldsOf } from './split.js'
+import { type LearningPoint, learningCurve } from './learning-curve.js'
+import { reportPage } from './report/page.js'
+import { rememberMails } from './seen-mail.js'
+import type { SplitTurn } from './split.js'
+import { FEW_MAILS, planSplit, type SplitKind, type SplitPlan } from './split-plan.js'
 import type { FilingPromise, Thresholds } from './thresholds.js'
 
 export interface LearnOptions {
@@ -33,12 +39,25 @@ export interface LearnOptions {
   readonly descriptions?: readonly { readonly label: string; readonly text: string }[]
   readonly programVersion: string
   readonly backend?: BackendName
+  readonly split?: SplitKind | undefined
+  /** Trains a few times more, to see whether more mail would help. */
+  readonly hasLearningCurve?: boolean
   readonly onProgress?: (done: number, total: number, what: string) => void
 }
 
 export interface Learnt {
   readonly draft: ModelDraft
   readonly heldOut: Evaluation
+  readonly details: Details
+  /** The newest mails judged by the older ones, where the thresholds rest on folds. */
+  readonly newest: Newest | undefined
+  readonly learningCurve: readonly LearningPoint[] | undefined
+}
+
+export interface Newest {
+  readonly n: number
+  readonly coverage: Interval
+  readonly error: Interval
 }
 
 /** Below it there is nothing to hold out. */
@@ -55,9 +74,9 @@ export async function learn(
   const engine = await useBackend(options.backend)
   const corpus = await readCorpus(examples, (mails) => onProgress?.(0, 1, `${mails} mails read`))
   checkEnough(corpus)
-  const plan = planFor(corpus.ids.length)
+  const plan = planSplit(corpus, { seed, kind: options.split })
   const task: Task = {
-    ...{ corpus, outside, seed, vocabulary: plan.vocabulary, balance: plan.balance },
+    ...{ corpus, outside, seed, ...recipeFor(corpus.ids.length) },
     lexicon: lexiconFor(options.lexicon ?? emptyLexicon, corpus),
     descriptions: descriptionsOf(options.descriptions ?? [], corpus),
   }
@@ -66,81 +85,78 @@ export async function learn(
     promise: options.promise,
     restrict: (thresholds) => withoutThin(thresholds, corpus),
   })
+  const rule = {
+    labels: corpus.labels,
+    outside,
+    thresholds: judgement.thresholds.byQueue,
+    noveltyLimit: judgement.noveltyLimit,
+  }
+  const details = detailsOf(judgement.judged, rule)
+  const newest = plan.newest && newestDetails(task, plan.newest, judgement, rule)
+  const curve =
+    options.hasLearningCurve && plan.turns[0] ? learningCurve(task, plan.turns[0], judgement) : undefined
   onProgress?.(1, 1, 'done')
   return {
     heldOut: judgement.heldOut,
+    details,
+    newest,
+    learningCurve: curve,
     draft: {
       manifest: {
         ...describe(task, options, judgement),
         engine,
-        data: { ...dataOf(corpus), split: `${plan.split}, seed ${seed}` },
+        data: { ...dataOf(corpus), split: plan.split },
       },
       vocabulary: fitted.vocabulary,
       network: joinPaths(fitted.paths, judgement.blend),
+      seen: rememberMails(corpus.ids.length, corpus.partsAt),
       card: (manifest) => modelCard(manifest, judgement.heldOut),
+      report: ({ modelId, data }) =>
+        reportPage({
+          ...{ modelId, outside, details, newest, learningCurve: curve, warnings: [] },
+          how: `Measured while it was trained, on ${judgement.judged.length} of its ${data.examples} mails, each judged by a network that had not learnt it.`,
+          split: data.split,
+          promise: options.promise,
+          evaluation: judgement.heldOut,
+        }),
     },
   }
 }
 
 // --- Private helpers
 
-interface Plan {
-  /** Into how many folds the mails are split. */
-  readonly folds: number
-  /** Whether each fold is held out in turn, or one only. */
-  readonly isInTurn: boolean
-  readonly split: string
+interface Recipe {
   readonly vocabulary: Task['vocabulary']
   readonly balance: number
 }
 
-/** Fewer mails than this are all held out in turn: each counts, and time is short anyway. */
-const FEW_MAILS = 5000
-/** Mails held out of many: enough to know an error of 5 % to within one point. */
-const HELD_MAILS = 3000
-
-function planFor(mails: number): Plan {
-  if (mails < FEW_MAILS) {
-    // Few mails hold each telling word once: every piece of it counts, and counts more (docs/experiments/0005).
-    const vocabulary = { minMails: 1, pieceLengths: [3, 4, 5], groupWeights: [0.75, 1, 0.25] } as const
-    return { folds: 5, isInTurn: true, split: '5 folds, stratified', vocabulary, balance: 1 }
-  }
-  const folds = Math.max(5, Math.round(mails / HELD_MAILS))
-  return {
-    ...{ folds, isInTurn: false, split: `one part of ${folds} held out, stratified` },
-    vocabulary: { minMails: 2, pieceLengths: [4], groupWeights: [1, 1, 0.25] },
-    balance: 0.5,
-  }
-}
+const recipeFor = (mails: number): Recipe =>
+  mails < FEW_MAILS
+    ? // Few mails hold each telling word once: every piece of it counts, and counts more (docs/experiments/0005).
+      { vocabulary: { minMails: 1, pieceLengths: [3, 4, 5], groupWeights: [0.75, 1, 0.25] }, balance: 1 }
+    : { vocabulary: { minMails: 2, pieceLengths: [4], groupWeights: [1, 1, 0.25] }, balance: 0.5 }
 
 async function learnAndScore(
   task: Task,
-  { folds, isInTurn }: Plan,
+  { turns }: SplitPlan,
   onProgress: LearnOptions['onProgress'],
 ): Promise<{ readonly fitted: Fitted; readonly scored: readonly Scored[] }> {
-  const { ids, labels, targets } = task.corpus
-  const foldOf = foldsOf(
-    ids.map((id, at) => ({ label: labels[targets[at] as number] as string, group: documentOf(id) })),
-    { folds, seed: task.seed },
-  )
-  if (!isInTurn) {
+  const [only] = turns
+  if (only && turns.length === 1 && task.corpus.ids.length >= FEW_MAILS) {
     onProgress?.(0, 1, 'most of the mails, then those held out')
     await breathe()
-    return scoreThenLearn(task, (at) => foldOf[at] === 0)
+    return scoreThenLearn(task, only)
   }
   const scored: Scored[] = []
-  for (let fold = 0; fold < folds; fold++) {
-    onProgress?.(fold, folds + 1, `held-out part ${fold + 1} of ${folds}`)
+  for (const [at, turn] of turns.entries()) {
+    onProgress?.(at, turns.length + 1, `held-out part ${at + 1} of ${turns.length}`)
     await breathe()
-    scored.push(...scoreHeldOut(task, (at) => foldOf[at] === fold))
+    scored.push(...scoreHeldOut(task, turn))
   }
-  onProgress?.(folds, folds + 1, 'the model itself')
+  onProgress?.(turns.length, turns.length + 1, 'the model itself')
   await breathe()
-  return { scored, fitted: fitOn(task, [...ids.keys()]) }
+  return { scored, fitted: fitOn(task, [...task.corpus.ids.keys()]) }
 }
-
-/** Parts of one document or thread, named `document#part`, are held out together: they share words that no other mail has. */
-const documentOf = (id: string): string => id.split('#')[0] ?? id
 
 function checkEnough({ labels, ids }: Corpus): void {
   if (labels.length < 2) throw dataTooLittle(`${labels.length} label`)
@@ -217,6 +233,18 @@ function dataOf({ labels, targets, fingerprint }: Corpus) {
     counts.set(label, (counts.get(label) ?? 0) + 1)
   }
   return { examples: targets.length, fingerprint, perLabel: Object.fromEntries(counts) }
+}
+
+/** The newest mails under the thresholds that were chosen; most of these mails had a part in choosing them. */
+function newestDetails(
+  task: Task,
+  turn: SplitTurn,
+  judgement: Judgement,
+  rule: FilingRule & { readonly labels: readonly string[] },
+): Newest {
+  const judged = judgeMore(scoreHeldOut(task, turn), task, judgement)
+  const { coverage, error } = detailsOf(judged, rule)
+  return { n: judged.length, coverage, error }
 }
 
 /** Lets a progress line be drawn between two long stretches of arithmetic. */

@@ -7,14 +7,25 @@ import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
 import { z } from 'zod'
 import { label } from '../ids.js'
-import type { BodyText, TrainingExample } from '../journey.js'
+import type { BodyText, IsoTime, ThreadSigns, TrainingExample } from '../journey.js'
 import { type DataFault, dataFaulty, dataMissing, dataUnknownKind } from './errors.js'
 
 export interface LabelledReaders {
   /** Tells a body's own text from quoted and forwarded text. */
   readonly splitBody: (text: string) => BodyText
   /** Reads the bytes of a mail; never throws for bad mail. */
-  readonly parseEml: (bytes: Uint8Array) => Promise<{ readonly subject: string; readonly body: BodyText }>
+  readonly parseEml: (bytes: Uint8Array) => Promise<EmlText>
+  /** A subject without `SV:`, `VS:` and the like; without this reader, mails are not grouped by subject. */
+  readonly subjectCore?: (subject: string) => { readonly core: string; readonly isReply: boolean }
+}
+
+/** What is used of a parsed mail. */
+interface EmlText {
+  readonly subject: string
+  readonly body: BodyText
+  readonly date?: IsoTime | undefined
+  readonly messageId?: string | undefined
+  readonly references?: readonly string[]
 }
 
 /** Faults that are listed before reading stops: enough to see a pattern, few enough to read. */
@@ -58,6 +69,8 @@ const common = {
   label: z.string().min(1),
   date: z.string().optional(),
   lang: z.string().optional(),
+  /** Message ids, its own and those it answers, or hashes of them: mails that share one are a thread. */
+  thread: z.array(z.string()).optional(),
 }
 const lineSchema = z.union(
   [
@@ -76,7 +89,7 @@ function readPath(path: string, readers: LabelledReaders): AsyncIterable<Item> {
   throw dataUnknownKind(path)
 }
 
-async function* readLines(file: string, { splitBody }: LabelledReaders): AsyncGenerator<Item> {
+async function* readLines(file: string, readers: LabelledReaders): AsyncGenerator<Item> {
   const bytes = createReadStream(file)
   // A broken file or archive must fail the read, not end it: `pipe` does not pass errors on.
   const input = file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes
@@ -87,7 +100,7 @@ async function* readLines(file: string, { splitBody }: LabelledReaders): AsyncGe
     if (line.trim() === '') continue
     const read = readLine(line)
     if (typeof read === 'string') yield { file, line: number, problem: read }
-    else yield exampleOf(read, read.id ?? `${basename(file)}:${number}`, splitBody)
+    else yield exampleOf(read, read.id ?? `${basename(file)}:${number}`, readers)
   }
 }
 
@@ -108,21 +121,27 @@ function parseJson(line: string): unknown {
   }
 }
 
-function exampleOf(
-  line: z.output<typeof lineSchema>,
-  id: string,
-  splitBody: LabelledReaders['splitBody'],
-): TrainingExample {
+function exampleOf(line: z.output<typeof lineSchema>, id: string, readers: LabelledReaders): TrainingExample {
   // Both forms are known by the schema; which one it is, the fields tell.
   const subject = typeof line['subject'] === 'string' ? line['subject'] : ''
-  const body = splitBody(String(line['text'] ?? line['body']))
+  const body = readers.splitBody(String(line['text'] ?? line['body']))
   return {
     id,
     label: label(line.label),
     text: { subject, own: body.own, quoted: body.quoted, forwarded: body.forwarded },
     date: line.date,
     language: line.lang,
+    thread: threadOf(subject, line.thread ?? [], readers),
   }
+}
+
+function threadOf(
+  subject: string,
+  ids: readonly string[],
+  { subjectCore }: LabelledReaders,
+): ThreadSigns | undefined {
+  const { core, isReply } = subjectCore?.(subject) ?? { core: '', isReply: false }
+  return ids.length === 0 && core === '' ? undefined : { ids, subjectCore: core, isReply }
 }
 
 /** A folder of .jsonl files, or one with a folder of .eml files for each label, or both. */
@@ -135,16 +154,19 @@ async function* readFolder(dir: string, readers: LabelledReaders): AsyncGenerato
   }
 }
 
-async function* readLabelFolder(dir: string, { parseEml }: LabelledReaders): AsyncGenerator<Item> {
+async function* readLabelFolder(dir: string, readers: LabelledReaders): AsyncGenerator<Item> {
   const name = basename(dir)
   for (const file of (await readdir(dir)).filter((one) => one.endsWith('.eml')).sort()) {
-    const { subject, body } = await parseEml(await readFile(join(dir, file)))
+    const mail = await readers.parseEml(await readFile(join(dir, file)))
+    const { subject, body, messageId, references = [] } = mail
+    const ids = messageId === undefined ? references : [messageId, ...references]
     yield {
       id: `${name}/${file}`,
       label: label(name),
       text: { subject, own: body.own, quoted: body.quoted, forwarded: body.forwarded },
-      date: undefined,
+      date: mail.date,
       language: undefined,
+      thread: threadOf(subject, ids, readers),
     }
   }
 }

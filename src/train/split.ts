@@ -1,10 +1,17 @@
-// Which mails are held out when: folds with every label spread evenly, the same for the same seed.
+// Which mails are held out when. Groups stay whole. By time where there are dates and mails enough: learnt from the past, judged by the newest;
+// else in folds with every label spread evenly. The same for the same seed.
 import { createRandom, shuffled } from './random.js'
 
-/** What a fold may not tear apart. Now each mail is a group of its own; near-duplicates and threads will share one. */
 export interface Splittable {
   readonly label: string
-  readonly group: string
+  /** What a split may not tear apart. */
+  readonly group: string | number
+}
+
+/** One round of judging: a network learns from `learnt` and is judged by `held`. Places in the items. */
+export interface SplitTurn {
+  readonly learnt: readonly number[]
+  readonly held: readonly number[]
 }
 
 /**
@@ -16,7 +23,7 @@ export function foldsOf(
   options: { readonly folds: number; readonly seed: number },
 ): readonly number[] {
   const random = createRandom(options.seed)
-  const membersOfGroup = new Map<string, number[]>()
+  const membersOfGroup = new Map<string | number, number[]>()
   items.forEach(({ group }, at) => {
     const members = membersOfGroup.get(group)
     if (members) members.push(at)
@@ -33,6 +40,41 @@ export function foldsOf(
     for (const member of members) fold[member] = smallest
   }
   return fold
+}
+
+/** The first `turns` folds, each held out in its turn. */
+export function foldTurns(
+  items: readonly Splittable[],
+  options: { readonly folds: number; readonly turns: number; readonly seed: number },
+): readonly SplitTurn[] {
+  const fold = foldsOf(items, options)
+  const places = [...items.keys()]
+  return Array.from({ length: options.turns }, (_, turn) => ({
+    learnt: places.filter((at) => fold[at] !== turn),
+    held: places.filter((at) => fold[at] === turn),
+  }))
+}
+
+/**
+ * The newest `share` of all items is held out, everything older is learnt from. A newer mail whose group has begun before the cut is in
+ * neither: learnt from it would let the future in, held out it would be judged by what it repeats.
+ * @shape datesN: milliseconds, none missing; equal dates lie on one side
+ */
+export function newestTurn(
+  items: readonly Splittable[],
+  datesN: ArrayLike<number>,
+  share: number,
+): SplitTurn & { /** Date of the newest mail that is learnt from, in milliseconds. */ readonly cut: number } {
+  const ascending = Float64Array.from(datesN).sort()
+  const cut = ascending[Math.max(0, Math.ceil(ascending.length * (1 - share)) - 1)] as number
+  const learnt: number[] = []
+  const newer: number[] = []
+  items.forEach((_, at) => {
+    if ((datesN[at] as number) <= cut) learnt.push(at)
+    else newer.push(at)
+  })
+  const begun = new Set(learnt.map((at) => items[at]?.group))
+  return { learnt, held: newer.filter((at) => !begun.has(items[at]?.group)), cut }
 }
 
 // --- Private helpers

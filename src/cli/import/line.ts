@@ -1,4 +1,5 @@
 // What `import` makes of one old mail: a labelled line, or the reason why there is none.
+import { createHash } from 'node:crypto'
 import { maskCpr } from '../../ingest/mask.js'
 
 /** A line of labelled data. It holds no sender and no recipient: they are no features, so they need not leave the mailbox. */
@@ -9,6 +10,8 @@ export interface LabelledLine {
   readonly body: string
   readonly date?: string
   readonly lang?: string
+  /** Hashes of its message id and of those it answers: which mails are one thread, and nothing else. */
+  readonly thread?: readonly string[]
 }
 
 export type ImportItem =
@@ -25,10 +28,26 @@ export function labelledItem(found: {
   readonly body: string
   readonly date: string | undefined
   readonly lang: string | undefined
+  /** Message ids, its own and those it answers. */
+  readonly thread?: readonly string[]
 }): ImportItem {
   const { id, label, date, lang } = found
+  const thread = (found.thread ?? []).map(hashOfId)
   const subject = maskCpr(found.subject)
   const body = maskCpr(found.body)
   if (subject.trim() === '' && body.trim() === '') return skipped('no text')
-  return { kind: 'line', line: { id, label, subject, body, ...(date && { date }), ...(lang && { lang }) } }
+  return {
+    kind: 'line',
+    line: {
+      ...{ id, label, subject, body },
+      ...(date && { date }),
+      ...(lang && { lang }),
+      ...(thread.length > 0 && { thread }),
+    },
+  }
 }
+
+// --- Private helpers
+
+/** A message id may name its sender; half of its hash is enough to know it again. */
+const hashOfId = (id: string): string => createHash('sha256').update(id).digest('hex').slice(0, 32)

@@ -52,7 +52,8 @@ async function mailItem(
   const trouble = mail.troubles.find(({ kind }) => kind === 'encrypted' || kind === 'too-large')
   if (trouble) return skipped(trouble.kind)
   if (mail.automatic) return skipped(`sent by a machine (${mail.automatic})`)
-  const { subject, date, language } = mail
+  const { subject, date, language, messageId, references } = mail
+  const thread = [...(messageId === undefined ? [] : [messageId]), ...references]
   const lang = language === 'und' ? undefined : language
-  return labelledItem({ id: raw.id, label, subject, body: learntText(mail.body), date, lang })
+  return labelledItem({ id: raw.id, label, subject, body: learntText(mail.body), date, lang, thread })
 }

@@ -1,0 +1,24 @@
+// Whether more mail would help: the same held-out mails, judged after learning from more and more of the others.
+import { type Judgement, judgeMore, scoreHeldOut, type Task } from './hold-out.js'
+import { isRight } from './judged.js'
+import { createRandom, shuffled } from './random.js'
+import type { SplitTurn } from './split.js'
+
+export interface LearningPoint {
+  /** Mails learnt from. */
+  readonly mails: number
+  /** Share of the held-out mails whose right queue is named first. */
+  readonly accuracy: number
+}
+
+/** Few points, since each trains again. */
+const SHARES = [0.125, 0.25, 0.5, 1]
+
+export function learningCurve(task: Task, turn: SplitTurn, judgement: Judgement): readonly LearningPoint[] {
+  const order = shuffled([...turn.learnt], createRandom(task.seed))
+  return SHARES.map((share) => {
+    const learnt = order.slice(0, Math.round(order.length * share))
+    const judged = judgeMore(scoreHeldOut(task, { learnt, held: turn.held }), task, judgement)
+    return { mails: learnt.length, accuracy: judged.filter(isRight).length / Math.max(1, judged.length) }
+  })
+}
