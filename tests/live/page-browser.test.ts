@@ -175,8 +175,6 @@ describe.each([true, false])('with script: %s', (javaScriptEnabled) => {
   it('language and colours are changed, and the page says so in the new language', async () => {
     const { page, close } = await logIn({ javaScriptEnabled, colorScheme: 'light' })
     await page.goto(`${origin}/look?to=/trail`)
-    const ground = () =>
-      page.evaluate('getComputedStyle(document.body).backgroundColor').catch(() => undefined)
     await page.check('#language-en')
     await page.check('#theme-dark')
     await page.click('main button[type=submit]')
