@@ -46,7 +46,7 @@ beforeAll(async () => {
     'mail that is answered': `/mail/${settled}`,
     'mails alike': `/mail/${urgent}/like?by=suggestion`,
   }
-})
+}, 300_000)
 afterAll(async () => {
   await window?.close()
   await browser?.close()
@@ -74,7 +74,7 @@ describe.each([
       expect(await barriers(page), name).toEqual([])
       expect(await isTooWide(page), name).toBe(false)
     }
-  })
+  }, 300_000)
 
   it('has none while a queue is looked for, nor in the list of keys', async () => {
     const { page } = window

@@ -52,19 +52,15 @@ const people: Readonly<Record<string, readonly PersonRole[]>> = {
   carl: ['caseworker'],
 }
 
-export async function openPageOffice({
-  mode = 'suggest',
-  blindSample = 0,
-}: {
-  readonly mode?: 'suggest' | 'auto'
-  readonly blindSample?: number
-} = {}): Promise<PageOffice> {
+export async function openPageOffice(): Promise<PageOffice> {
   const dir = await mkdtemp(join(tmpdir(), 'postfordeler-page-'))
   const mailbox = await freshMailbox()
   const folders = keys.map((key) => `Afdelinger/${queues[key].name}`)
   await mailbox.createFolders('Afdelinger', ...folders)
   const config = configSchema.parse({
-    mailboxes: [{ name: 'borgerservice', imap: { ...mailbox.account, passwordEnv: 'IMAP' }, mode }],
+    mailboxes: [
+      { name: 'borgerservice', imap: { ...mailbox.account, passwordEnv: 'IMAP' }, mode: 'suggest' },
+    ],
     queues: Object.fromEntries(
       keys.map((key) => [
         key,
@@ -76,7 +72,6 @@ export async function openPageOffice({
         },
       ]),
     ),
-    promise: { blindSample },
     database: { url: `sqlite:${join(dir, 'ledger.db')}` },
     models: join(dir, 'models'),
     review: { organisation: 'Prøveby Kommune' },
@@ -91,7 +86,7 @@ export async function openPageOffice({
       { name, displayName: name, roles, departments: undefined, passwordHash },
       'test',
     )
-  const log = { debug() {}, info() {}, warn() {}, error: (fields: object) => console.error(fields) }
+  const log = { debug() {}, info() {}, warn() {}, error() {} }
   const desk = await services.desk()
   const app = await createApp({ config, ledger, desk, now: () => new Date(), log, env: {} })
   const origin = await app.listen({ port: 0, host: '127.0.0.1' })

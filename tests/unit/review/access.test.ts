@@ -14,6 +14,17 @@ type Somebody = (typeof everybody)[number]
 /** Who may come where, written down a second time on purpose: a slip in the table of pages must be made twice to get through. */
 const mayOpen: Readonly<Record<string, readonly Somebody[]>> = {
   'GET /': personRoles,
+  'GET /list': ['caseworker', 'lead'],
+  'POST /list': ['caseworker', 'lead'],
+  'GET /list/next': ['caseworker', 'lead'],
+  'GET /mail/:id': ['caseworker', 'lead'],
+  'GET /mail/:id/html': ['caseworker', 'lead'],
+  'GET /mail/:id/like': ['caseworker', 'lead'],
+  'POST /mail/:id/answer': ['caseworker', 'lead'],
+  'POST /mail/:id/undo': ['caseworker', 'lead'],
+  'POST /mail/:id/take': ['caseworker', 'lead'],
+  'POST /mail/:id/renew': ['caseworker', 'lead'],
+  'POST /mail/:id/release': ['caseworker', 'lead'],
   'GET /login': everybody,
   'POST /login': everybody,
   'POST /logout': everybody,

@@ -1,0 +1,101 @@
+// What has broken sanitisers, as body, subject and sender name: in no view of a mail does anything run, and nothing is asked of anybody else.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { MailId } from '../../src/ids.js'
+import { openChromium, type Watched } from './chromium.js'
+import { openPageOffice, type PageOffice, written } from './page-office.js'
+
+/** Payloads of DOMPurify's own tests, for whoever has them. */
+const shared = process.env['POSTFORDELER_SHARED'] ?? 'no folder'
+const file = join(shared, 'foreign-mail', 'dompurify', 'payloads.json')
+const foreign: readonly string[] = existsSync(file)
+  ? JSON.parse(readFileSync(file, 'utf8')).map(({ payload }: { payload: string }) => payload)
+  : []
+
+const ours = [
+  '<script>document.title="ran"</script>',
+  '<img src=x onerror=\'document.title="ran"\'>',
+  '"><svg onload=document.title="ran">',
+  '</title></textarea><script src=https://x.example/a.js></script>',
+  '<img src=https://x.example/a.png><link rel=stylesheet href=https://x.example/a.css>',
+  '<iframe src=https://x.example/></iframe><form action=https://x.example/><button autofocus>x</button></form>',
+  '<meta http-equiv=refresh content="0;url=https://x.example/">',
+  'regning\u202Efdp.exe',
+]
+
+let browser: Browser
+let office: PageOffice
+let window: Watched
+
+beforeAll(async () => {
+  browser = await openChromium()
+  office = await openPageOffice()
+  window = await office.logIn(browser, 'birthe')
+}, 300_000)
+afterAll(async () => {
+  await window?.close()
+  await browser?.close()
+  await office?.close()
+})
+
+const ran: string[] = []
+
+function listen(page: Page): void {
+  page.on('dialog', (dialog) => {
+    ran.push(dialog.message())
+    void dialog.dismiss()
+  })
+  page.on('popup', () => ran.push('a window was opened'))
+  page.on('pageerror', (error) => ran.push(error.message))
+}
+
+describe.each([
+  ['our own', ours],
+  ['foreign', foreign],
+] as const)('%s payloads', (_, payloads) => {
+  it.skipIf(payloads.length === 0)(
+    'run nowhere and fetch nothing: neither in the list, nor in the text, nor in the html view',
+    async () => {
+      const { page, strayed, complaints } = window
+      listen(page)
+      const ids = await office.receive(
+        payloads.map((payload) => written({ subject: payload, text: payload, html: payload, from: payload })),
+      )
+      for (let cursor = '/list'; cursor !== ''; ) {
+        await page.goto(new URL(cursor, office.origin).href)
+        expect(await page.title()).toBe('Gennemsyn - Postfordeler')
+        cursor = (await page.locator('a[rel=next]').count())
+          ? ((await page.getAttribute('a[rel=next]', 'href')) ?? '')
+          : ''
+      }
+      for (const [nth, id] of ids.entries()) await look(page, id, String(nth))
+      expect(ran).toEqual([])
+      expect(strayed).toEqual([])
+      expect(complaints.filter((one) => !one.includes('favicon'))).toEqual([])
+    },
+    600_000,
+  )
+})
+
+async function look(page: Page, id: MailId, nth: string): Promise<void> {
+  const path = `${office.origin}/mail/${id}`
+  await page.goto(path)
+  expect(await page.title(), nth).toMatch(/^Mail: .* - Postfordeler$/)
+  expect(
+    await page
+      .locator('main script, main iframe, main object, main embed, main svg[onload], main img')
+      .count(),
+    nth,
+  ).toBe(0)
+  await page.goto(`${path}?html=1`)
+  const frame = page.frames().find((one) => one.url().endsWith('/html'))
+  expect(frame, nth).toBeDefined()
+  expect(
+    await frame
+      ?.locator('script, iframe, object, embed, form, link, style, svg, [onerror], [onload]')
+      .count(),
+    nth,
+  ).toBe(0)
+}
