@@ -16,7 +16,7 @@ import { createServices, type Services } from '../../src/services.js'
 import { openWindow, type Watched } from './chromium.js'
 import { asServed, freshMailbox, type TestMailbox } from './dovecot.js'
 
-export const password = 'syv grønne cykler'
+const password = 'syv grønne cykler'
 
 export interface PageOffice {
   readonly origin: string
