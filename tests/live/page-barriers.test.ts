@@ -92,6 +92,11 @@ describe.each([
   })
 })
 
+it('names the frame of the html view', async () => {
+  await window.page.goto(`${office.origin}${paths['mail as html']}`)
+  expect(await window.page.getAttribute('iframe', 'title')).toBe('Mailen, som den så ud')
+})
+
 it('fits a window that is enlarged to 400 %', async () => {
   const { page } = window
   await page.setViewportSize({ width: 320, height: 256 })

@@ -26,7 +26,7 @@ function pieces(text: string, evidence: readonly Evidence[]): readonly Piece[] {
   const weights = new Map(evidence.map(({ term, weight }) => [fold(term), weight]))
   const terms = [...weights.keys()].filter((term) => term !== '').sort((a, b) => b.length - a.length)
   if (terms.length === 0) return [{ words: text, weight: undefined }]
-  const alternatives = terms.map((term) => term.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|')
+  const alternatives = terms.map((term) => term.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|')
   const found = new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives})(?![\\p{L}\\p{N}])`, 'giu')
   const all: Piece[] = []
   let end = 0

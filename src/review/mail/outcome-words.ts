@@ -21,7 +21,7 @@ export function flashOf(outcome: AnswerOutcome, told: Told): Flash {
   const undo = { undo: outcome.undo, once: told.services.desk.newToken() }
   return {
     kind: loudness[outcome.filing],
-    text: [whatInWords(outcome.what, told), said.filing[outcome.filing]].filter(Boolean).join(' '),
+    text: [whatInWords(outcome.what, told), filingInWords(outcome.filing, told)].filter(Boolean).join(' '),
     action: { label: said.undo, path: `/mail/${outcome.mailId}/undo`, fields: undo, key: 'u' },
   }
 }
@@ -33,7 +33,7 @@ export function undoFlashOf(outcome: UndoOutcome, told: Told): Flash {
     case 'undone': {
       const text = outcome.back === 'review' ? said.undone : said.backInQueue(queueName(outcome.back, told))
       const queue = withdrawalInWords(outcome.queue, told)
-      const filing = said.filing[outcome.filing]
+      const filing = filingInWords(outcome.filing, told)
       return {
         kind: queue ? 'warning' : loudness[outcome.filing],
         text: [text, queue, filing].filter(Boolean).join(' '),
@@ -80,6 +80,12 @@ const loudness: Readonly<Record<Filing, Flash['kind']>> = {
   pending: 'info',
   gone: 'warning',
   failed: 'warning',
+}
+
+/** Nothing of what went as it should. */
+function filingInWords(filing: Filing, { visit }: Told): string | undefined {
+  const said = visit.texts.work.outcome.filing
+  return filing === 'filed' || filing === 'none' ? undefined : said[filing]
 }
 
 function whatInWords(what: Settlement, told: Told): string {

@@ -165,8 +165,6 @@ export const daWork = {
     later: (moment: string) => `Udsat til ${moment}.`,
     closed: 'Sagen er lukket.',
     filing: {
-      filed: '',
-      none: '',
       pending: 'Postkassen er optaget lige nu, så mailen flyttes om lidt. Svaret er gemt.',
       gone: 'Mailen lå ikke længere i postkassen. Svaret er gemt, og sagen er lukket.',
       failed:

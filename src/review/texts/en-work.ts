@@ -165,8 +165,6 @@ export const enWork: Texts['work'] = {
     later: (moment) => `Put off until ${moment}.`,
     closed: 'The matter is closed.',
     filing: {
-      filed: '',
-      none: '',
       pending: 'The mailbox is busy right now, so the mail is moved in a moment. The answer is kept.',
       gone: 'The mail was no longer in the mailbox. The answer is kept, and the matter is closed.',
       failed:
