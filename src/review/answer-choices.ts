@@ -23,7 +23,7 @@ export function choiceOf(field: string, now: Date): Choice | undefined {
 }
 
 /** When something put off comes back: at the beginning of a working day, or so many hours on. */
-function momentOf(later: Later, now: Date): IsoTime {
+export function momentOf(later: Later, now: Date): IsoTime {
   if (later === 'hours') return new Date(now.getTime() + 3 * hourMs).toISOString()
   const days = { tomorrow: 1, monday: daysToMonday(now), week: 7, month: 30 }[later]
   const morning = startOfDay(dayOf(now), { later: days })

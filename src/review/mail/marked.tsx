@@ -22,7 +22,7 @@ interface Piece {
 }
 
 /** The text in pieces, put together again the text itself; those with a weight are to be marked. */
-function pieces(text: string, evidence: readonly Evidence[]): readonly Piece[] {
+export function pieces(text: string, evidence: readonly Evidence[]): readonly Piece[] {
   const weights = new Map(evidence.map(({ term, weight }) => [fold(term), weight]))
   const terms = [...weights.keys()].filter((term) => term !== '').sort((a, b) => b.length - a.length)
   if (terms.length === 0) return [{ words: text, weight: undefined }]
