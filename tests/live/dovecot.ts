@@ -51,7 +51,7 @@ export async function freshMailbox(server: DovecotAddress = inject('dovecot')): 
     contents: (path) => readContents(other, path),
     async close() {
       await imap.close()
-      await other.logout()
+      if (other.usable) await other.logout() // a server ends what has been idle for long
     },
   }
 }

@@ -124,7 +124,7 @@ export const daWork = {
       veryUnlikely: 'usandsynligt',
     },
     find: 'Find en anden kø',
-    findHint: 'Skriv navnet, eller hvad køen tager sig af.',
+    findHint: 'Skriv navn eller emne.',
     findChoose: 'Vælg en kø',
     findNone: 'Ingen kø passer.',
     findCount: (count: number) => (count === 1 ? '1 kø passer.' : `${count} køer passer.`),

@@ -124,7 +124,7 @@ export const enWork: Texts['work'] = {
       veryUnlikely: 'unlikely',
     },
     find: 'Find another queue',
-    findHint: 'Write its name, or what it deals with.',
+    findHint: 'Write a name or a subject.',
     findChoose: 'Choose a queue',
     findNone: 'No queue fits.',
     findCount: (count) => (count === 1 ? '1 queue fits.' : `${count} queues fit.`),
