@@ -138,7 +138,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Tab')
     await page.keyboard.type(password)
     await page.keyboard.press('Enter')
-    await page.waitForURL(`${origin}/trail`)
+    await page.waitForURL(`${origin}/list`)
     await page.goto(`${origin}/account`)
     await page.focus('text=Log ud')
     await page.keyboard.press('Enter')
