@@ -35,3 +35,30 @@ export const PLAIN_HEADER_BYTES = 256 * 1024
 
 /** Bytes of text that the plain reading takes from a mail that the parser gave up on. */
 export const PLAIN_TEXT_BYTES = 256 * 1024
+
+/** Characters of that text that are shown of a mail whose reader was stopped: enough to know what it is about. */
+export const PLAIN_OWN_CHARACTERS = 20_000
+
+// What the process that reads mail may take (docs/decisions/0016-mail-is-read-in-a-process-of-its-own.md).
+
+/** Computing time for reading one mail: of 800 mails of others all but eight take a twentieth of it, the slowest half. */
+export const READ_MS = 700
+
+/** More of it for each megabyte, as attachments are read at 40 MB/s. The largest mail of the default limit may take 1.2 s. */
+export const READ_MS_PER_MB = 10
+
+/** JavaScript objects of the reader. Ordinary mail needs 30 MB; 25 MB of nothing but line ends would take 1 GB. */
+export const READ_HEAP_MB = 160
+
+/** Memory of the reader in all. It begins with 90 MB; a mail of 50 MB makes it 190 when it is attachments, 330 when it is all text. */
+export const READ_RSS_MB = 350
+
+/** How often a reader that is at work is looked at: a bound may be overrun by this much. */
+export const READ_WATCH_MS = 50
+
+/** Time for the reader to start, by the clock. It takes 0.3 s; a machine that needs this long has other troubles. */
+export const READ_START_MS = 60_000
+
+/** Mails that lie ready with the reader, so that it never waits for the next one. They are sent again when it has to be replaced. */
+export const READ_AHEAD_MAILS = 8
+export const READ_AHEAD_BYTES = 1024 * 1024

@@ -2,6 +2,7 @@
 //
 // The one file that knows mailparser. Its own text assembly is not used: it knows neither which alternative to read nor
 // what to do with a wrong charset, so the tree of parts is taken as it stands and read by readable-text.
+import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { MailParser } from 'mailparser'
 import type { ParsedMail, RawMail } from '../journey.js'
@@ -11,7 +12,8 @@ import { cleanText, decodeHeaderBytes } from './charset.js'
 import { addressesOf, type HeaderLine, type ParsedAddress } from './header-fields.js'
 import { htmlPart } from './html-part.js'
 import type { ReadMail } from './mime-mail.js'
-import { firstText, headerOnly } from './plain-reading.js'
+import { tooLargeMail } from './plain-mail.js'
+import { firstText, readHeader } from './plain-reading.js'
 import type { MimePart } from './readable-text.js'
 import { mendBytes, withEncodedWords, withoutAddressComments } from './repair-bytes.js'
 import { createRepairDecoder } from './repair-decoder.js'
@@ -26,14 +28,7 @@ interface ParseOptions {
 /** Reads a mail as far as it can be read. */
 export async function parseMail(raw: RawMail, options: ParseOptions): Promise<ParsedMail> {
   const ownAddresses = options.ownAddresses ?? []
-  if (raw.bytes.length > options.maxBytes) {
-    const read = await readOrEmpty(headerOnly(raw.bytes))
-    const trouble = {
-      kind: 'too-large',
-      detail: `${raw.bytes.length} bytes, limit ${options.maxBytes}`,
-    } as const
-    return assembleMail(raw.id, { ...read, troubles: [trouble] }, ownAddresses)
-  }
+  if (raw.bytes.length > options.maxBytes) return tooLargeMail(raw, options.maxBytes)
   const read = await readMail(raw.bytes).catch(() => readPlainly(raw.bytes))
   return assembleMail(raw.id, read, ownAddresses)
 }
@@ -41,7 +36,8 @@ export async function parseMail(raw: RawMail, options: ParseOptions): Promise<Pa
 /** A mail's html as a stranger wrote it, bounded; undefined when it has none or is too large to be read. */
 export async function readHtml(bytes: Uint8Array, { maxBytes }: ParseOptions): Promise<string | undefined> {
   if (bytes.length > maxBytes) return undefined
-  return htmlPart((await readOrEmpty(bytes)).root)
+  const read = await readMail(bytes).catch(() => undefined)
+  return read && htmlPart(read.root)
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -136,11 +132,20 @@ function firstOfEach(lines: readonly HeaderLine[]): HeaderLine[] {
 
 const parserOptions = { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true }
 
+/** What the parser is given at a time, so that of a large mail it never holds more in its hands. */
+const PIECE_BYTES = 256 * 1024
+
+function* piecesOf(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES)
+}
+
 async function readMail(bytes: Uint8Array): Promise<ReadMail> {
   const parser = new RepairingParser(parserOptions)
   const attached: AttachedPart[] = []
   parser.on('data', (data: unknown) => collectAttachment(data as AttachmentEvent, attached))
-  parser.end(mendBytes(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)))
+  const mended = mendBytes(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  if (mended.length <= PIECE_BYTES) parser.end(mended)
+  else Readable.from(piecesOf(mended)).pipe(parser)
   await finished(parser)
   const root = parser.tree || { contentType: 'text/plain', headers: new Map(), children: [] }
   const addresses = (name: string) => addressesOf(addressList(root.headers.get(name)))
@@ -160,35 +165,14 @@ async function readMail(bytes: Uint8Array): Promise<ReadMail> {
 }
 
 /** Reads the header and the first text when the parser gave up (more than 1,000 parts, header over its limit). */
-async function readPlainly(bytes: Uint8Array): Promise<ReadMail> {
-  const read = await readOrEmpty(headerOnly(bytes))
-  const root: MimePart = {
-    type: 'text/plain',
-    text: firstText(bytes),
-    name: '',
-    heading: undefined,
-    children: [],
-  }
+function readPlainly(bytes: Uint8Array): ReadMail {
+  const read = readHeader(bytes)
   return {
     ...read,
-    root,
+    root: { ...read.root, text: firstText(bytes) },
     troubles: [{ kind: 'malformed', detail: 'only the header and the first text were read' }],
   }
 }
-
-const EMPTY: ReadMail = {
-  headerLines: [],
-  subject: '',
-  from: [],
-  to: [],
-  cc: [],
-  root: { type: 'text/plain', text: '', name: '', heading: undefined, children: [] },
-  attached: [],
-  partTypes: [],
-  troubles: [],
-}
-
-const readOrEmpty = (bytes: Uint8Array): Promise<ReadMail> => readMail(bytes).catch(() => EMPTY)
 
 interface AttachmentEvent {
   readonly type: string

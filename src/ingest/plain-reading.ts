@@ -1,18 +1,27 @@
-// The second way to read a mail, for those the parser refuses: its header and the first text that can be found.
+// The second way to read a mail, for those that are too large, that the parser refuses, or that it did not survive: header fields one
+// by one, and the first text that can be found. It shares no code with the parser, and each step is linear in what it may look at.
 import iconv from 'iconv-lite'
+import type { Address } from '../journey.js'
 import { decodeText } from './charset.js'
+import { addressesOf, type HeaderLine, headerValue } from './header-fields.js'
 import { PLAIN_HEADER_BYTES, PLAIN_TEXT_BYTES } from './limits.js'
+import type { ReadMail } from './mime-mail.js'
 
-/** The header alone, cut at a line end within the limit and closed as a mail without a body. */
-export function headerOnly(bytes: Uint8Array): Buffer {
-  const head = Buffer.from(bytes.subarray(0, PLAIN_HEADER_BYTES)).toString('latin1')
-  const end = headerEnd(head)
-  const cut = end ?? head.lastIndexOf('\n') + 1
-  const lines = head.slice(0, cut).split(/\r?\n(?![ \t])/)
-  const kept = lines.filter(
-    (line) => line.length <= 100_000 && !/^content-/i.test(line) && line.trim() !== '',
-  )
-  return Buffer.from(`${kept.join('\r\n')}\r\n\r\n`, 'latin1')
+/** The header alone, as a mail without text. Never throws. */
+export function readHeader(bytes: Uint8Array): ReadMail {
+  const headerLines = linesOf(bytes)
+  const value = (name: string) => decodeWords(headerValue(headerLines, name) ?? '')
+  return {
+    headerLines,
+    subject: value('subject'),
+    from: addressesIn(value('from')),
+    to: addressesIn(value('to')),
+    cc: addressesIn(value('cc')),
+    root: { type: 'text/plain', text: '', name: '', heading: undefined, children: [] },
+    attached: [],
+    partTypes: [],
+    troubles: [],
+  }
 }
 
 /** The first text part, or the text itself when there are no parts. Never throws; empty when there is none. */
@@ -27,6 +36,44 @@ export function firstText(bytes: Uint8Array): string {
 }
 
 // ---------------------------------------------------------------------------------------------------------------
+
+/** The header's fields within the limit; a field that is cut by it is left out. */
+function linesOf(bytes: Uint8Array): HeaderLine[] {
+  const head = Buffer.from(bytes.subarray(0, PLAIN_HEADER_BYTES)).toString('latin1')
+  const cut = headerEnd(head) ?? head.lastIndexOf('\n') + 1
+  return head
+    .slice(0, cut)
+    .split(/\r?\n(?![ \t])/)
+    .flatMap((line) => {
+      const colon = line.slice(0, 100).indexOf(':')
+      return colon < 1 ? [] : [{ key: line.slice(0, colon).trim().toLowerCase(), line }]
+    })
+}
+
+/** RFC 2047: `=?charset?B?...?=` and `=?charset?Q?...?=`; the white space between two of them is not meant. */
+const ENCODED_WORD = /=\?([^?\s]{1,40})\?([bq])\?([^?]{0,1000})\?=/gi
+
+const decodeWords = (text: string): string =>
+  text
+    .replace(/\?=\s{1,10}=\?/g, '?==?')
+    .replace(ENCODED_WORD, (_, charset: string, kind: string, data: string) => {
+      const isBase64 = kind.toLowerCase() === 'b'
+      const encoded = isBase64 ? data : data.replaceAll('_', ' ')
+      const bytes = transferDecoded(encoded, isBase64 ? 'base64' : 'quoted-printable')
+      return decodeText(bytes, charset.replace(/\*.*/, '')).text
+    })
+
+/** `"Name" <local@domain>`, `Name <local@domain>` or `local@domain`; no repetition without a bound. */
+const MAILBOX =
+  /(?:"([^"]{0,200})"\s{0,9}|([^",<>]{0,200}))<([^<>\s]{1,320})>|([^\s,<>;:"@]{1,64}@[^\s,<>;:"@]{1,255})/g
+
+const addressesIn = (field: string): Address[] =>
+  addressesOf(
+    [...field.matchAll(MAILBOX)].map(([, quoted, bare, angled, alone]) => ({
+      name: quoted ?? bare,
+      address: angled ?? alone,
+    })),
+  )
 
 function headerEnd(text: string): number | undefined {
   const found = /\r?\n\r?\n/.exec(text)

@@ -7,6 +7,7 @@ import type { FetchedMail, OpenFolder } from '../../connections/imap-open-folder
 import { mailIdOf } from '../../ids.js'
 import type { RawMail } from '../../journey.js'
 import { batchBytes, planBatches } from './batches.js'
+import { hasRestarted, type Listing, type SameFolder } from './imap-numbering.js'
 import type { MailSource } from './source.js'
 
 /** Sizes are asked for so many mails at a time before they are fetched. */
@@ -24,19 +25,24 @@ export function createImapSource(deps: {
   const { imap, account, inbox } = deps
   return {
     account,
-    async *fetchNew(known, { batchMails }) {
+    async *fetchNew(known, { batchMails, numbering }) {
       const path = requireFolders(await imap.folders(), [inbox]).get(inbox)?.path ?? inbox
-      const { uidValidity, uids } = await imap.inFolder(path, 'read', listUids)
-      const knownUids = await known(path, uidValidity)
-      const fresh = uids.filter((uid) => !knownUids.has(uid))
+      const listing = await imap.inFolder(path, 'read', listUids)
+      const { uidValidity, uids } = listing
       const folder: SameFolder = (task) =>
         imap.inFolder(path, 'read', (open) => {
           if (open.uidValidity !== uidValidity) throw imapFolderRenewed(path)
           return task(open)
         })
+      const place = { account, folder: path, uidValidity }
+      if (numbering && (await hasRestarted(folder, listing, { place, known, numbering })))
+        await numbering.restarted(path)
+      const knownUids = await known(path, uidValidity)
+      const fresh = uids.filter((uid) => !knownUids.has(uid))
       for await (const batch of fetchInBatches(folder, fresh, batchMails)) {
-        yield batch.map((mail) => toRawMail(mail, { account, folder: path, uidValidity }))
+        yield batch.map((mail) => toRawMail(mail, place))
       }
+      await numbering?.seen(path, { uidValidity, uidNext: listing.uidNext, mails: uids.length })
     },
     close: async () => undefined,
   }
@@ -44,10 +50,11 @@ export function createImapSource(deps: {
 
 // --- Internal helpers ---
 
-/** Carries out a task in the folder, as long as it is the same folder. */
-type SameFolder = <T>(task: (open: OpenFolder) => Promise<T>) => Promise<T>
-
-const listUids = async (open: OpenFolder) => ({ uidValidity: open.uidValidity, uids: await open.uids() })
+const listUids = async (open: OpenFolder): Promise<Listing> => ({
+  uidValidity: open.uidValidity,
+  uidNext: open.uidNext,
+  uids: await open.uids(),
+})
 
 /** What went wrong in a pass so far. */
 interface Trouble {

@@ -1,9 +1,35 @@
 // The contract of every place mail can come from: imap, maildir, mbox, an eml folder, memory. One suite tests them all
 // (tests/contracts/source.ts).
-import type { RawMail } from '../../journey.js'
+import type { MailId } from '../../ids.js'
+import type { MailLocation, RawMail } from '../../journey.js'
 
 /** Answers which UIDs of a folder are already in the ledger under this UIDVALIDITY. */
 export type KnownUids = (folder: string, uidValidity: string) => Promise<ReadonlySet<number>>
+
+/** What was last seen of a folder's numbers. */
+export interface LastNumbers {
+  readonly uidValidity: string
+  /** The UID that the next mail was to get. */
+  readonly uidNext: number
+}
+
+/** What is remembered of folders, so that a source notices when UIDs that are known have been given to other mail. */
+export interface Numbering {
+  last(folder: string): Promise<LastNumbers | undefined>
+  /** The mail that was last seen under a UID. */
+  mailAt(location: MailLocation): Promise<RememberedMail | undefined>
+  /** Is told that a folder numbers its mail anew: what was known of its UIDs says nothing any more. */
+  restarted(folder: string): Promise<void>
+  /** Is told, when all that is new has been yielded, what a folder's numbers were when it was listed. */
+  seen(folder: string, numbers: LastNumbers & { readonly mails: number }): Promise<void>
+}
+
+export interface RememberedMail {
+  readonly id: MailId
+  readonly sizeBytes: number
+  /** Undefined when the mail has none, or nobody knows any more. */
+  readonly messageId: string | undefined
+}
 
 export interface MailSource {
   /** Name of the mailbox in the configuration, or `maildir:PATH`, `mbox:PATH`, `eml:PATH`. */
@@ -14,6 +40,9 @@ export interface MailSource {
    * A mail that alone cannot be read keeps back no other: the error comes after all that could be. So what was yielded counts.
    * @units batchMails: most mails in a batch, >= 1 (a batch may be smaller, to stay within a bound of bytes).
    */
-  fetchNew(known: KnownUids, options: { readonly batchMails: number }): AsyncIterable<readonly RawMail[]>
+  fetchNew(
+    known: KnownUids,
+    options: { readonly batchMails: number; readonly numbering?: Numbering },
+  ): AsyncIterable<readonly RawMail[]>
   close(): Promise<void>
 }

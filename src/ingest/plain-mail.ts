@@ -1,0 +1,29 @@
+// Step 2 of 8 for a mail that the parser is not trusted with: RawMail -> ParsedMail from the plain reading alone. It runs in the
+// service's own process, so it does nothing with the text but cut it: no splitting into own and quoted, no guess of the language.
+import type { ParsedMail, RawMail, Trouble } from '../journey.js'
+import { assembleMail } from './assemble.js'
+import { cleanText } from './charset.js'
+import { PLAIN_OWN_CHARACTERS } from './limits.js'
+import { firstText, readHeader } from './plain-reading.js'
+
+/** A mail over the size limit: its header is read and nothing else. */
+export function tooLargeMail({ id, bytes }: RawMail, maxBytes: number): ParsedMail {
+  const trouble = { kind: 'too-large', detail: `${bytes.length} bytes, limit ${maxBytes}` } as const
+  return assembleMail(id, { ...readHeader(bytes), troubles: [trouble] }, [])
+}
+
+/**
+ * A mail that was too much for its reader. A person gets it, so nothing here may say that nobody needs to: a bomb that calls itself an
+ * automatic answer is no automatic answer.
+ */
+export function givenUpMail({ id, bytes }: RawMail, detail: string): ParsedMail {
+  const mail = assembleMail(id, readHeader(bytes), [])
+  const own = cleanText(firstText(bytes).slice(0, PLAIN_OWN_CHARACTERS)).replace(/\r\n?/g, '\n').trim()
+  const troubles: Trouble[] = mail.troubles.filter(({ kind }) => kind !== 'no-text')
+  return {
+    ...mail,
+    body: { ...mail.body, own },
+    automatic: undefined,
+    troubles: [{ kind: 'malformed', detail }, ...troubles],
+  }
+}

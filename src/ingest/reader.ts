@@ -1,0 +1,92 @@
+// Step 2 of 8 as the service does it: RawMail -> ParsedMail in a process beside it, within bounds of time and memory. A mail that
+// exceeds them is read plainly here, says so in its troubles and goes to a person; no other mail is held up by it.
+import { TriageError } from '../errors.js'
+import type { ParsedMail, RawMail } from '../journey.js'
+import * as limits from './limits.js'
+import { givenUpMail, tooLargeMail } from './plain-mail.js'
+import { createBoundedChild, type Outcome } from './reader/bounded-child.js'
+
+export interface MailReader {
+  /** Never rejects for what a mail holds. @throws READER_START when the process cannot be started */
+  read(raw: RawMail): Promise<ParsedMail>
+  /** A mail's html as a stranger wrote it, bounded; undefined when it has none or it cannot be read. @throws READER_START */
+  readHtml(bytes: Uint8Array): Promise<string | undefined>
+  close(): Promise<void>
+  /** Of the process that reads now; undefined while there is none. */
+  readonly pid: () => number | undefined
+}
+
+interface ReaderOptions {
+  /** A mail with more bytes is not read; its header is. */
+  readonly maxBytes: number
+  /** Our own mailboxes, lower case: mail from them is our own copy. */
+  readonly ownAddresses: readonly string[]
+}
+
+/** What the process is asked of a mail's bytes. */
+export interface Request {
+  readonly what: 'mail' | 'html'
+  readonly mail: Omit<RawMail, 'bytes'>
+  readonly options: ReaderOptions
+}
+
+/** What the process answers. */
+export type Reading = { readonly mail: ParsedMail } | { readonly html: string | undefined }
+
+/** The process is started with the first mail. */
+export function createReader(options: ReaderOptions): MailReader {
+  const child = createBoundedChild<Request, Reading>(new URL('./reader/reading-child', import.meta.url), {
+    heapMb: limits.READ_HEAP_MB,
+    rssMb: limits.READ_RSS_MB,
+    watchMs: limits.READ_WATCH_MS,
+    startMs: limits.READ_START_MS,
+    aheadRequests: limits.READ_AHEAD_MAILS,
+    aheadBytes: limits.READ_AHEAD_BYTES,
+    cannotStart: readerStart,
+  })
+  const ask = (what: Request['what'], { bytes, ...mail }: RawMail) => {
+    const timeMs = limits.READ_MS + (bytes.length / 1e6) * limits.READ_MS_PER_MB
+    return child.ask({ head: { what, mail, options }, bytes }, timeMs)
+  }
+  return {
+    async read(raw) {
+      if (raw.bytes.length > options.maxBytes) return tooLargeMail(raw, options.maxBytes)
+      const outcome = await ask('mail', raw)
+      if (outcome.kind === 'answered' && 'mail' in outcome.answer) return outcome.answer.mail
+      return givenUpMail(raw, whyGivenUp(outcome))
+    },
+    async readHtml(bytes) {
+      if (bytes.length > options.maxBytes) return undefined
+      const outcome = await ask('html', { ...nobody, bytes })
+      return outcome.kind === 'answered' && 'html' in outcome.answer ? outcome.answer.html : undefined
+    },
+    close: child.close,
+    pid: child.pid,
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+const nobody = {
+  id: '' as RawMail['id'],
+  location: { account: '', folder: '', uidValidity: '0', uid: 1 },
+  receivedAt: undefined,
+}
+
+function whyGivenUp(outcome: Outcome<Reading>): string {
+  const read = 'only the header and the first text were read'
+  if (outcome.kind === 'threw') return `the reader failed (${outcome.error}); ${read}`
+  if (outcome.kind === 'answered') return read
+  return `the reader was stopped: ${stoppedBy[outcome.by]}; ${read}`
+}
+
+const stoppedBy = {
+  time: 'it took too long',
+  memory: 'it took too much memory',
+  itself: 'it ended while it read this mail',
+} as const
+
+const readerStart = (how: string) =>
+  new TriageError('READER_START', `The process that reads mail could not be started (${how}).`, {
+    hint: 'Mail waits in the ledger and is tried again. See that the installation is whole ("npm ci") and that the machine has memory left.',
+  })

@@ -1,0 +1,33 @@
+// The process that reads mail for the service: it can be killed, and takes nothing with it but the mail that it was at. It has no
+// connection, no password and no file open; it is told a mail's bytes and tells what they say. Started by reader.ts.
+
+import { parseMail, readHtml } from '../parse.js'
+import type { Reading, Request } from '../reader.js'
+import { READY, type Reply } from './child-life.js'
+import { type Frame, readFrames } from './frames.js'
+
+// Ctrl-C and a stopping service reach every process of the group; the service still needs what is in hand. It ends this process by
+// closing its input.
+process.on('SIGINT', () => undefined)
+process.on('SIGTERM', () => undefined)
+tell(READY)
+// One after another: whoever stops this process must know which mail it was at.
+for await (const request of readFrames<Request>(process.stdin)) tell(await replyTo(request))
+process.exit()
+
+// ---------------------------------------------------------------------------------------------------------------
+
+async function replyTo({ head, bytes }: Frame<Request>): Promise<Reply<Reading>> {
+  const { what, mail, options } = head
+  try {
+    if (what === 'html') return { answer: { html: await readHtml(bytes, options) } }
+    return { answer: { mail: await parseMail({ ...mail, bytes }, options) } }
+  } catch (error) {
+    // An error's text may hold the mail's.
+    return { error: error instanceof Error ? error.name : 'unknown fault' }
+  }
+}
+
+function tell(message: typeof READY | Reply<Reading>): void {
+  process.send?.(message)
+}
