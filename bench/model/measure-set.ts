@@ -40,13 +40,29 @@ export async function measureSet(
   }
 }
 
+export const partDir = ({ work }: MeasureOptions, set: BenchSet, part: Part): string =>
+  join(work, set.name, part.name)
+
+/** Runs a program on a part that `writePart` has written, or takes what it said of the same part before. */
+export async function runOrReuse(program: Program, set: BenchSet, part: Part, options: MeasureOptions) {
+  const dir = partDir(options, set, part)
+  const kept = program === ours ? undefined : keptFile(program, dir, options.reuse)
+  if (kept !== undefined && existsSync(kept)) {
+    const outcome = outcomeSchema.parse(JSON.parse(readFileSync(kept, 'utf8')))
+    return { kind: 'measured', outcome, isReused: true } as const
+  }
+  const run = await runProgram(program, set, dir, {
+    work: join(options.work, 'model'),
+    limitSeconds: options.limitSeconds,
+  })
+  if (kept !== undefined && run.kind === 'measured') writeFileSync(kept, JSON.stringify(run.outcome))
+  return { ...run, isReused: false }
+}
+
 // --- Private helpers
 
 /** Its predictions would be the same again; its seconds are those of another hour on this machine. */
 const EARLIER = ' (taken from an earlier run, seconds and all)'
-
-const partDir = ({ work }: MeasureOptions, set: BenchSet, part: Part): string =>
-  join(work, set.name, part.name)
 
 async function rowOf(
   program: Program,
@@ -70,21 +86,6 @@ async function rowOf(
     figures: figuresOf(judged, set.outside),
     settings: settingsText(judged.map(({ outcome }) => outcome)) + (isReused ? EARLIER : ''),
   }
-}
-
-async function runOrReuse(program: Program, set: BenchSet, part: Part, options: MeasureOptions) {
-  const dir = partDir(options, set, part)
-  const kept = program === ours ? undefined : keptFile(program, dir, options.reuse)
-  if (kept !== undefined && existsSync(kept)) {
-    const outcome = outcomeSchema.parse(JSON.parse(readFileSync(kept, 'utf8')))
-    return { kind: 'measured', outcome, isReused: true } as const
-  }
-  const run = await runProgram(program, set, dir, {
-    work: join(options.work, 'model'),
-    limitSeconds: options.limitSeconds,
-  })
-  if (kept !== undefined && run.kind === 'measured') writeFileSync(kept, JSON.stringify(run.outcome))
-  return { ...run, isReused: false }
 }
 
 /** Named by the program and by all that it was given: other data has another name. */

@@ -77,14 +77,14 @@ export function summaryLines(sets: readonly SetResult[]): readonly string[] {
 // --- Private helpers
 
 const HOW = [
-  'All programs learn from the same training part and predict the same test part, one after the other, each in a process of its own with one thread.',
+  'All programs learn from the same training part and predict the same test part, one after the other, each in a process of its own.',
   'The peers get the text as it was given (subject, line, body); we get what our own readers make of it. Test parts are used for nothing but these figures.',
   '',
   '- **Accuracy**: right label first. **In scope**: the same among items that belong to a label. **ECE**: calibration error, 15 bins of equal width.',
   '- **Risk area**: area under the risk-coverage curve, lower is better. **At 95 %**: share of all items that the best threshold in hindsight takes with 95 % of them right.',
   '  An SVM ranks by the distance between its two best labels; it has no probabilities.',
   "- **Apart by claim**: AUROC of items of no label by how little the best label inside claims them (its probability, or the SVM's score). **By novelty**: by our own score, or by a peer's score for the label that means so. The bars read the better one.",
-  '- **Train**: seconds from opening the file to the model on disk, calibration included; in brackets, processor time. Choosing settings (**tune**) is apart.',
+  '- **Train**: seconds from opening the file to the model on disk, calibration included; in brackets, processor time: ours learns in two threads, the peers in one. Choosing settings (**tune**) is apart.',
   "  fastText's and logistic regression's settings are chosen on held-out parts of the training data.",
   '- **Items/s**: from the test file to predictions, features included (ours with reasons too), the fastest of up to five passes. **Memory**: the peak of training and predicting.',
 ]

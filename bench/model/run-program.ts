@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly limitSeconds: number
 }
 
-/** Everybody gets one thread. Our own engine is told so in src/model/backend.ts. */
+/** Arithmetic of every engine in one thread (ours is told so in src/model/backend.ts). We train two paths in a thread each; processor seconds tell what that costs. */
 const ONE_THREAD = {
   OMP_NUM_THREADS: '1',
   OPENBLAS_NUM_THREADS: '1',

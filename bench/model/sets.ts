@@ -43,12 +43,15 @@ const LEARNT = 'udenfor'
 export const textOf = ({ text, subject, body }: LabelledLine): string =>
   text ?? `${subject ?? ''}\n${body ?? ''}`
 
-/** The sets of a folder: folders with a train and a test file, or the bundled corpus. */
-export function setsOf(dir: string): readonly BenchSet[] {
+/**
+ * The sets of a folder: folders with a train and a test file, or the bundled corpus.
+ * @param learnsOutside whether items of no label are learnt as one more label, where a public set's training part has some
+ */
+export function setsOf(dir: string, { learnsOutside = false } = {}): readonly BenchSet[] {
   if (existsSync(join(dir, 'historical')) && existsSync(join(dir, 'inbox.jsonl'))) return bundledSets(dir)
   if (!existsSync(dir)) throw new Error(`There is no folder "${resolve(dir)}".`)
   const folders = fileIn(dir, 'train') === undefined ? readdirSync(dir).map((name) => join(dir, name)) : [dir]
-  const sets = folders.flatMap((folder) => publicSet(folder))
+  const sets = folders.flatMap((folder) => publicSet(folder, learnsOutside))
   if (sets.length === 0) {
     throw new Error(
       `"${dir}" holds no set: a folder with train.jsonl and test.jsonl (or .jsonl.gz), or historical/ and inbox.jsonl.`,
@@ -101,20 +104,25 @@ function bundledSets(dir: string): readonly BenchSet[] {
   ]
 }
 
-function publicSet(folder: string): readonly BenchSet[] {
+function publicSet(folder: string, learnsOutside: boolean): readonly BenchSet[] {
   const [train, test] = [fileIn(folder, 'train'), fileIn(folder, 'test')]
   if (train === undefined || test === undefined) return []
   const name = folder.split(/[\\/]/).at(-1) ?? folder
-  const hasUnseen = readLines(test).some(({ label }) => label === UNSEEN)
+  const hasOutside = readLines(test).some(({ label }) => label === UNSEEN)
+  const kind = learnsOutside ? 'learnt' : 'unseen'
   return [
     {
       name,
       kind: 'public',
       title: name,
       language: name.endsWith('_da') ? 'da' : 'en',
-      outside: hasUnseen ? { kind: 'unseen', label: UNSEEN } : undefined,
+      outside: hasOutside ? { kind, label: UNSEEN } : undefined,
       parts: () => [
-        { name, train: readLines(train).filter(({ label }) => label !== UNSEEN), test: readLines(test) },
+        {
+          name,
+          train: readLines(train).filter(({ label }) => learnsOutside || label !== UNSEEN),
+          test: readLines(test),
+        },
       ],
     },
   ]

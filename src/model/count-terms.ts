@@ -16,7 +16,7 @@ export interface TermCounts {
   readonly pairs: readonly (readonly [term: string, mails: number])[]
 }
 
-/** Pairs counted at once before those of a single mail are dropped: bounds the memory of a pass over millions of mails at some 200 MB. */
+/** Pairs counted at once before those of a single mail are dropped: bounds the memory of a pass over millions of mails. */
 const PAIR_LIMIT = 3_000_000
 /** A pair's key is first x this + second. */
 const WORD_LIMIT = 2 ** 26

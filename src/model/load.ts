@@ -2,9 +2,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Label, modelId } from '../ids.js'
-import type { MailText, Prediction } from '../journey.js'
+import type { Prediction } from '../journey.js'
 import { type BackendName, useBackend } from './backend.js'
 import { calibrate } from './calibration.js'
+import { withCertainty } from './certainty.js'
 import type { Classifier } from './classifier.js'
 import { currentModel } from './current.js'
 import { modelMissing, modelNoneCurrent } from './errors.js'
@@ -12,6 +13,7 @@ import { createExplain } from './explain.js'
 import { featuresOf, locate } from './featurize.js'
 import { createNetwork } from './network.js'
 import { noveltyOf, signalsOf } from './novelty.js'
+import { inPortions } from './portions.js'
 import { sparseRowsOf } from './sparse-rows.js'
 import { listModels, readModel, type StoredModel } from './store.js'
 import { partsOf } from './terms.js'
@@ -61,14 +63,14 @@ function createClassifier(model: StoredModel): Classifier {
     modelId: modelId(manifest.modelId),
     manifest,
     seen: model.seen,
-    predict: async (mails: readonly MailText[]) => {
-      if (mails.length === 0) return []
+    predict: inPortions((mails) => {
       const located = mails.map((mail) => locate(partsOf(mail), vocabulary))
       const rows = sparseRowsOf(located.map((each) => featuresOf(each, vocabulary)))
       const { scoresNC, sumsNK } = network.forward(rows)
       return located.map((each, n): Prediction => {
         const scoresC = scoresNC.subarray(n * labels, (n + 1) * labels)
-        const probabilitiesC = calibrate(scoresC)
+        const softC = calibrate(scoresC)
+        const probabilitiesC = withCertainty(softC, manifest.calibration)
         const sumsK = sumsNK.subarray(n * inputVK.width, (n + 1) * inputVK.width)
         const order = likeliestFirst(probabilitiesC)
         const [best = 0, second = 0] = order
@@ -79,14 +81,11 @@ function createClassifier(model: StoredModel): Classifier {
             probability: probabilitiesC[c] as number,
           })),
           evidence: explain({ located: each, rows, n, sumsK, best, second }),
-          novelty: noveltyOf(
-            signalsOf(each.unknownShare, scoresC, probabilitiesC, outside),
-            manifest.usualEnergy,
-          ),
+          novelty: noveltyOf(signalsOf(each.unknownShare, scoresC, softC, outside), manifest.usualEnergy),
           unknownShare: each.unknownShare,
         }
       })
-    },
+    }),
     dispose: () => network.dispose(),
   }
 }
@@ -98,8 +97,8 @@ const PLACES = 2 ** 12
 const STEPS = 2 ** 41
 
 /**
- * Places by descending probability; of equal ones the first. Numbers sort three times as fast by themselves as by a comparison, so each
- * probability is made a whole number with its place in its last digits.
+ * Places by descending probability; of equal ones the first. Numbers sort without a call for each
+ * comparison, so each probability is made a whole number with its place in its last digits.
  */
 function likeliestFirst(probabilitiesC: Float64Array): readonly number[] {
   const keys = probabilitiesC.map(

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 /** The format that this version writes and reads; a change of meaning takes the next number. */
-export const MODEL_FORMAT = 2
+export const MODEL_FORMAT = 3
 
 export const manifestSchema = z.strictObject({
   formatVersion: z.literal(MODEL_FORMAT),
@@ -22,8 +22,13 @@ export const manifestSchema = z.strictObject({
     /** How much words, pieces of words and concepts count. */
     groupWeights: z.tuple([z.number(), z.number(), z.number()]),
   }),
-  /** How much each path of the network counts; already in its weights. */
-  calibration: z.strictObject({ direct: z.number().min(0), hidden: z.number().min(0) }),
+  /** How much each path of the network counts, which is already in its weights; and how its lead becomes a probability (certainty.ts). */
+  calibration: z.strictObject({
+    direct: z.number().min(0),
+    hidden: z.number().min(0),
+    slope: z.number().positive(),
+    offset: z.number(),
+  }),
   /** Per queue the lowest probability that is filed without a person; a queue that is missing is never filed automatically. */
   thresholds: z.record(z.string(), z.number().min(0).max(1)),
   /** Why a queue is missing from `thresholds`, by queue. */

@@ -42,14 +42,15 @@ const months =
 
 const patterns: readonly (readonly [MaskKind, RegExp])[] = [
   ['url', /(?:https?:\/\/|www\.)[^\s<>"]+/giu],
-  ['email', /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu],
+  // No repetition without a bound before what must follow: each start in a long run would look through the rest of the run.
+  ['email', /[\p{L}\p{N}._%+-]{1,250}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu],
   // Six digits of a date and four more (or four x): joined, or apart by one sign and spaces; day, month and year may be apart too.
   ['cpr', /(?<!\d)\d{2}[ ./-]?\d{2}[ ./-]?\d{2} ?[-\u2010-\u2015. ]? ?(?:\d{4}|[xX*]{4})(?!\d)/gu],
   ['date', /(?<![\d.,/-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2}))(?![\d/-])/gu],
   ['date', new RegExp(`(?<!\\d)\\d{1,2}\\.? ?(?:${months})\\b\\.?(?: \\d{4}(?!\\d))?`, 'giu')],
   ['date', /(?<![\d.,/])(?:[12]?\d|3[01])\/(?:1[0-2]|0?[1-9])(?![\d/])/gu],
   ['case-number', /(?<!\d)(?:(?:19|20)\d{2}[-/]\d{3,}|\d{2}[-/]\d{4,})(?![\d/])/gu],
-  ['amount', /(?<!\d)\d{1,3}(?:[. ]?\d{3})*(?:,(?:\d{2}|-))? ?(?:kr\b\.?|kroner\b|dkk\b)/giu],
+  ['amount', /(?<!\d)\d{1,3}(?:[. ]?\d{3}){0,7}(?:,(?:\d{2}|-))? ?(?:kr\b\.?|kroner\b|dkk\b)/giu],
   ['amount', /\b(?:kr\.?|dkk) ?\d{1,3}(?:[. ]?\d{3})*(?:,(?:\d{2}|-))?/giu],
   ['phone', /(?<!\d)(?:(?:\+|00) ?\d{2} ?)?(?:\d{2} ?\d{2} ?\d{2} ?\d{2}|\d{4} \d{4})(?!\d)/gu],
   ['postcode', /(?<!\d)(?:DK-)?[1-9]\d{3}(?= \p{Lu}\p{Ll})/gu],

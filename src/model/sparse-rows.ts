@@ -17,21 +17,24 @@ export interface SparseRowsBuilder {
   done(): SparseRows
 }
 
-export function createSparseRows(): SparseRowsBuilder {
-  let offsets = new Uint32Array(1025)
-  let indices = new Uint32Array(65_536)
-  let values = new Float32Array(65_536)
+/** @param isShared whether another thread is to read the rows where they lie, without a copy of its own */
+export function createSparseRows({ isShared = false } = {}): SparseRowsBuilder {
+  const room = (length: number): ArrayBufferLike =>
+    isShared ? new SharedArrayBuffer(length * 4) : new ArrayBuffer(length * 4)
+  let offsets = new Uint32Array(room(1025))
+  let indices = new Uint32Array(room(65_536))
+  let values = new Float32Array(room(65_536))
   let count = 0
   let used = 0
   return {
     add(row) {
       const length = row.indices.length
       if (used + length > indices.length) {
-        const room = Math.max(used + length, Math.ceil(indices.length * 1.5))
-        indices = grown(indices, new Uint32Array(room))
-        values = grown(values, new Float32Array(room))
+        const longer = Math.max(used + length, Math.ceil(indices.length * 1.5))
+        indices = grown(indices, new Uint32Array(room(longer)))
+        values = grown(values, new Float32Array(room(longer)))
       }
-      if (count + 2 > offsets.length) offsets = grown(offsets, new Uint32Array(offsets.length * 2))
+      if (count + 2 > offsets.length) offsets = grown(offsets, new Uint32Array(room(offsets.length * 2)))
       for (let at = 0; at < length; at++) {
         indices[used + at] = row.indices[at] as number
         values[used + at] = row.values[at] as number

@@ -1,8 +1,10 @@
 // Where models live: one folder each, written whole or not at all; nothing is read from it whose hash is not right.
+
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { passing } from '../faults.js'
 import { type ModelId, modelId } from '../ids.js'
 import { modelCorrupt, modelFeaturizerOld, modelFormatOld, modelMissing } from './errors.js'
 import { FEATURIZER_VERSION } from './featurize.js'
@@ -121,8 +123,8 @@ export async function listModels(modelsDir: string): Promise<readonly ModelId[]>
 /** Writes a file so that it is either the old or the new one after a crash, never half. */
 export async function replaceFile(file: string, text: string): Promise<void> {
   const beside = `${file}.${randomUUID()}.tmp`
-  await writeFlushed(beside, Buffer.from(text))
-  await rename(beside, file)
+  await passing('pointer', () => writeFlushed(beside, Buffer.from(text)))
+  await passing('pointer-switch', () => rename(beside, file))
   await flushFolder(dirname(file))
 }
 

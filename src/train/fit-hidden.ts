@@ -39,7 +39,7 @@ export function createHidden(
   targets: ArrayLike<number>,
   options: HiddenOptions,
 ): HiddenPath {
-  const { batchMails = 64 } = options
+  const { batchMails = 128 } = options
   const random = createRandom(options.seed)
   const weights = startingWeights(options, random)
   const step = createStep(weights, rows, targets, { ...options, random })
@@ -87,7 +87,7 @@ function createStep(
   rows: SparseRows,
   targets: ArrayLike<number>,
   {
-    learningRate = 0.004,
+    learningRate = 0.006,
     dropout = 0.5,
     random,
   }: Pick<HiddenOptions, 'learningRate' | 'dropout'> & { random: Random },

@@ -4,7 +4,8 @@ import { createRowMatrix } from '../model/kernel/row-matrix.js'
 import type { NetworkWeights } from '../model/network.js'
 import type { SparseRows } from '../model/sparse-rows.js'
 import { createDirect, type DirectPath } from './fit-direct.js'
-import { createHidden, type HiddenPath } from './fit-hidden.js'
+import type { HiddenWeights } from './fit-hidden.js'
+import type { HiddenThread } from './hidden-thread.js'
 
 export interface FitOptions {
   readonly seed: number
@@ -20,8 +21,16 @@ export interface FitOptions {
 
 /** The network's two paths, before they are one. */
 export interface Paths {
-  readonly direct: DirectPath
-  readonly hidden: HiddenPath
+  readonly direct: Pick<DirectPath, 'weightsVC' | 'biasC'>
+  readonly hidden: HiddenWeights
+}
+
+/** Two paths that learn side by side, each in its thread. What was learnt before is kept. */
+export interface Learner {
+  /** Learns some of the rows, given by their places. `isLast`: nothing comes after. */
+  learnRows(members: Uint32Array, options: { readonly isLast: boolean }): Promise<Paths>
+  /** Learns all rows once most of them are known already: a third of the rounds. Nothing comes after. */
+  learnTheRest(all: Uint32Array): Promise<Paths>
 }
 
 /** The price of a mail on its wrong side; rows of length 1 at 2 are what scikit-learn does by default, whose rows are longer. */
@@ -40,33 +49,33 @@ interface Rounds {
   readonly enough: number
 }
 const DIRECT_ROUNDS: Rounds = { most: 8, least: 3, enough: 200_000 }
-const HIDDEN_ROUNDS: Rounds = { most: 9, least: 2, enough: 200_000 }
+const HIDDEN_ROUNDS: Rounds = { most: 6, least: 2, enough: 200_000 }
 
 const roundsFor = (mails: number, { most, least, enough }: Rounds): number =>
   Math.max(least, Math.min(most, Math.ceil(enough / mails)))
 
 /** Both paths, with nothing learnt yet. Same seed, same engine: same bits. @shape targets: column of the right label, for each row */
-export function createPaths(rows: SparseRows, targets: ArrayLike<number>, options: FitOptions): Paths {
-  const { isDescription = () => false } = options
+export function createLearner(
+  rows: SparseRows,
+  targets: Int32Array,
+  options: FitOptions & { readonly thread: HiddenThread },
+): Learner {
+  const { isDescription = () => false, seed, labels, columns, thread } = options
   const weightC = labelWeights(targets, options)
   const costOf = (row: number) =>
     (isDescription(row) ? DESCRIPTION_COST : MAIL_COST) * (weightC[targets[row] as number] as number)
-  return {
-    direct: createDirect(rows, targets, { ...options, costOf }),
-    hidden: createHidden(rows, targets, { ...options, units: unitsFor(options.labels) }),
+  const hidden = thread.open(rows, targets, { seed, labels, columns, units: unitsFor(labels) })
+  const direct = createDirect(rows, targets, { ...options, costOf })
+  const learn = async (members: Uint32Array, share: number, isLast: boolean): Promise<Paths> => {
+    const rounds = (of: Rounds) => Math.ceil(roundsFor(members.length, of) * share)
+    const hiddenLearns = hidden.learn(members, rounds(HIDDEN_ROUNDS), { isLast })
+    direct.learn(members, rounds(DIRECT_ROUNDS))
+    return { direct, hidden: await hiddenLearns }
   }
-}
-
-/** Learns some of the rows, given by their places. */
-export function learnRows({ direct, hidden }: Paths, members: Uint32Array): void {
-  direct.learn(members, roundsFor(members.length, DIRECT_ROUNDS))
-  hidden.learn(members, roundsFor(members.length, HIDDEN_ROUNDS))
-}
-
-/** Learns all rows once most of them are known already: a third of the rounds. */
-export function learnTheRest({ direct, hidden }: Paths, all: Uint32Array): void {
-  direct.learn(all, Math.ceil(roundsFor(all.length, DIRECT_ROUNDS) / 3))
-  hidden.learn(all, Math.ceil(roundsFor(all.length, HIDDEN_ROUNDS) / 3))
+  return {
+    learnRows: (members, { isLast }) => learn(members, 1, isLast),
+    learnTheRest: (all) => learn(all, 1 / 3, true),
+  }
 }
 
 /** Lays the two paths side by side, as the network reads them, each as loud as the blend says. */

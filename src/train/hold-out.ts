@@ -1,6 +1,7 @@
 // Step 8 of 8, judging: mails are scored by a network that had not seen them. From those scores come the blend, the novelty, the thresholds
 // and the held-out numbers.
 import { type Blend, blendOf, calibrate, fitBlend, type PathScores } from '../model/calibration.js'
+import { type Certainty, fitCertainty, leadOf, withCertainty } from '../model/certainty.js'
 import { featuresOf, locate } from '../model/featurize.js'
 import type { Lexicon } from '../model/lexicon.js'
 import { fitNoveltyLimit, fitUsualEnergy, noveltyOf, signalsOf, type UsualEnergy } from '../model/novelty.js'
@@ -9,7 +10,8 @@ import type { Part } from '../model/terms.js'
 import { buildVocabulary, onlyColumns, type Vocabulary, type VocabularyOptions } from '../model/vocabulary.js'
 import type { Corpus } from './corpus.js'
 import { type Evaluation, evaluate } from './evaluate.js'
-import { createPaths, learnRows, learnTheRest, type Paths } from './fit.js'
+import { createLearner, type Learner, type Paths } from './fit.js'
+import type { HiddenThread } from './hidden-thread.js'
 import type { Judged } from './judged.js'
 import type { SplitTurn } from './split.js'
 import { chooseThresholds, type FilingPromise, type Thresholds } from './thresholds.js'
@@ -25,6 +27,8 @@ export interface Task {
   /** The label that means "no queue here"; it may be missing from the data. */
   readonly outside: string
   readonly seed: number
+  /** Where the hidden path learns. */
+  readonly thread: HiddenThread
 }
 
 /** A mail's scores by a network that had not seen it. */
@@ -36,6 +40,7 @@ export interface Scored extends PathScores {
 
 export interface Judgement {
   readonly blend: Blend
+  readonly certainty: Certainty
   readonly usualEnergy: UsualEnergy
   readonly noveltyLimit: number
   readonly thresholds: Thresholds
@@ -56,33 +61,31 @@ export interface Fitted {
 }
 
 /** Fits vocabulary and network on some of the mails, given by their places, and on the queues' descriptions. */
-export function fitOn(task: Task, members: readonly number[]): Fitted {
-  const { vocabulary, rows, paths } = prepare(task, members)
-  learnRows(paths, placesOf(rows.count))
-  return { vocabulary, paths }
+export async function fitOn(task: Task, members: readonly number[]): Promise<Fitted> {
+  const { vocabulary, rows, learner } = prepare(task, members)
+  return { vocabulary, paths: await learner.learnRows(placesOf(rows.count), { isLast: true }) }
 }
 
 /** Scores the held-out mails by a network fitted on those that are learnt. */
-export const scoreHeldOut = (task: Task, { learnt, held }: SplitTurn): readonly Scored[] =>
-  scoreMails(task, held, fitOn(task, learnt))
+export const scoreHeldOut = async (task: Task, { learnt, held }: SplitTurn): Promise<readonly Scored[]> =>
+  scoreMails(task, held, await fitOn(task, learnt))
 
 /**
  * For many mails: fits those that are learnt, scores the held-out ones, and then learns all. The vocabulary is chosen from all mails at once,
  * so the held-out ones are scored without the terms that no other mail has: as they would have been met.
  */
-export function scoreThenLearn(
+export async function scoreThenLearn(
   task: Task,
   turn: SplitTurn,
-): { readonly fitted: Fitted; readonly scored: readonly Scored[] } {
+): Promise<{ readonly fitted: Fitted; readonly scored: readonly Scored[] }> {
   const all = placesOf(task.corpus.ids.length)
-  const { vocabulary, rows, paths } = prepare(task, [...all])
+  const { vocabulary, rows, learner } = prepare(task, [...all])
   const isLearnt = new Set(turn.learnt)
   const learnt = placesOf(rows.count).filter((row) => row >= all.length || isLearnt.has(row))
-  learnRows(paths, learnt)
+  const paths = await learner.learnRows(learnt, { isLast: false })
   const met = onlyColumns(vocabulary, columnsIn(rows, learnt, vocabulary.terms.length))
   const scored = scoreMails(task, turn.held, { vocabulary: met, paths })
-  learnTheRest(paths, placesOf(rows.count))
-  return { fitted: { vocabulary, paths }, scored }
+  return { fitted: { vocabulary, paths: await learner.learnTheRest(placesOf(rows.count)) }, scored }
 }
 
 /** Turns the scores of all held-out mails into all that judges a model. */
@@ -92,9 +95,13 @@ export function judgeHeldOut(scored: readonly Scored[], task: Task, options: Jud
   const truths = scored.map(({ at }) => targets[at] as number)
   const blend = fitBlend(scored, truths)
   const met = scored.map((each) => meet(each, blend, outside))
+  const certainty = fitCertainty(
+    met.map(({ probabilitiesC }) => leadOf(probabilitiesC)),
+    met.map(({ probabilitiesC }, n) => placeOfBest(probabilitiesC) === truths[n]),
+  )
   const inside = met.filter((_, n) => truths[n] !== outside)
   const usualEnergy = fitUsualEnergy(inside.map(({ signals }) => signals.energy))
-  const judged = met.map((each) => judgedOf(each, usualEnergy, task.corpus))
+  const judged = met.map((each) => judgedOf(each, { usualEnergy, certainty }, task.corpus))
   const noveltyLimit = fitNoveltyLimit(
     judged.filter((_, n) => truths[n] !== outside).map(({ novelty }) => novelty),
   )
@@ -108,17 +115,17 @@ export function judgeHeldOut(scored: readonly Scored[], task: Task, options: Jud
     thresholds: thresholds.byQueue,
     target: promise.error,
   })
-  return { blend, usualEnergy, noveltyLimit, thresholds, heldOut, judged }
+  return { blend, certainty, usualEnergy, noveltyLimit, thresholds, heldOut, judged }
 }
 
 /** What a finished judgement makes of more scored mails: nothing is fitted to them. */
 export function judgeMore(
   scored: readonly Scored[],
   { corpus, outside }: Task,
-  { blend, usualEnergy }: Judgement,
+  { blend, usualEnergy, certainty }: Judgement,
 ): readonly Judged[] {
   const place = corpus.labels.indexOf(outside)
-  return scored.map((each) => judgedOf(meet(each, blend, place), usualEnergy, corpus))
+  return scored.map((each) => judgedOf(meet(each, blend, place), { usualEnergy, certainty }, corpus))
 }
 
 // --- Private helpers
@@ -132,26 +139,29 @@ function meet(each: Scored, blend: Blend, outside: number) {
 
 function judgedOf(
   { each, probabilitiesC, signals }: ReturnType<typeof meet>,
-  usualEnergy: UsualEnergy,
+  { usualEnergy, certainty }: Pick<Judgement, 'usualEnergy' | 'certainty'>,
   { ids, labels, targets }: Corpus,
 ): Judged {
-  const probability = Math.max(...probabilitiesC)
+  const best = placeOfBest(probabilitiesC)
   return {
     id: ids[each.at] as string,
     truth: labels[targets[each.at] as number] as string,
-    guess: labels[probabilitiesC.indexOf(probability)] as string,
-    probability,
+    guess: labels[best] as string,
+    probability: withCertainty(probabilitiesC, certainty)[best] as number,
     novelty: noveltyOf(signals, usualEnergy),
   }
 }
+
+const placeOfBest = (probabilitiesC: Float64Array): number =>
+  probabilitiesC.indexOf(Math.max(...probabilitiesC))
 
 const placesOf = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, at) => at)
 
 /** Vocabulary, rows (the descriptions after the mails) and paths that know nothing yet. */
 function prepare(
-  { corpus, lexicon, descriptions, vocabulary: options, balance, seed }: Task,
+  { corpus, lexicon, descriptions, vocabulary: options, balance, seed, thread }: Task,
   members: readonly number[],
-): Fitted & { readonly rows: SparseRows } {
+): { readonly vocabulary: Vocabulary; readonly rows: SparseRows; readonly learner: Learner } {
   const allParts = function* () {
     for (const at of members) yield corpus.partsAt(at)
     for (const { parts } of descriptions) yield parts
@@ -162,11 +172,11 @@ function prepare(
     ...members.map((at) => corpus.targets[at] as number),
     ...descriptions.map(({ target }) => target),
   ])
-  const paths = createPaths(rows, targets, {
-    ...{ seed, balance, labels: corpus.labels.length, columns: vocabulary.terms.length },
+  const learner = createLearner(rows, targets, {
+    ...{ seed, balance, thread, labels: corpus.labels.length, columns: vocabulary.terms.length },
     isDescription: (row) => row >= members.length,
   })
-  return { vocabulary, rows, paths }
+  return { vocabulary, rows, learner }
 }
 
 /** Which columns some of the rows hold. @shape [V], 1 for yes */
@@ -200,7 +210,7 @@ function rowsOf(
   mails: Iterable<readonly Part[]>,
   vocabulary: Vocabulary,
 ): { readonly rows: SparseRows; readonly unknownShares: readonly number[] } {
-  const rows = createSparseRows()
+  const rows = createSparseRows({ isShared: true })
   const unknownShares: number[] = []
   for (const parts of mails) {
     const features = featuresOf(locate(parts, vocabulary), vocabulary)

@@ -11,22 +11,13 @@ import { type Details, detailsOf, type Interval } from './details.js'
 import { dataTooLittle } from './errors.js'
 import type { Evaluation, FilingRule } from './evaluate.js'
 import { joinPaths } from './fit.js'
-import {
-  type Fitted,
-  fitOn,
-  type Judgement,
-  judgeHeldOut,
-  judgeMore,
-  type Scored,
-  scoreHeldOut,
-  scoreThenLearn,
-  type Task,
-} from './hold-out.js'
+import { learnAndScore, type OnProgress } from './fit-and-score.js'
+import { type HiddenThread, startHiddenThread } from './hidden-thread.js'
+import { type Judgement, judgeHeldOut, judgeMore, type Scored, type Task } from './hold-out.js'
 import { type LearningPoint, learningCurve } from './learning-curve.js'
 import { reportPage } from './report/page.js'
 import { rememberMails } from './seen-mail.js'
-import type { SplitTurn } from './split.js'
-import { FEW_MAILS, planSplit, type SplitKind, type SplitPlan } from './split-plan.js'
+import { FEW_MAILS, planSplit, type SplitKind } from './split-plan.js'
 import type { FilingPromise, Thresholds } from './thresholds.js'
 
 export interface LearnOptions {
@@ -42,7 +33,7 @@ export interface LearnOptions {
   readonly split?: SplitKind | undefined
   /** Trains a few times more, to see whether more mail would help. */
   readonly hasLearningCurve?: boolean
-  readonly onProgress?: (done: number, total: number, what: string) => void
+  readonly onProgress?: OnProgress
 }
 
 export interface Learnt {
@@ -70,17 +61,35 @@ export async function learn(
   examples: AsyncIterable<TrainingExample> | Iterable<TrainingExample>,
   options: LearnOptions,
 ): Promise<Learnt> {
-  const { seed, outside, onProgress } = options
+  const { onProgress } = options
   const engine = await useBackend(options.backend)
   const corpus = await readCorpus(examples, (mails) => onProgress?.(0, 1, `${mails} mails read`))
   checkEnough(corpus)
+  const thread = startHiddenThread(engine)
+  try {
+    return await learnIn(thread, corpus, engine, options)
+  } finally {
+    await thread.close()
+  }
+}
+
+// --- Private helpers
+
+async function learnIn(
+  thread: HiddenThread,
+  corpus: Corpus,
+  engine: BackendName,
+  options: LearnOptions,
+): Promise<Learnt> {
+  const { seed, outside, onProgress } = options
   const plan = planSplit(corpus, { seed, kind: options.split })
   const task: Task = {
+    thread,
     ...{ corpus, outside, seed, ...recipeFor(corpus.ids.length) },
     lexicon: lexiconFor(options.lexicon ?? emptyLexicon, corpus),
     descriptions: descriptionsOf(options.descriptions ?? [], corpus),
   }
-  const { scored, fitted } = await learnAndScore(task, plan, onProgress)
+  const { scored, fitted, ofNewest } = await learnAndScore(task, plan, onProgress)
   const judgement = judgeHeldOut(scored, task, {
     promise: options.promise,
     restrict: (thresholds) => withoutThin(thresholds, corpus),
@@ -92,9 +101,11 @@ export async function learn(
     noveltyLimit: judgement.noveltyLimit,
   }
   const details = detailsOf(judgement.judged, rule)
-  const newest = plan.newest && newestDetails(task, plan.newest, judgement, rule)
+  const newest = ofNewest && newestDetails(ofNewest, task, judgement, rule)
   const curve =
-    options.hasLearningCurve && plan.turns[0] ? learningCurve(task, plan.turns[0], judgement) : undefined
+    options.hasLearningCurve && plan.turns[0]
+      ? await learningCurve(task, plan.turns[0], judgement)
+      : undefined
   onProgress?.(1, 1, 'done')
   return {
     heldOut: judgement.heldOut,
@@ -123,8 +134,6 @@ export async function learn(
   }
 }
 
-// --- Private helpers
-
 interface Recipe {
   readonly vocabulary: Task['vocabulary']
   readonly balance: number
@@ -135,28 +144,6 @@ const recipeFor = (mails: number): Recipe =>
     ? // Few mails hold each telling word once: every piece of it counts, and counts more (docs/experiments/0005).
       { vocabulary: { minMails: 1, pieceLengths: [3, 4, 5], groupWeights: [0.75, 1, 0.25] }, balance: 1 }
     : { vocabulary: { minMails: 2, pieceLengths: [4], groupWeights: [1, 1, 0.25] }, balance: 0.5 }
-
-async function learnAndScore(
-  task: Task,
-  { turns }: SplitPlan,
-  onProgress: LearnOptions['onProgress'],
-): Promise<{ readonly fitted: Fitted; readonly scored: readonly Scored[] }> {
-  const [only] = turns
-  if (only && turns.length === 1 && task.corpus.ids.length >= FEW_MAILS) {
-    onProgress?.(0, 1, 'most of the mails, then those held out')
-    await breathe()
-    return scoreThenLearn(task, only)
-  }
-  const scored: Scored[] = []
-  for (const [at, turn] of turns.entries()) {
-    onProgress?.(at, turns.length + 1, `held-out part ${at + 1} of ${turns.length}`)
-    await breathe()
-    scored.push(...scoreHeldOut(task, turn))
-  }
-  onProgress?.(turns.length, turns.length + 1, 'the model itself')
-  await breathe()
-  return { scored, fitted: fitOn(task, [...task.corpus.ids.keys()]) }
-}
 
 function checkEnough({ labels, ids }: Corpus): void {
   if (labels.length < 2) throw dataTooLittle(`${labels.length} label`)
@@ -209,14 +196,14 @@ function withoutThin(thresholds: Thresholds, corpus: Corpus): Thresholds {
 function describe(
   { corpus, seed }: Task,
   { outside, promise, programVersion }: LearnOptions,
-  { blend, usualEnergy, thresholds, noveltyLimit, heldOut }: Judgement,
+  { blend, certainty, usualEnergy, thresholds, noveltyLimit, heldOut }: Judgement,
 ) {
   return {
     programVersion,
     seed,
     labels: [...corpus.labels],
     outside,
-    calibration: blend,
+    calibration: { ...blend, ...certainty },
     thresholds: thresholds.byQueue,
     closed: thresholds.closed,
     promise,
@@ -237,15 +224,12 @@ function dataOf({ labels, targets, fingerprint }: Corpus) {
 
 /** The newest mails under the thresholds that were chosen; most of these mails had a part in choosing them. */
 function newestDetails(
+  scored: readonly Scored[],
   task: Task,
-  turn: SplitTurn,
   judgement: Judgement,
   rule: FilingRule & { readonly labels: readonly string[] },
 ): Newest {
-  const judged = judgeMore(scoreHeldOut(task, turn), task, judgement)
+  const judged = judgeMore(scored, task, judgement)
   const { coverage, error } = detailsOf(judged, rule)
   return { n: judged.length, coverage, error }
 }
-
-/** Lets a progress line be drawn between two long stretches of arithmetic. */
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

@@ -14,11 +14,20 @@ export interface LearningPoint {
 /** Few points, since each trains again. */
 const SHARES = [0.125, 0.25, 0.5, 1]
 
-export function learningCurve(task: Task, turn: SplitTurn, judgement: Judgement): readonly LearningPoint[] {
+export async function learningCurve(
+  task: Task,
+  turn: SplitTurn,
+  judgement: Judgement,
+): Promise<readonly LearningPoint[]> {
   const order = shuffled([...turn.learnt], createRandom(task.seed))
-  return SHARES.map((share) => {
+  const points: LearningPoint[] = []
+  for (const share of SHARES) {
     const learnt = order.slice(0, Math.round(order.length * share))
-    const judged = judgeMore(scoreHeldOut(task, { learnt, held: turn.held }), task, judgement)
-    return { mails: learnt.length, accuracy: judged.filter(isRight).length / Math.max(1, judged.length) }
-  })
+    const judged = judgeMore(await scoreHeldOut(task, { learnt, held: turn.held }), task, judgement)
+    points.push({
+      mails: learnt.length,
+      accuracy: judged.filter(isRight).length / Math.max(1, judged.length),
+    })
+  }
+  return points
 }

@@ -1,16 +1,13 @@
 // A sparse layer that learns by Adam: a step touches only the rows of a batch's columns.
 import type { SparseRows } from '../sparse-rows.js'
-import { createKernel, createSlate, SLATE_NUMBERS, strideOf } from './kernel.js'
+import { createKernel, strideOf } from './kernel.js'
+import { createRowStore, type RowStore, storeNumbers } from './row-store.js'
 
-export interface AdamRows {
-  /** into = bias + sum over the columns of row `n`. @shape bias, into [width] */
-  sum(rows: SparseRows, n: number, bias: ArrayLike<number>, into: Float32Array): void
+export interface AdamRows extends Pick<RowStore, 'copyRow' | 'sum'> {
   /** Adds to the gradient what row `n` hands down. @shape gradient [width] of the sums */
   descend(rows: SparseRows, n: number, gradient: ArrayLike<number>): void
   /** Moves all rows that have a gradient since the last step. @units rate: learning rate with Adam's bias correction */
   step(rate: number): void
-  /** @shape into [width] */
-  copyRow(row: number, into: Float32Array): void
 }
 
 /**
@@ -21,21 +18,19 @@ export interface AdamRows {
  */
 export function createAdamRows(rows: number, width: number, start: () => number): AdamRows {
   const stride = strideOf(width)
-  const kernel = createKernel(3 * rows * stride + 2 * rows + stride + SLATE_NUMBERS)
-  const slate = createSlate(kernel)
-  const vector = kernel.floats(stride)
-  const weights = kernel.floats(rows * stride)
+  const kernel = createKernel(storeNumbers(rows, width) + 2 * rows * stride + 2 * rows)
+  const store = createRowStore(kernel, rows, width)
+  const { slate, at: weightsAt, strideBytes, copyRow, sum } = store
   const means = kernel.floats(rows * stride)
   const gradients = kernel.floats(rows * stride)
   const variances = kernel.floats(rows)
   const touched = kernel.integers(rows)
   const isTouched = new Uint8Array(rows)
   let count = 0
+  const startK = new Float32Array(width)
   for (let row = 0; row < rows; row++) {
-    for (let k = 0; k < width; k++) weights.numbers[row * stride + k] = start()
-  }
-  const load = (values: ArrayLike<number>): void => {
-    for (let k = 0; k < width; k++) vector.numbers[k] = values[k] as number
+    for (let k = 0; k < width; k++) startK[k] = start()
+    store.setRow(row, startK)
   }
   const touch = ({ offsets, indices }: SparseRows, n: number): void => {
     for (let at = offsets[n] as number; at < (offsets[n + 1] as number); at++) {
@@ -46,37 +41,28 @@ export function createAdamRows(rows: number, width: number, start: () => number)
     }
   }
   return {
-    sum(mails, n, bias, into) {
-      load(bias)
-      slate.each(mails, n, (indicesAt, valuesAt, columns) =>
-        kernel.loops.sum(indicesAt, valuesAt, columns, weights.at, stride * 4, vector.at),
-      )
-      for (let k = 0; k < width; k++) into[k] = vector.numbers[k] as number
-    },
+    ...{ copyRow, sum },
     descend(mails, n, gradient) {
-      load(gradient)
+      const gradientAt = store.load(gradient)
       touch(mails, n)
       slate.each(mails, n, (indicesAt, valuesAt, columns) =>
-        kernel.loops.add(indicesAt, valuesAt, columns, gradients.at, stride * 4, vector.at),
+        kernel.loops.add(indicesAt, valuesAt, columns, gradients.at, strideBytes, gradientAt),
       )
     },
     step(rate) {
       kernel.loops.adam(
         touched.at,
         count,
-        weights.at,
+        weightsAt,
         means.at,
         gradients.at,
-        stride * 4,
+        strideBytes,
         variances.at,
         width,
         rate,
       )
       for (let at = 0; at < count; at++) isTouched[touched.numbers[at] as number] = 0
       count = 0
-    },
-    copyRow(row, into) {
-      for (let k = 0; k < width; k++) into[k] = weights.numbers[row * stride + k] as number
     },
   }
 }

@@ -1,0 +1,120 @@
+// Step 4 of 8, last: how sure to be of the best label. The softmax of many labels understates a clear lead and overstates a crowded one, so
+// the probability of the best label is read off its lead by two more numbers, fitted on mails that the network was not trained on.
+
+/** Probability of the best label = logistic(slope x lead + offset). */
+export interface Certainty {
+  /** > 0 */
+  readonly slope: number
+  readonly offset: number
+}
+
+/**
+ * How far the best label is ahead: the mean of its log odds against all others together and against the runner-up. Right and wrong guesses
+ * are told apart better by it than by the probability alone (docs/experiments/0008).
+ * @shape probabilitiesC [C], at least two, sum 1
+ */
+export function leadOf(probabilitiesC: ArrayLike<number>): number {
+  const { best, second, others } = topOf(probabilitiesC)
+  return Math.log(best) - (Math.log(Math.max(second, SMALLEST)) + Math.log(Math.max(others, SMALLEST))) / 2
+}
+
+/** The same probabilities with the best one's read off its lead; the others share what is left as before. Sums to 1; order kept. */
+export function withCertainty(probabilitiesC: Float64Array, { slope, offset }: Certainty): Float64Array {
+  const { at, second, others } = topOf(probabilitiesC)
+  if (others <= 0) return probabilitiesC
+  const claimed = logistic(slope * leadOf(probabilitiesC) + offset)
+  // Never below what would put the runner-up before it.
+  const share = second / others
+  const sure = Math.max(claimed, share / (1 + share))
+  const left = (1 - sure) / others
+  return probabilitiesC.map((probability, c) => (c === at ? sure : probability * left))
+}
+
+/** Newton steps; the loss is convex. */
+const STEPS = 50
+/** Holds the slope near 1 where held-out mails are nearly all right or few. */
+const RIDGE = 1e-3
+
+/**
+ * The certainty under which what held-out guesses turned out to be is likeliest.
+ * @shape leads, isRight: one for each mail
+ * @source Platt 1999, "Probabilistic outputs for support vector machines", with his smoothed targets
+ */
+export function fitCertainty(leads: readonly number[], isRight: readonly boolean[]): Certainty {
+  const right = isRight.filter(Boolean).length
+  const targets = { right: (right + 1) / (right + 2), wrong: 1 / (leads.length - right + 2) }
+  const lossAt = ({ slope, offset }: Certainty): number =>
+    leads.reduce((sum, lead, n) => {
+      const target = isRight[n] ? targets.right : targets.wrong
+      const odds = slope * lead + offset
+      return sum + Math.log1p(Math.exp(-Math.abs(odds))) + Math.max(odds, 0) - target * odds
+    }, 0) /
+      Math.max(1, leads.length) +
+    RIDGE * ((slope - 1) ** 2 + offset ** 2)
+  let certainty: Certainty = { slope: 1, offset: 0 }
+  let loss = lossAt(certainty)
+  for (let step = 0; step < STEPS; step++) {
+    const towards = newtonStep(leads, isRight, targets, certainty)
+    let length = 1
+    let moved = certainty
+    for (; length > 1e-4; length /= 2) {
+      moved = {
+        slope: Math.max(LEAST_SLOPE, certainty.slope + length * towards.slope),
+        offset: certainty.offset + length * towards.offset,
+      }
+      if (lossAt(moved) < loss) break
+    }
+    const lossThere = lossAt(moved)
+    if (loss - lossThere < 1e-9) break
+    certainty = moved
+    loss = lossThere
+  }
+  return certainty
+}
+
+// --- Private helpers
+
+/** A lead must never count against itself. */
+const LEAST_SLOPE = 0.05
+/** Of a probability whose logarithm is taken. */
+const SMALLEST = 1e-12
+
+const logistic = (odds: number): number => 1 / (1 + Math.exp(-odds))
+
+/** `others`: the sum of all but the best, added up without it, since beside a best of nearly 1 it would be lost in rounding. */
+function topOf(probabilitiesC: ArrayLike<number>) {
+  let [at, second, others] = [0, 0, 0]
+  for (let c = 1; c < probabilitiesC.length; c++) {
+    const [best, here] = [probabilitiesC[at] as number, probabilitiesC[c] as number]
+    const behind = Math.min(best, here)
+    if (here > best) at = c
+    second = Math.max(second, behind)
+    others += behind
+  }
+  return { at, best: probabilitiesC[at] as number, second, others }
+}
+
+function newtonStep(
+  leads: readonly number[],
+  isRight: readonly boolean[],
+  targets: { readonly right: number; readonly wrong: number },
+  { slope, offset }: Certainty,
+): Certainty {
+  let [gradS, gradO] = [2 * RIDGE * (slope - 1), 2 * RIDGE * offset]
+  let [curveSS, curveOO, curveSO] = [2 * RIDGE, 2 * RIDGE, 0]
+  leads.forEach((lead, n) => {
+    const claimed = logistic(slope * lead + offset)
+    const error = (claimed - (isRight[n] ? targets.right : targets.wrong)) / leads.length
+    const curve = (claimed * (1 - claimed)) / leads.length
+    gradS += error * lead
+    gradO += error
+    curveSS += curve * lead * lead
+    curveOO += curve
+    curveSO += curve * lead
+  })
+  const determinant = curveSS * curveOO - curveSO * curveSO
+  return {
+    slope: -(curveOO * gradS - curveSO * gradO) / determinant,
+    offset: -(curveSS * gradO - curveSO * gradS) / determinant,
+  }
+}

@@ -1,0 +1,39 @@
+// Predicts a batch in portions, so that whatever else the process does has its turn in between: a batch of a hundred long mails would
+// keep the event loop busy for seconds.
+import { setImmediate as turn } from 'node:timers/promises'
+import type { MailText, Prediction } from '../journey.js'
+import { READ_CHARACTERS } from './terms.js'
+
+/** About thirty ordinary mails: 20 ms, and 120 ms of words that are no words. */
+const PORTION_CHARACTERS = 40_000
+
+/** Predictions in input order; none for none. */
+export function inPortions(predict: (mails: readonly MailText[]) => readonly Prediction[]) {
+  return async (mails: readonly MailText[]): Promise<readonly Prediction[]> => {
+    const predictions: Prediction[] = []
+    for (const portion of portionsOf(mails)) {
+      if (predictions.length > 0) await turn()
+      predictions.push(...predict(portion))
+    }
+    return predictions
+  }
+}
+
+/** Keeps the order. A mail with more characters than a portion makes one of its own. */
+export function portionsOf(mails: readonly MailText[]): readonly (readonly MailText[])[] {
+  const portions: MailText[][] = []
+  let room = 0
+  for (const mail of mails) {
+    const characters = charactersOf(mail)
+    const portion = characters <= room ? portions.at(-1) : undefined
+    if (portion) portion.push(mail)
+    else portions.push([mail])
+    room = (portion ? room : PORTION_CHARACTERS) - characters
+  }
+  return portions
+}
+
+// --- Private helpers
+
+const charactersOf = ({ subject, own, quoted, forwarded }: MailText): number =>
+  [subject, own, quoted, forwarded].reduce((sum, text) => sum + Math.min(text.length, READ_CHARACTERS), 0)

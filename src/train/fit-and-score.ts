@@ -1,0 +1,70 @@
+// Step 8 of 8, the order of the work: which fits are made, and how they overlap.
+import { type Fitted, fitOn, type Scored, scoreHeldOut, scoreThenLearn, type Task } from './hold-out.js'
+import { FEW_MAILS, type SplitPlan } from './split-plan.js'
+
+/** Is told how many of how many parts are done, and what is at hand. */
+export type OnProgress = (done: number, total: number, what: string) => void
+
+export interface LearntAndScored {
+  readonly fitted: Fitted
+  readonly scored: readonly Scored[]
+  /** The newest mails by the older ones, where they are tried apart. */
+  readonly ofNewest: readonly Scored[] | undefined
+}
+
+/**
+ * Learns the model, and scores every mail that is held out in turn by a network that has not seen it. Few mails are held out in folds, each
+ * fold made ready while the hidden path of the one before still learns; of many, one part is held out and learnt afterwards.
+ */
+export async function learnAndScore(
+  task: Task,
+  { turns, newest }: SplitPlan,
+  onProgress?: OnProgress,
+): Promise<LearntAndScored> {
+  const [only] = turns
+  if (only && turns.length === 1 && task.corpus.ids.length >= FEW_MAILS) {
+    onProgress?.(0, 1, 'most of the mails, then those held out')
+    await breathe()
+    return { ...(await scoreThenLearn(task, only)), ofNewest: undefined }
+  }
+  const parts = newest ? [...turns, newest] : turns
+  let before: Promise<unknown> = Promise.resolve()
+  /** Begins while the hidden path of the one before still learns, and waits for that one. */
+  const begin = async <Result>(
+    at: number,
+    what: string,
+    work: () => Promise<Result>,
+  ): Promise<Begun<Result>> => {
+    onProgress?.(at, parts.length + 1, what)
+    await breathe()
+    const done = work()
+    done.catch(() => {}) // told where it is waited for
+    await before
+    before = done
+    return { done }
+  }
+  const scorings: Begun<readonly Scored[]>[] = []
+  for (const [at, turn] of parts.entries()) {
+    const what = turn === newest ? 'the newest mails' : `held-out part ${at + 1} of ${turns.length}`
+    scorings.push(await begin(at, what, () => scoreHeldOut(task, turn)))
+  }
+  const fitting = await begin(parts.length, 'the model itself', () =>
+    fitOn(task, [...task.corpus.ids.keys()]),
+  )
+  const scores = await Promise.all(scorings.map(({ done }) => done))
+  return {
+    fitted: await fitting.done,
+    scored: scores.slice(0, turns.length).flat(),
+    ofNewest: scores[turns.length],
+  }
+}
+
+// --- Private helpers
+
+/** Under way; wrapped, since a promise that is handed over would be waited for. */
+interface Begun<Result> {
+  readonly done: Promise<Result>
+}
+
+/** Lets a progress line be drawn between two long stretches of arithmetic. */
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

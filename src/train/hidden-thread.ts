@@ -1,0 +1,87 @@
+// The hidden path takes two thirds of a fit. It learns in a thread of its own, while this one fits the direct path and makes the next part
+// ready: on two cores training takes little more than half the time, and the numbers are the same (docs/experiments/0007).
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import type { BackendName } from '../model/backend.js'
+import { createRowMatrix } from '../model/kernel/row-matrix.js'
+import type { SparseRows } from '../model/sparse-rows.js'
+import type { HiddenOptions, HiddenWeights } from './fit-hidden.js'
+import type { LearntNumbers, Order } from './hidden-worker.js'
+
+export interface HiddenThread {
+  /** A path that knows nothing yet. @shape targets: column of the right label, for each row */
+  open(rows: SparseRows, targets: Int32Array, options: HiddenOptions): RemoteHidden
+  /** Ends the thread, whatever it is at. */
+  close(): Promise<void>
+}
+
+/** A hidden path in the thread. */
+export interface RemoteHidden {
+  /** Goes through some of the rows; the thread does what it is asked for one after the other. After the last time the path is gone. */
+  learn(members: Uint32Array, epochs: number, options: { readonly isLast: boolean }): Promise<HiddenWeights>
+}
+
+/** Starts the thread. @param engine the engine that this thread uses, too */
+export function startHiddenThread(engine: BackendName): HiddenThread {
+  const worker = new Worker(threadFile(), { workerData: engine })
+  const waiting: {
+    readonly done: (numbers: LearntNumbers) => void
+    readonly failed: (error: Error) => void
+  }[] = []
+  let opened = 0
+  let fault: Error | undefined
+  const fail = (error: Error): void => {
+    fault ??= error
+    for (const { failed } of waiting.splice(0)) failed(fault)
+  }
+  worker.on('message', (numbers: LearntNumbers) => waiting.shift()?.done(numbers))
+  worker.on('error', fail)
+  worker.on('exit', () => fail(new Error('The thread that learns the hidden path has ended.')))
+  const tell = (order: Order): void => worker.postMessage(order)
+  return {
+    open(rows, targets, options) {
+      const path = ++opened
+      tell({ kind: 'open', path, rows, targets, options })
+      return {
+        async learn(members, epochs, { isLast }) {
+          tell({ kind: 'learn', path, members, epochs, isLast })
+          return weightsOf(
+            await new Promise<LearntNumbers>((done, failed) => {
+              if (fault) failed(fault)
+              else waiting.push({ done, failed })
+            }),
+            options.columns,
+          )
+        },
+      }
+    },
+    close: async () => {
+      await worker.terminate()
+    },
+  }
+}
+
+// --- Private helpers
+
+/** The built thread; where the sources run as they are, a line that makes TypeScript readable in the thread before. */
+function threadFile(): URL {
+  if (!import.meta.url.endsWith('.ts')) return new URL('./hidden-worker.js', import.meta.url)
+  const tsx = new URL(
+    'dist/esm/api/index.mjs',
+    pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json')),
+  ).href
+  const thread = new URL('./hidden-worker.ts', import.meta.url).href
+  return new URL(
+    `data:text/javascript,import { register } from '${tsx}'; register(); await import('${thread}')`,
+  )
+}
+
+function weightsOf({ inputVH, ...rest }: LearntNumbers, columns: number): HiddenWeights {
+  const units = rest.inputBiasH.length
+  const matrix = createRowMatrix(columns, units)
+  for (let column = 0; column < columns; column++) {
+    matrix.setRow(column, inputVH.subarray(column * units, (column + 1) * units))
+  }
+  return { ...rest, inputVH: matrix }
+}
