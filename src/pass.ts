@@ -1,6 +1,7 @@
 // One pass over a mailbox: first what an earlier pass had begun, then every mail that is new. This is all there is to recovery:
 // the ledger knows what was begun, so starting again is finishing it.
 import { queueLabels } from './config/schema.js'
+import { isDatabaseFault } from './connections/database-faults.js'
 import type { ImapConnection } from './connections/imap.js'
 import type { MailId } from './ids.js'
 import type { MailSource } from './ingest/sources/source.js'
@@ -8,6 +9,7 @@ import type { Decision } from './journey.js'
 import {
   batchMails,
   deliver,
+  type OnFound,
   type Pipeline,
   prepare,
   type Received,
@@ -21,6 +23,7 @@ import { bothRounds, type DeliveryReport } from './route/deliver.js'
 import type { Destination } from './route/destinations/destination.js'
 import { blowFuses } from './watch/fuse.js'
 import { followMovedMail } from './watch/moved-mail.js'
+import { followReturned } from './watch/returned-mail.js'
 
 /** What a pass looks at before it decides anything: what people did with mail, and which queues must not be filed in any more. */
 export async function lookAround(
@@ -31,6 +34,12 @@ export async function lookAround(
   if (imap) await followMovedMail({ ledger, imap, route, labels: queueLabels(config) })
   await blowFuses(ledger, config)
 }
+
+/** What is done while a pass receives: mail that lies in the inbox again is seen to. */
+export const seeingToReturned =
+  ({ ledger }: Pick<Pipeline, 'ledger'>, route: Route, { imap }: Pick<PassEnds, 'imap'>): OnFound =>
+  (raws, { hasRestarted }) =>
+    followReturned({ ledger, imap, route, hasRestarted }, raws)
 
 /** Where a pass takes mail from, and where it delivers to. */
 export interface PassEnds {
@@ -84,7 +93,9 @@ export async function passOver(
   await lookAround(pipeline, route, { imap })
   tally.addTriaged(await triageLeftovers(pipeline, route, signal))
   await deliverDue()
-  for await (const mails of readAhead(receive(pipeline, route, source))) {
+  for await (const mails of readAhead(
+    receive(pipeline, route, source, seeingToReturned(pipeline, route, { imap })),
+  )) {
     tally.addReceived(mails.length)
     tally.addTriaged(await triageEach(pipeline, route, mails))
     await deliverDue()
@@ -96,7 +107,7 @@ export async function passOver(
 
 /**
  * Decides one mail, counting the attempt before it is made: a mail that stops the program is met again, and after the
- * configured attempts a person gets it as raw as it came.
+ * configured attempts a person gets it as raw as it came. What the database could not do is not counted.
  */
 export async function triageCounted(
   pipeline: Pipeline,
@@ -109,8 +120,13 @@ export async function triageCounted(
   const { attempts } = record
   if (attempts >= config.limits.attempts) return giveUp(pipeline, route, id, attempts)
   await ledger.recordAttempt(id)
-  const mail = await recall(ledger, record)
-  return mail ? triage(pipeline, route, [mail]) : []
+  try {
+    const mail = await recall(ledger, record)
+    return mail ? await triage(pipeline, route, [mail]) : []
+  } catch (error) {
+    if (isDatabaseFault(error)) await ledger.takeBackAttempt(id).catch(() => undefined) // not the mail's fault
+    throw error
+  }
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -119,7 +135,8 @@ export async function triageCounted(
 async function triageEach(pipeline: Pipeline, route: Route, mails: readonly Received[]): Promise<Triaged> {
   try {
     return { decisions: await triage(pipeline, route, mails), failed: [] }
-  } catch {
+  } catch (error) {
+    if (isDatabaseFault(error)) throw error
     const ids = mails.map(({ raw }) => raw.id)
     return triageOneByOne(pipeline, route, ids) // meets the same error again, at the mail that it belongs to
   }
@@ -154,6 +171,7 @@ async function triageOneByOne(pipeline: Pipeline, route: Route, ids: readonly Ma
     try {
       decisions.push(...(await triageCounted(pipeline, route, mailId)))
     } catch (error) {
+      if (isDatabaseFault(error)) throw error // nor could any other be written
       failed.push({ mailId, error })
     }
   }

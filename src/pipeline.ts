@@ -14,6 +14,7 @@ import { plan } from './route/plan.js'
 import { decide, type PolicyFacts } from './route/policy.js'
 import { type Challenged, challenge } from './watch/challenger.js'
 import { closedQueues } from './watch/fuse.js'
+import { createNumbering } from './watch/numbering.js'
 
 /** Mails fetched, decided and delivered together: few enough to repeat after a crash. With 50 the journey is a third slower (docs/benchmark.md). */
 export const batchMails = 100
@@ -67,27 +68,33 @@ export async function prepare(
   try {
     for (const destination of destinations) await destination.prepare(queueLabels(config))
   } catch (error) {
-    await ledger.recordPoll(account, { ok: false, fetched: 0, note: noteOf(error) })
+    await tellBadPoll(ledger, account, { fetched: 0, error })
     throw error
   }
 }
+
+/** Is shown what was found, known mail among it, before it is recorded; `hasRestarted`: the folder numbers its mail anew. */
+export type OnFound = (raws: readonly RawMail[], folder: { readonly hasRestarted: boolean }) => Promise<void>
 
 /** Fetches what is new at a source and makes it durable, batch by batch; yields the mails the ledger did not know. */
 export async function* receive(
   { ledger }: Pick<Pipeline, 'ledger'>,
   { account }: Pick<Route, 'account'>,
   source: MailSource,
+  onFound?: OnFound,
 ): AsyncIterable<readonly Received[]> {
   const known: KnownUids = (folder, uidValidity) => ledger.knownUids(account, folder, uidValidity)
+  const numbering = createNumbering(ledger, account)
   let fetched = 0
   try {
-    for await (const raws of source.fetchNew(known, { batchMails })) {
+    for await (const raws of source.fetchNew(known, { batchMails, numbering })) {
+      await onFound?.(raws, { hasRestarted: numbering.hasRestarted() })
       const fresh = new Set(await ledger.recordReceived(account, raws))
       fetched += fresh.size
       yield raws.filter(({ id }) => fresh.delete(id)).map((raw) => ({ raw, copies: copiesOf(raw, raws) }))
     }
   } catch (error) {
-    await ledger.recordPoll(account, { ok: false, fetched, note: noteOf(error) })
+    await tellBadPoll(ledger, account, { fetched, error })
     throw error
   }
   await ledger.recordPoll(account, { ok: true, fetched, note: '' })
@@ -165,6 +172,14 @@ export const deliver = (
 /** Why a poll went badly, in a word: an error's message may name folders, so it is left to the log. */
 const noteOf = (error: unknown): string =>
   error instanceof TriageError ? error.code : error instanceof Error ? error.name : 'unknown fault'
+
+/** What went wrong is told to whoever asked for the pass, also when the ledger itself is what failed. */
+const tellBadPoll = (
+  ledger: Ledger,
+  account: string,
+  { fetched, error }: { readonly fetched: number; readonly error: unknown },
+): Promise<void> =>
+  ledger.recordPoll(account, { ok: false, fetched, note: noteOf(error) }).catch(() => undefined)
 
 const isBeside = (one: MailLocation, other: MailLocation): boolean =>
   one.account === other.account && one.folder === other.folder

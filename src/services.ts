@@ -8,7 +8,6 @@ import { TriageError } from './errors.js'
 import { createImapSource } from './ingest/sources/imap.js'
 import { openSourceUri } from './ingest/sources/open-source-uri.js'
 import type { MailSource } from './ingest/sources/source.js'
-import type { RawMail } from './journey.js'
 import { createLedger } from './ledger/create-ledger.js'
 import type { DeskLedger } from './ledger/desk-ledger.js'
 import type { MailRecord } from './ledger/ledger.js'
@@ -68,10 +67,12 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
     const connected = await redis()
     return connected ? createBullmqQueue(connected) : createLedgerQueue(await ledger())
   })
+  const reader = once(async () => {
+    const { createReader } = await import('./ingest/reader.js')
+    return opened(createReader({ maxBytes: config.limits.mailBytes, ownAddresses: ownAddresses(config) }))
+  })
   const pipeline = once(async (): Promise<Pipeline> => {
-    const { parseMail } = await import('./ingest/parse.js')
-    const read = (raw: RawMail) =>
-      parseMail(raw, { maxBytes: config.limits.mailBytes, ownAddresses: ownAddresses(config) })
+    const { read } = await reader()
     const models = { classifier: await classifier(), challenger: await challenger() }
     return { config, ledger: await ledger(), read, ...models, now }
   })
@@ -94,7 +95,8 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
   }
 
   const file = filerOf({ config, ledger, openMailbox, queue: queueDestination })
-  const desk = once(async () => wireDesk({ config, ledger: await ledger(), now, file }))
+  const readHtml = async (bytes: Uint8Array) => (await reader()).readHtml(bytes)
+  const desk = once(async () => wireDesk({ config, ledger: await ledger(), now, file, htmlOf: readHtml }))
 
   /** A one-off source: its mail is recorded, decided and queued, its files are never touched. */
   async function openSource(uri: string, mode: Mode): Promise<OpenMailbox> {
@@ -141,7 +143,9 @@ const queueKindOf = (config: Config): Route['queueKind'] => (config.redis ? 'bul
 // ---------------------------------------------------------------------------------------------------------------
 
 /** The desk with the steps that it may not call itself. */
-async function wireDesk(deps: Pick<DeskDeps, 'config' | 'ledger' | 'now' | 'file'>): Promise<Desk> {
+async function wireDesk(
+  deps: Pick<DeskDeps, 'config' | 'ledger' | 'now' | 'file' | 'htmlOf'>,
+): Promise<Desk> {
   const { createDesk } = await import('./review/create-desk.js')
   const { config } = deps
   const facts = (record: MailRecord) => treatmentOf(config, record)
@@ -152,10 +156,6 @@ async function wireDesk(deps: Pick<DeskDeps, 'config' | 'ledger' | 'now' | 'file
     planAnswer: (answer, record) => entryForAnswer(answer, record, facts(record)),
     planUndo: ({ record, decisions, by, hasMoved }) =>
       entryForUndo(record, decisions, { ...facts(record), by, hasMoved }),
-    htmlOf: async (bytes) => {
-      const { readHtml } = await import('./ingest/parse.js')
-      return readHtml(bytes, { maxBytes: config.limits.mailBytes })
-    },
   })
 }
 

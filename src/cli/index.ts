@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command line: builds the program, runs one command, turns whatever happened into an exit code.
 import { Command } from 'commander'
+import { armFaults } from '../faults.js'
 import { exitCodes, reportError, type Shell } from './frame.js'
 import { processShell } from './shell.js'
 
@@ -16,6 +17,7 @@ export async function main(args: readonly string[], shell: Shell): Promise<numbe
     .showHelpAfterError('(add --help for the options)')
   for (const add of await commandsFor(args)) add(program, shell)
   try {
+    armFaults(shell.env)
     await program.parseAsync([...args], { from: 'user' })
     return exitCodes.ok
   } catch (error) {

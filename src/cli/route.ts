@@ -6,7 +6,7 @@ import { TriageError } from '../errors.js'
 import type { RawMail } from '../journey.js'
 import { type PassReport, passOver } from '../pass.js'
 import { batchMails, type Judged, judge, type Pipeline, type Route } from '../pipeline.js'
-import { withLease } from '../service/lease.js'
+import { fenced, withLease } from '../service/lease.js'
 import type { OpenMailbox, Services } from '../services.js'
 import { addCommand, type CommonOptions, print, reportError, type Shell, usageError } from './frame.js'
 import { percent, table } from './table.js'
@@ -75,11 +75,12 @@ async function onePass(
   mailbox: OpenMailbox,
 ): Promise<void> {
   const { account } = mailbox.route
-  const report = await withLease(await services.ledger(), account, async () =>
-    passOver(await services.pipeline(), mailbox.route, mailbox, {
+  const report = await withLease(await services.ledger(), account, async (held) => {
+    const ends = { ...mailbox, destinations: fenced(mailbox.destinations, held) }
+    return passOver(await services.pipeline(), mailbox.route, ends, {
       onProgress: (done) => shell.progress(`${account}: ${done} mails`),
-    }),
-  )
+    })
+  })
   print(shell, options, { account, mode: mailbox.route.mode, ...jsonOf(report) }, () =>
     linesOf(account, report),
   )

@@ -35,8 +35,21 @@ export function processShell(): Shell {
     user: userName(),
     onStop: (stop) => {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
+      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, endInTime)
     },
   }
+}
+
+/** Whoever asked kills after 30 seconds, so nothing is gained by holding on: what was in hand is in the ledger. */
+const lastMomentMs = 29_000
+
+/** A command that is done has said how it ended; a connection to a server that hangs must not keep the process. */
+const endInTime = (): void => {
+  const endIfDone = () => {
+    if (process.exitCode !== undefined) process.exit()
+  }
+  setInterval(endIfDone, 500).unref()
+  setTimeout(() => process.exit(1), lastMomentMs).unref()
 }
 
 /** A container may run under a number that has no name. */

@@ -1,6 +1,7 @@
 // Flags > environment > file > defaults -> one frozen Config, or one error that lists every fault with its place.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
+import { faultVariables } from '../faults.js'
 import { crossFaults } from './cross-checks.js'
 import { configInvalid, configMissing, configUnreadable } from './errors.js'
 import { type Fault, faultsOf, pathText } from './faults.js'
@@ -126,7 +127,7 @@ function warnings(config: Config, env: Environment): string[] {
   const passwords = config.mailboxes.flatMap(({ imap }) => imap?.passwordEnv ?? [])
   const open = config.mailboxes.filter(({ imap }) => imap && !imap.tls && !isLocal(imap.host))
   return [
-    ...unknownVariables(env, passwords),
+    ...unknownVariables(env, [...passwords, ...Object.values(faultVariables)]),
     ...open.map(
       ({ name }) =>
         `The mailbox ${name} has tls: false, so its password and mail cross the network in the clear.`,

@@ -12,17 +12,23 @@ interface WantedMail {
 /** Candidates are fetched so many at a time; the right one is nearly always the first. */
 const candidatesAtOnce = 5
 
-/** The UID under which the folder holds exactly this mail; the lowest when there are several; undefined when there is none. */
+/** The UID under which the folder holds exactly this mail, the newest when there are several; undefined when there is none. */
 export async function findMail(folder: OpenFolder, wanted: WantedMail): Promise<number | undefined> {
+  return (await findCopies(folder, wanted, 1))[0]
+}
+
+/** The newest UIDs, at most so many, under which the folder holds exactly this mail. */
+export async function findCopies(
+  folder: OpenFolder,
+  wanted: WantedMail,
+  most: number,
+): Promise<readonly number[]> {
   const byMessageId = isSearchable(wanted.messageId) ? await folder.searchMessageId(wanted.messageId) : []
-  const found = await firstWithBytes(folder, byMessageId, wanted.mailId)
-  if (found !== undefined) return found
+  const found = await newestWithBytes(folder, byMessageId, { mailId: wanted.mailId, most })
+  if (found.length > 0) return found
   const bySize = await folder.searchSize(wanted.sizeBytes)
-  return firstWithBytes(
-    folder,
-    bySize.filter((uid) => !byMessageId.includes(uid)),
-    wanted.mailId,
-  )
+  const others = bySize.filter((uid) => !byMessageId.includes(uid))
+  return newestWithBytes(folder, others, { mailId: wanted.mailId, most })
 }
 
 /** Those of the expected mails whose bytes lie under their UID. */
@@ -44,15 +50,16 @@ export async function withSameBytes<Expected extends { readonly uid: number; rea
 const isSearchable = (messageId: string | undefined): messageId is string =>
   messageId !== undefined && /^[\x21-\x7e]{1,500}$/.test(messageId)
 
-async function firstWithBytes(
+async function newestWithBytes(
   folder: OpenFolder,
   candidates: readonly number[],
-  mailId: MailId,
-): Promise<number | undefined> {
-  for (let at = 0; at < candidates.length; at += candidatesAtOnce) {
-    const mails = await folder.fetchRaw(candidates.slice(at, at + candidatesAtOnce))
-    const match = mails.find((mail) => mailIdOf(mail.bytes) === mailId)
-    if (match) return match.uid
+  { mailId, most }: { readonly mailId: MailId; readonly most: number },
+): Promise<readonly number[]> {
+  const found: number[] = []
+  for (let end = candidates.length; end > 0 && found.length < most; end -= candidatesAtOnce) {
+    const mails = await folder.fetchRaw(candidates.slice(Math.max(0, end - candidatesAtOnce), end))
+    const ours = mails.filter((mail) => mailIdOf(mail.bytes) === mailId).map(({ uid }) => uid)
+    found.push(...ours.reverse())
   }
-  return undefined
+  return found.slice(0, most)
 }

@@ -1,10 +1,11 @@
 // What may be asked of a folder while it is open. imapflow answers many faults with `false`, `undefined` or an empty list;
 // here each of those becomes an error, because "no answer" must never look like "no mail".
+import { passing } from '../faults.js'
 
 /** The part of an IMAP client that an open folder needs; imapflow's client has this form (src/connections/imap.ts). */
 export interface FolderCommands {
   readonly usable: boolean
-  readonly mailbox: { readonly path: string; readonly uidValidity?: bigint } | false
+  readonly mailbox: OpenedMailbox | false
   readonly capabilities: ReadonlyMap<string, unknown>
   search(query: SearchTerms, options: { uid: true }): Promise<number[] | false | undefined>
   fetch(range: string, query: FetchItems, options: { uid: true }): AsyncIterable<FetchedItem>
@@ -12,6 +13,17 @@ export interface FolderCommands {
   messageCopy(range: string, path: string, options: { uid: true }): Promise<CopyAnswer | false | undefined>
   messageDelete(range: string, options: { uid: true }): Promise<boolean>
   messageFlagsAdd(range: string, flags: string[], options: { uid: true }): Promise<boolean>
+}
+
+interface OpenedMailbox {
+  readonly path: string
+  readonly uidValidity?: bigint
+  /** The UID that the next mail will get. */
+  readonly uidNext?: number | undefined
+  /** The server opened it for reading, whatever was asked for. */
+  readonly readOnly?: boolean | undefined
+  /** Flags that may be set for good, `\\*` for any keyword; undefined when the server does not say, which means all. */
+  readonly permanentFlags?: ReadonlySet<string> | false | undefined
 }
 
 export interface MailFacts {
@@ -31,6 +43,8 @@ export interface MoveReport {
   /** Our UID -> the UID in the target. */
   readonly moved: ReadonlyMap<number, number>
   readonly targetUidValidity: string
+  /** The server's code for saying no, e.g. `OVERQUOTA`; undefined when it has not said no: the answer may still be lost. */
+  readonly refusal: string | undefined
 }
 
 /**
@@ -45,7 +59,11 @@ export const movedKeyword = '$PostfordelerMoved'
 export interface OpenFolder {
   readonly path: string
   readonly uidValidity: string
-  /** Every UID of the folder, ascending. */
+  /** The UID that the next mail will get; 0 when the server does not say. */
+  readonly uidNext: number
+  /** Why no mail can be moved away from here, for a person; undefined when nothing is known to stand in the way. */
+  readonly obstacle: string | undefined
+  /** Every UID of the folder, ascending, without originals that a move had to leave behind. */
   uids(): Promise<readonly number[]>
   /** Size and Message-ID of those that exist. */
   facts(uids: readonly number[]): Promise<ReadonlyMap<number, MailFacts>>
@@ -56,7 +74,7 @@ export interface OpenFolder {
   searchSize(sizeBytes: number): Promise<readonly number[]>
   /** Moves what it can, in sets of UIDs. Never throws: what is not in the report is unknown. */
   move(uids: readonly number[], targetPath: string): Promise<MoveReport>
-  /** Removes exactly these UIDs, for finishing a copy whose target has been checked. Refused without UIDPLUS. */
+  /** Removes exactly these UIDs, for finishing a copy whose target has been checked. Refused without UIDPLUS. Throws when the line breaks. */
   removeCopied(uids: readonly number[]): Promise<boolean>
   /** Marks originals that stay behind. */
   markMoved(uids: readonly number[]): Promise<boolean>
@@ -70,22 +88,41 @@ export const moveWayOf = (capabilities: ReadonlyMap<string, unknown>): MoveWay =
   return capabilities.has('UIDPLUS') ? 'copy-expunge' : 'copy-mark'
 }
 
-/** Wraps the folder that the client has just opened. It is valid until the client's next task. */
-export function createOpenFolder(client: FolderCommands): OpenFolder {
+/**
+ * Wraps the folder that the client has just opened. It is valid until the client's next task.
+ * @param takeRefusal tells with what code the server has said no since it was last asked.
+ */
+export function createOpenFolder(
+  client: FolderCommands,
+  takeRefusal: () => string | undefined = () => undefined,
+): OpenFolder {
   if (!client.mailbox) throw new Error('no folder is open')
-  const { path, uidValidity = 0n } = client.mailbox
+  const { path, uidValidity = 0n, uidNext = 0 } = client.mailbox
   const ask = { client, path }
+  // What was copied and could not be removed is here no more, as far as we are concerned.
+  const stays = moveWayOf(client.capabilities) === 'copy-mark' ? { unKeyword: movedKeyword } : {}
   return {
     path,
     uidValidity: String(uidValidity),
-    uids: () => search(ask, { all: true }),
+    uidNext,
+    obstacle: obstacleIn(client.mailbox, moveWayOf(client.capabilities)),
+    uids: () => search(ask, { all: true, ...stays }),
     facts: (uids) => facts(ask, uids),
-    fetchRaw: (uids) => fetchRaw(ask, uids),
-    searchMessageId: (messageId) => search(ask, { header: { 'message-id': messageId } }),
-    searchSize: (sizeBytes) => search(ask, { larger: sizeBytes - 1, smaller: sizeBytes + 1 }),
-    move: (uids, targetPath) => move(ask, uids, targetPath),
-    removeCopied: (uids) => removeCopied(client, uids),
-    markMoved: (uids) => inSets(uids, (set) => client.messageFlagsAdd(set, [movedKeyword], { uid: true })),
+    fetchRaw: (uids) => passing('imap-fetch', () => fetchRaw(ask, uids)),
+    searchMessageId: (messageId) => search(ask, { header: { 'message-id': messageId }, ...stays }),
+    searchSize: (sizeBytes) => search(ask, { larger: sizeBytes - 1, smaller: sizeBytes + 1, ...stays }),
+    move: async (uids, targetPath) => {
+      takeRefusal()
+      const report = await move(ask, uids, targetPath)
+      return { ...report, refusal: takeRefusal() }
+    },
+    removeCopied: (uids) => answered(ask, () => removeCopied(client, uids)),
+    markMoved: (uids) =>
+      passing('imap-mark', () =>
+        answered(ask, () =>
+          inSets(uids, (set) => client.messageFlagsAdd(set, [movedKeyword], { uid: true })),
+        ),
+      ),
   }
 }
 
@@ -122,6 +159,7 @@ interface Ask {
 }
 interface SearchTerms {
   all?: boolean
+  unKeyword?: string
   larger?: number
   smaller?: number
   header?: { [name: string]: string }
@@ -145,8 +183,23 @@ interface CopyAnswer {
   readonly uidMap?: Map<number, number> | undefined
 }
 
+/** Asked before anything is copied: a copy whose original can neither be removed nor marked would be a second mail. */
+function obstacleIn({ readOnly, permanentFlags }: OpenedMailbox, way: MoveWay): string | undefined {
+  if (readOnly) return 'the server lets this account only read the folder'
+  const needed = way === 'copy-mark' ? ['\\*', movedKeyword] : ['\\Deleted']
+  if (way === 'move' || !permanentFlags || needed.some((flag) => permanentFlags.has(flag))) return undefined
+  return `the server lets this account not set ${needed.at(-1)} in the folder, so no original could be ${way === 'copy-mark' ? 'marked' : 'removed'}`
+}
+
 function isOpen({ client, path }: Ask): boolean {
   return client.usable && client.mailbox !== false && client.mailbox.path === path
+}
+
+/** imapflow says `false` for a refusal and for a broken line alike. */
+async function answered(ask: Ask, act: () => Promise<boolean>): Promise<boolean> {
+  const isDone = await act()
+  if (!isDone && !isOpen(ask)) throw new Error('the command was not answered')
+  return isDone
 }
 
 async function search(ask: Ask, terms: SearchTerms): Promise<readonly number[]> {
@@ -185,7 +238,11 @@ async function fetchRaw(ask: Ask, uids: readonly number[]): Promise<readonly Fet
   )
 }
 
-async function move({ client, path }: Ask, uids: readonly number[], target: string): Promise<MoveReport> {
+async function move(
+  { client, path }: Ask,
+  uids: readonly number[],
+  target: string,
+): Promise<Omit<MoveReport, 'refusal'>> {
   const moved = new Map<number, number>()
   let targetUidValidity = '0'
   try {
@@ -203,8 +260,9 @@ async function move({ client, path }: Ask, uids: readonly number[], target: stri
 
 async function moveSet(client: FolderCommands, set: string, target: string): Promise<CopyAnswer> {
   const way = moveWayOf(client.capabilities)
-  if (way === 'move') return (await client.messageMove(set, target, { uid: true })) || {}
-  const answer = (await client.messageCopy(set, target, { uid: true })) || {}
+  if (way === 'move')
+    return (await passing('imap-move', () => client.messageMove(set, target, { uid: true }))) || {}
+  const answer = (await passing('imap-copy', () => client.messageCopy(set, target, { uid: true }))) || {}
   if (way === 'copy-mark') return {} // without UIDPLUS no server says where a copy went: it has to be looked for
   const copied = [...(answer.uidMap?.keys() ?? [])]
   const isRemoved = copied.length > 0 && (await removeCopied(client, copied))
@@ -214,7 +272,7 @@ async function moveSet(client: FolderCommands, set: string, target: string): Pro
 async function removeCopied(client: FolderCommands, uids: readonly number[]): Promise<boolean> {
   // imapflow falls back to a plain EXPUNGE, which would destroy what other clients have marked as deleted.
   if (!client.capabilities.has('UIDPLUS')) return false
-  return inSets(uids, (set) => client.messageDelete(set, { uid: true }))
+  return passing('imap-expunge', () => inSets(uids, (set) => client.messageDelete(set, { uid: true })))
 }
 
 async function inSets(uids: readonly number[], act: (set: string) => Promise<boolean>): Promise<boolean> {

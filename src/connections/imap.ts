@@ -1,7 +1,7 @@
 // The door to an IMAP mailbox; the only file that knows imapflow. One connection, made when first needed and again after it broke;
 // one task at a time, each with its folder freshly opened, because two tasks on one connection act on each other's folder.
 import { readFile } from 'node:fs/promises'
-import { ImapFlow } from 'imapflow'
+import { ImapFlow, type ImapFlowOptions } from 'imapflow'
 import type { ImapAccount } from '../config/schema.js'
 import {
   imapCaUnreadable,
@@ -48,9 +48,15 @@ export interface ImapConnection {
   close(): Promise<void>
 }
 
-/** A line that is silent for so long is dead; FETCH of a large mail keeps it talking. Between the 60 and 90 s that NAT boxes leave. */
-const socketTimeoutMs = 75_000
-const connectTimeoutMs = 20_000
+/** How long a server may be silent before it is given up. */
+export interface ImapPatience {
+  /** A line that is silent for so long is dead; FETCH of a large mail keeps it talking. Between the 60 and 90 s that NAT boxes leave. */
+  readonly silenceMs: number
+  /** For the line to stand, and again for the greeting. */
+  readonly connectMs: number
+}
+
+const usualPatience: ImapPatience = { silenceMs: 75_000, connectMs: 20_000 }
 /** A refused login is not tried again before this: polling every minute with a wrong password locks the account. */
 const refusedLoginPauseMs = 15 * 60_000
 
@@ -61,10 +67,14 @@ const refusedLoginPauseMs = 15 * 60_000
 export function createImapConnection(
   account: ImapAccount,
   secrets: { readonly password: string },
-  { now = Date.now }: { readonly now?: () => number } = {},
+  {
+    now = Date.now,
+    patience = usualPatience,
+  }: { readonly now?: () => number; readonly patience?: ImapPatience } = {},
 ): ImapConnection {
   const where = `${account.host}:${account.port}`
   const alone = createQueue()
+  const refusals = createRefusalNote()
   let client: ImapFlow | undefined
   let pause: { readonly until: number; readonly error: Error } | undefined
   let isClosed = false
@@ -72,7 +82,7 @@ export function createImapConnection(
   async function connected(): Promise<ImapFlow> {
     if (client?.usable) return client
     client = undefined
-    client = await connect(account, secrets.password, where)
+    client = await connect(account, secrets.password, { where, patience, logger: refusals.logger })
     return client
   }
 
@@ -102,7 +112,7 @@ export function createImapConnection(
     inFolder: (path, access, act) =>
       task(async (open) => {
         await open.mailboxOpen(path, { readOnly: access === 'read' })
-        return act(createOpenFolder(open))
+        return act(createOpenFolder(open, refusals.take))
       }),
     moveWay: () => task(async (open) => moveWayOf(open.capabilities)),
     check: () =>
@@ -123,7 +133,15 @@ export function createImapConnection(
 
 // --- Internal helpers ---
 
-async function connect(account: ImapAccount, password: string, where: string): Promise<ImapFlow> {
+async function connect(
+  account: ImapAccount,
+  password: string,
+  {
+    where,
+    patience,
+    logger,
+  }: { readonly where: string; readonly patience: ImapPatience; readonly logger: ImapFlowOptions['logger'] },
+): Promise<ImapFlow> {
   const client = new ImapFlow({
     host: account.host,
     port: account.port,
@@ -132,12 +150,12 @@ async function connect(account: ImapAccount, password: string, where: string): P
     auth: { user: account.user, pass: password },
     tls: account.tlsCaFile === undefined ? {} : { ca: await readCa(account.tlsCaFile) },
     clientInfo: { name: 'postfordeler' },
-    logger: false, // it would log addresses
+    logger,
     disableAutoIdle: true,
     disableIMAP4rev2: true, // what is measured (docs/decisions) is IMAP4rev1
-    connectionTimeout: connectTimeoutMs,
-    greetingTimeout: connectTimeoutMs,
-    socketTimeout: socketTimeoutMs,
+    connectionTimeout: patience.connectMs,
+    greetingTimeout: patience.connectMs,
+    socketTimeout: patience.silenceMs,
   })
   client.on('error', () => client.close()) // before connect(): an error that nobody listens for ends the process
   try {
@@ -146,6 +164,28 @@ async function connect(account: ImapAccount, password: string, where: string): P
   } catch (error) {
     client.close()
     throw toTriageError(error, where)
+  }
+}
+
+/**
+ * imapflow answers `false` where a server has said no, and tells the server's code only to its log. This log keeps that one word;
+ * everything else that comes there, addresses among it, goes nowhere.
+ */
+function createRefusalNote() {
+  let refusal: string | undefined
+  const nothing = () => undefined
+  const warn = ({ err }: { readonly err?: { responseStatus?: string; serverResponseCode?: string } }) => {
+    if (err?.responseStatus === 'NO' || err?.responseStatus === 'BAD')
+      refusal = err.serverResponseCode ?? err.responseStatus
+  }
+  return {
+    logger: { trace: nothing, debug: nothing, info: nothing, warn, error: nothing, fatal: nothing },
+    /** The last refusal since it was last asked for. */
+    take: (): string | undefined => {
+      const taken = refusal
+      refusal = undefined
+      return taken
+    },
   }
 }
 

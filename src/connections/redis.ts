@@ -1,27 +1,14 @@
 // The door to Redis: BullMQ queues of work (triage, poll) and one queue for each department. Jobs carry ids, never mail.
 // Redis may be away at any time: every call gives up after TIMEOUT_MS, and the ledger knows what is still to be done.
-import { randomUUID } from 'node:crypto'
 import { type Job, type JobsOptions, Queue, UnrecoverableError, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
 import { z } from 'zod'
 import { TriageError } from '../errors.js'
+import { passing } from '../faults.js'
 import { type Label, type MailId, mailIdFrom } from '../ids.js'
-
-/** What a department's consumer gets: `mail.v1`. The mail itself lies in the mailbox, its decision in the ledger. */
-export interface DepartmentJob {
-  readonly jobId: string
-  readonly mailId: MailId
-  readonly decisionId: number
-}
-
-export interface DepartmentQueue {
-  /** Adds jobs that are not there yet; a job id that is there already is left as it is. */
-  addMany(jobs: readonly DepartmentJob[]): Promise<void>
-  /** Those of the job ids that Redis holds, waiting or in any other state. */
-  present(jobIds: readonly string[]): Promise<ReadonlySet<string>>
-  /** Takes a job out that nobody works on; `absent`: consumed, or never there; `taken`: somebody has it in hand. */
-  remove(jobId: string): Promise<'removed' | 'absent' | 'taken'>
-}
+import { type DepartmentQueue, departmentQueue } from './redis-departments.js'
+import { incarnationOf, warningsFrom } from './redis-memory.js'
+import { type PollSchedule, schedulePolls } from './redis-schedule.js'
 
 export interface RedisDoor {
   departmentQueue(label: Label): DepartmentQueue
@@ -30,7 +17,7 @@ export interface RedisDoor {
   /** Starts taking triage work. A thrown error leaves the mail to the ledger's next round. */
   takeTriage(work: (mailId: MailId) => Promise<void>, options: { readonly concurrency: number }): void
   /** Makes these the mailboxes that are polled, each at its own pace; others are no longer. Saying it again changes nothing. */
-  schedulePolls(mailboxes: readonly { readonly account: string; readonly everyMs: number }[]): Promise<void>
+  schedulePolls(mailboxes: PollSchedule): Promise<void>
   takePolls(work: (account: string) => Promise<void>): void
   /** Names the memory of this Redis: another name means that jobs which were acknowledged may be lost. */
   incarnation(): Promise<string>
@@ -53,8 +40,10 @@ const TIMEOUT_MS = 5_000
 /** Enough to see what happened lately, little enough that Redis does not fill up with it. */
 const KEEP_FINISHED = { age: 24 * 3600, count: 1_000 }
 
-const DEPARTMENT_JOB: JobsOptions = { removeOnComplete: true, removeOnFail: false }
 const WORK_JOB: JobsOptions = { removeOnComplete: KEEP_FINISHED, removeOnFail: KEEP_FINISHED }
+
+/** A Redis that is back is found within a second. */
+const retryStrategy = (times: number): number => Math.min(times * 200, 1_000)
 
 /** Opens the door; Redis need not be there yet. */
 export function createRedis({ url, prefix, onError = () => undefined }: RedisOptions): RedisDoor {
@@ -63,7 +52,7 @@ export function createRedis({ url, prefix, onError = () => undefined }: RedisOpt
     maxRetriesPerRequest: 1,
     connectTimeout: TIMEOUT_MS,
     commandTimeout: TIMEOUT_MS,
-    retryStrategy: (times) => Math.min(times * 200, 5_000),
+    retryStrategy,
   })
   client.on('error', onError)
   const queues = new Map<string, Queue>()
@@ -77,29 +66,39 @@ export function createRedis({ url, prefix, onError = () => undefined }: RedisOpt
   const take = (name: string, work: (job: Job) => Promise<void>, concurrency: number) => {
     workers.push(openWorker(name, work, { url, prefix, concurrency, onError }))
   }
+  let closed: Promise<void> | undefined
+  async function close(): Promise<void> {
+    await Promise.all(workers.map(closeWorker))
+    const closing = [...queues.values()].map((open) => open.close().catch(onError))
+    await raced(Promise.all(closing), HANG_UP_TIMEOUT_MS)
+    client.disconnect()
+  }
   return {
     departmentQueue: (label) => departmentQueue(queue(`department-${label}`), label, client, reached),
     askTriage: (mailIds) =>
-      reached(async () => {
-        await queue('triage').addBulk(mailIds.map(triageJob))
-      }),
-    takeTriage: (work, { concurrency }) => take('triage', (job) => work(triagePayload(job)), concurrency),
-    schedulePolls: (mailboxes) => reached(() => schedulePolls(queue('poll'), mailboxes)),
+      passing('redis-ask', () =>
+        reached(async () => {
+          await queue('triage').addBulk(mailIds.map(triageJob))
+        }),
+      ),
+    takeTriage: (work, { concurrency }) =>
+      take('triage', (job) => passing('triage-job', () => work(triagePayload(job))), concurrency),
+    schedulePolls: (mailboxes) =>
+      passing('redis-schedule', () => reached(() => schedulePolls(queue('poll'), mailboxes, pollJob))),
     takePolls: (work) => take('poll', (job) => work(pollPayload(job)), POLLS_AT_ONCE),
     incarnation: () => reached(() => incarnationOf(client, prefix)),
     checkSettings: () => reached(async () => warningsFrom(await client.info())),
-    async close() {
-      await Promise.all(workers.map(closeWorker))
-      await Promise.all([...queues.values()].map((open) => open.close().catch(onError)))
-      client.disconnect()
+    close: () => {
+      closed ??= close()
+      return closed
     },
   }
 }
 
 // -- what the jobs look like ---------------------------------------------------------------------------------------
 
-/** Mailboxes that one process polls at the same time; each holds a connection. */
-const POLLS_AT_ONCE = 4
+/** Mailboxes that one process polls at the same time: more than it has, so that those whose server is away hold up no other. */
+const POLLS_AT_ONCE = 32
 
 const triageSchema = z.strictObject({
   mailId: z.string().transform(mailIdFrom).pipe(z.custom<MailId>(Boolean)),
@@ -116,91 +115,14 @@ function payload<T>(schema: z.ZodType<T>, name: string, job: Job): T {
   throw new UnrecoverableError(`job ${job.id} "${job.name}" is not a ${name}`)
 }
 
+const pollJob = (account: string) => ({ name: 'poll.v1', data: { account }, opts: WORK_JOB })
+
 /** Told apart by the mail while it waits or is worked on; afterwards the same mail may be asked for again. */
 const triageJob = (mailId: MailId) => ({
   name: 'triage.v1',
   data: { mailId },
   opts: { ...WORK_JOB, deduplication: { id: mailId } },
 })
-
-type Reached = <T>(work: () => Promise<T>) => Promise<T>
-
-const departmentQueue = (queue: Queue, label: Label, client: Redis, reached: Reached): DepartmentQueue => ({
-  addMany: (jobs) =>
-    reached(async () => {
-      await queue.addBulk(
-        jobs.map(({ jobId, mailId, decisionId }) => ({
-          name: 'mail.v1',
-          data: { mailId, decisionId, label },
-          opts: { ...DEPARTMENT_JOB, jobId },
-        })),
-      )
-    }),
-  present: (jobIds) =>
-    reached(async () => {
-      const asked = client.pipeline()
-      for (const jobId of jobIds) asked.exists(queue.toKey(jobId))
-      const answers = (await asked.exec()) ?? []
-      const failed = answers.find(([error]) => error !== null)
-      if (failed?.[0]) throw failed[0]
-      return new Set(jobIds.filter((_, nth) => answers[nth]?.[1] === 1))
-    }),
-  remove: (jobId) =>
-    reached(async () => {
-      const job = await queue.getJob(jobId)
-      if (job === undefined) return 'absent'
-      if (await job.isActive()) return 'taken'
-      return (await queue.remove(jobId)) === 1 ? 'removed' : 'taken'
-    }),
-})
-
-async function schedulePolls(
-  queue: Queue,
-  mailboxes: Parameters<RedisDoor['schedulePolls']>[0],
-): Promise<void> {
-  const wanted = new Set(mailboxes.map(({ account }) => account))
-  const laid = new Map<string, number | undefined>()
-  for (const { key, every } of await queue.getJobSchedulers()) {
-    if (wanted.has(key)) laid.set(key, every)
-    else await queue.removeJobScheduler(key)
-  }
-  for (const { account, everyMs } of mailboxes) {
-    if (laid.get(account) === everyMs) continue // laying it again would put off the poll that is due next
-    const job = { name: 'poll.v1', data: { account }, opts: WORK_JOB }
-    await queue.upsertJobScheduler(account, { every: everyMs }, job)
-  }
-}
-
-// -- what this Redis is --------------------------------------------------------------------------------------------
-
-/**
- * The process's own id and a random word that is set once: a restart changes the first (what was written in the last second
- * may be gone), an emptied database the second.
- */
-async function incarnationOf(client: Redis, prefix: string): Promise<string> {
-  const key = `${prefix}:epoch`
-  await client.set(key, randomUUID(), 'NX')
-  return `${infoValue(await client.info('server'), 'run_id')}/${await client.get(key)}`
-}
-
-function warningsFrom(info: string): readonly string[] {
-  const warnings: string[] = []
-  if (infoValue(info, 'aof_enabled') !== '1') {
-    warnings.push(
-      'Redis keeps no append-only file: after a crash it forgets jobs that it had confirmed. Set "appendonly yes".',
-    )
-  }
-  const policy = infoValue(info, 'maxmemory_policy')
-  if (policy !== 'noeviction') {
-    warnings.push(
-      `Redis may throw jobs away when its memory is full (maxmemory-policy is "${policy}"). Set "maxmemory-policy noeviction".`,
-    )
-  }
-  return warnings
-}
-
-const infoValue = (info: string, name: string): string | undefined =>
-  new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1]
 
 // -- connections ---------------------------------------------------------------------------------------------------
 
@@ -215,27 +137,46 @@ function openQueue(name: string, { client, prefix, onError }: Opening & { readon
   return queue
 }
 
+/**
+ * The job of a worker that was killed is another's after at most 8 seconds. A job may run twice, and has one effect: what guards
+ * that is the ledger, so it may also stall as often as it likes.
+ */
+const HANDING_ON = {
+  lockDuration: 6_000,
+  stalledInterval: 2_000,
+  maxStalledCount: Number.MAX_SAFE_INTEGER,
+  runRetryDelay: 1_000,
+}
+
 /** A worker waits for work on a connection of its own, which must keep trying for ever. */
 function openWorker(
   name: string,
   work: (job: Job) => Promise<void>,
   { url, prefix, concurrency, onError }: Opening & { readonly url: string; readonly concurrency: number },
 ): Worker {
-  const connection = { url, maxRetriesPerRequest: null }
-  const worker = new Worker(name, work, { connection, prefix, concurrency, skipVersionCheck: true })
+  const connection = { url, maxRetriesPerRequest: null, retryStrategy }
+  const worker = new Worker(name, work, {
+    connection,
+    prefix,
+    concurrency,
+    skipVersionCheck: true,
+    ...HANDING_ON,
+  })
   worker.on('error', onError)
   return worker
 }
 
 /** Longest wait for the work in hand at the end; what is cut off is found undecided in the ledger. */
-const CLOSE_TIMEOUT_MS = 30_000
+const CLOSE_TIMEOUT_MS = 12_000
+/** A queue and a connection have nothing in hand. */
+const HANG_UP_TIMEOUT_MS = 2_000
 
 async function closeWorker(worker: Worker): Promise<void> {
   const closed = await raced(
     worker.close().then(() => true),
     CLOSE_TIMEOUT_MS,
   )
-  if (closed === undefined) await worker.disconnect()
+  if (closed === undefined) await raced(worker.disconnect(), HANG_UP_TIMEOUT_MS)
 }
 
 /** BullMQ waits for ever for a Redis that is away, and would then carry out what nobody waits for any more. */

@@ -9,6 +9,7 @@ import { createCorrections } from './corrections.js'
 import { createDayFigures } from './day-figures.js'
 import { createDecisions } from './decisions.js'
 import type { DeskLedger } from './desk-ledger.js'
+import { withFaultPoints } from './fault-points.js'
 import { createFolderMarks } from './folder-marks.js'
 import { createFound } from './found.js'
 import { createFuses } from './fuses.js'
@@ -54,7 +55,7 @@ export async function createLedger(
     now: options.now ?? (() => new Date()),
     correctionsPerSender: options.correctionsPerSender ?? CORRECTIONS_PER_SENDER,
   }
-  return {
+  return withFaultPoints({
     ...createMails(context),
     ...createLocations(context),
     ...createPolls(context),
@@ -81,5 +82,5 @@ export async function createLedger(
     ...createChallengers(context),
     ...createDayFigures(context),
     close: () => db.close(),
-  }
+  })
 }

@@ -5,6 +5,9 @@ import type { LedgerContext } from './context.js'
 import type { Ledger } from './ledger.js'
 import type { Trx } from './tables.js'
 
+/** No lease is taken for longer: one that ends later was written while the clock was ahead, and binds nobody. */
+const LONGEST_LEASE_MS = 10 * 60_000
+
 interface LeaseOptions {
   /** Take the time from the database, as the machines' clocks may differ. */
   readonly useDatabaseClock: boolean
@@ -33,7 +36,11 @@ export function createLeases(
                 fence: sql<number>`leases.fence + case when leases.holder = ${holder} then 0 else 1 end`,
               })
               .where((eb) =>
-                eb.or([eb('leases.holder', '=', holder), eb('leases.expires_at', '<=', now.toISOString())]),
+                eb.or([
+                  eb('leases.holder', '=', holder),
+                  eb('leases.expires_at', '<=', now.toISOString()),
+                  eb('leases.expires_at', '>', new Date(now.getTime() + LONGEST_LEASE_MS).toISOString()),
+                ]),
               ),
           )
           .returning('fence')

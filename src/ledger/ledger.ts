@@ -182,6 +182,10 @@ export interface Ledger extends Watching {
   recordReceived(account: string, mails: readonly RawMail[]): Promise<readonly MailId[]>
   /** The UIDs of a folder that are known under this UIDVALIDITY: the other side of a poll's set difference. */
   knownUids(account: string, folder: string, uidValidity: string): Promise<ReadonlySet<number>>
+  /** Which mail was last seen at a place and has not left it. */
+  mailAt(location: MailLocation): Promise<MailId | undefined>
+  /** Those of the ids that are recorded. */
+  recorded(ids: readonly MailId[]): Promise<ReadonlySet<MailId>>
   /** Notes that a poll went well (or not); `stats` and health read it. */
   recordPoll(
     account: string,
@@ -195,6 +199,8 @@ export interface Ledger extends Watching {
   rawBytes(id: MailId): Promise<Uint8Array | undefined>
   /** Counts an attempt at deciding a mail, before it is made: a mail that stops the program leaves its count behind. */
   recordAttempt(id: MailId): Promise<void>
+  /** Takes the last attempt back: it failed for a reason that has nothing to do with the mail. */
+  takeBackAttempt(id: MailId): Promise<void>
   /** The newest decision of the thread's mails that put one into a queue; undefined when there is none. */
   threadPlacement(
     references: readonly string[],
@@ -219,6 +225,11 @@ export interface Ledger extends Watching {
     outcomes: readonly { readonly delivery: Delivery; readonly outcome: DeliveryOutcome }[],
     options: { readonly maxAttempts: number },
   ): Promise<void>
+  /**
+   * Asks once more for what the standing decision `decisionId` asked for, for a mail that lies in its inbox again. Does nothing when
+   * another decision stands by now.
+   */
+  fileAgain(mailId: MailId, decisionId: number, intents: readonly DeliveryIntent[]): Promise<void>
   /** Done deliveries of standing decisions that nobody is known to have consumed: for refilling Redis. Oldest first after `afterId`. */
   deliveredTo(
     destination: DestinationKind,

@@ -8,7 +8,7 @@ import type { Trx } from './tables.js'
 
 type Seen = Pick<RawMail, 'id' | 'location'>
 
-export function createLocations({ db }: LedgerContext): Pick<Ledger, 'knownUids'> {
+export function createLocations({ db }: LedgerContext): Pick<Ledger, 'knownUids' | 'mailAt'> {
   return {
     async knownUids(account, folder, uidValidity) {
       const rows = await db.sql
@@ -20,6 +20,10 @@ export function createLocations({ db }: LedgerContext): Pick<Ledger, 'knownUids'
         .where('left_at', 'is', null)
         .execute()
       return new Set(rows.map((row) => row.uid))
+    },
+    async mailAt(location) {
+      const query = db.sql.selectFrom('locations').select('mail_id').where(whereIs(location))
+      return (await query.where('left_at', 'is', null).executeTakeFirst())?.mail_id
     },
   }
 }
@@ -42,7 +46,11 @@ export async function noteMoved(
   for (const part of inParts(moves)) {
     const left = part.map((move) => move.movedFrom)
     const query = trx.updateTable('locations').set({ left_at: at }).where('id', 'in', left)
-    await query.where(sql<boolean>`(moved_from is null or moved_from <> id)`).execute() // unless it was moved to where it lay
+    const ids = part.map((move) => move.id)
+    await query
+      .where('mail_id', 'in', ids) // the UID may have been given to another mail since
+      .where(sql<boolean>`(moved_from is null or moved_from <> id)`) // unless it was moved to where it lay
+      .execute()
     const waiting = await trx
       .selectFrom('outbox')
       .innerJoin('locations as next', 'next.moved_from', 'outbox.location_id')
@@ -74,11 +82,15 @@ export async function noteGone(trx: Trx, ids: readonly number[], at: IsoTime): P
   }
 }
 
-/** Finds the row of each place that a move starts from; a place the mail has left meanwhile leads to where it went. */
+/**
+ * Finds the row of each place that a move starts from; a place the mail has left meanwhile leads to where it went, unless it was
+ * seen there again.
+ */
 export async function locationIds(
   trx: Trx,
   wanted: readonly Seen[],
   at: IsoTime,
+  { isReturned = false }: { readonly isReturned?: boolean } = {},
 ): Promise<(mail: Seen) => number> {
   const idOf = new Map<string, number>()
   const nextOf = new Map<number, number>()
@@ -86,7 +98,7 @@ export async function locationIds(
     const rows = await trx.selectFrom('locations').selectAll().where('mail_id', 'in', part).execute()
     for (const row of rows) {
       idOf.set(placeOf(locationOf(row)), row.id)
-      if (row.moved_from !== null) nextOf.set(row.moved_from, row.id)
+      if (row.moved_from !== null && !isReturned) nextOf.set(row.moved_from, row.id)
     }
   }
   for (const mail of wanted) {

@@ -31,7 +31,7 @@ export function createFailures(context: LedgerContext): Failures {
         }
       }),
     async forgetLoginFailures(key) {
-      await db.sql.deleteFrom('login_failures').where('key', '=', hashed(key)).execute()
+      await db.write((trx) => trx.deleteFrom('login_failures').where('key', '=', hashed(key)).execute())
     },
   }
 }

@@ -12,10 +12,21 @@ import { threadKey } from './texts.js'
 
 export function createMails(
   context: LedgerContext,
-): Pick<Ledger, 'recordReceived' | 'undecided' | 'recordAttempt' | 'mail' | 'findMails'> {
+): Pick<
+  Ledger,
+  'recordReceived' | 'recorded' | 'undecided' | 'recordAttempt' | 'takeBackAttempt' | 'mail' | 'findMails'
+> {
   const { db } = context
   return {
     recordReceived: (account, raws) => db.write((trx) => recordReceived(context, trx, account, raws)),
+    async recorded(ids) {
+      const found = new Set<MailId>()
+      for (const part of inParts(ids)) {
+        const rows = await db.sql.selectFrom('mails').select('id').where('id', 'in', part).execute()
+        for (const { id } of rows) found.add(id)
+      }
+      return found
+    },
     async undecided({ account, limit }) {
       const received = db.sql.selectFrom('mails').select('id').where('state', '=', sql.lit('received'))
       const query = account === undefined ? received : received.where('account', '=', account)
@@ -37,6 +48,16 @@ export function createMails(
           details: { attempts: row.attempts },
         }
         await writeAudit(trx, timeOf(context), [deed])
+      }),
+    takeBackAttempt: (id) =>
+      db.write(async (trx) => {
+        await trx
+          .updateTable('mails')
+          .set((eb) => ({ attempts: eb('attempts', '-', 1) }))
+          .where('id', '=', id)
+          .where('state', '=', 'received')
+          .where('attempts', '>', 0)
+          .execute()
       }),
     mail: (id) => mail(context, id),
     findMails: (text) => findMails(context, text),

@@ -1,6 +1,7 @@
 // The ledger's schema and its later changes. A change is a new entry at the end of `steps`; an entry that was released is never edited.
 import { type Migration, Migrator, sql } from 'kysely'
-import type { Database } from '../connections/database.js'
+import { type Database, whenUnlocked } from '../connections/database.js'
+import { isLocked } from '../connections/database-faults.js'
 import { TriageError } from '../errors.js'
 import { firstTables } from './migrations/0001-first-tables.js'
 import { people } from './migrations/0002-people.js'
@@ -47,7 +48,11 @@ export async function migrate({ sql: db, dialect }: Database<Tables>): Promise<v
     provider: { getMigrations: async () => migrationsFor(wordsOf[dialect]) },
     ...(schema === undefined ? {} : { migrationTableSchema: schema }),
   })
-  const { error } = await migrator.migrateToLatest()
+  const error = await whenUnlocked(async () => {
+    const { error } = await migrator.migrateToLatest()
+    if (isLocked(error)) throw error
+    return error
+  })
   if (error === undefined) return
   const unknown = await unknownSteps(db)
   throw unknown.length > 0 ? ledgerTooNew(unknown) : ledgerMigration(error)

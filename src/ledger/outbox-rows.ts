@@ -1,5 +1,6 @@
 // The outbox's rows: written with a decision, read as deliveries.
 import type { Insertable, Selectable } from 'kysely'
+import type { MailId } from '../ids.js'
 import type { Delivery, IsoTime } from '../journey.js'
 import { inParts } from './context.js'
 import type { Written } from './decision-rows.js'
@@ -33,6 +34,40 @@ export async function writeIntents(trx: Trx, written: readonly Written[], at: Is
     }),
   )
   for (const part of inParts(rows)) await trx.insertInto('outbox').values(part).execute()
+}
+
+/** The same for a decision that was carried out before: the new deliveries are numbered on from the old ones. */
+export async function writeIntentsAgain(
+  trx: Trx,
+  again: {
+    readonly mailId: MailId
+    readonly decisionId: number
+    readonly intents: readonly DeliveryIntent[]
+    readonly at: IsoTime
+  },
+): Promise<void> {
+  const { mailId, decisionId, intents, at } = again
+  const { count } = await trx
+    .selectFrom('outbox')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('mail_id', '=', mailId)
+    .where('decision_id', '=', decisionId)
+    .executeTakeFirstOrThrow()
+  const moves = intents.flatMap(({ move }) => (move ? [{ id: mailId, location: move.from }] : []))
+  const locationId = await locationIds(trx, moves, at, { isReturned: true })
+  for (const [nth, intent] of intents.entries()) {
+    const row: Insertable<Tables['outbox']> = {
+      key: `${mailId}.${decisionId}.${intent.destination}-${Number(count) + nth}`,
+      mail_id: mailId,
+      decision_id: decisionId,
+      destination: intent.destination,
+      label: intent.label,
+      ...moveColumns(intent.move, (location) => locationId({ id: mailId, location })),
+      state: 'pending',
+      next_try_at: at,
+    }
+    await trx.insertInto('outbox').values(row).execute()
+  }
 }
 
 export type OutboxRecord = Selectable<Tables['outbox']> & {

@@ -3,17 +3,24 @@
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import type { DestinationKind } from '../journey.js'
+import { PROGRAM, writeAudit } from './audit.js'
 import { inParts, type LedgerContext, lockMails, timeOf } from './context.js'
 import type { Ledger } from './ledger.js'
-import { deliveryOf, type OutboxRecord } from './outbox-rows.js'
-import { applyOutcomes } from './outcomes.js'
+import { deliveryOf, type OutboxRecord, writeIntentsAgain } from './outbox-rows.js'
+import { applyOutcomes, LONGEST_PAUSE_MS } from './outcomes.js'
 import type { Tables } from './tables.js'
 
 export function createOutbox(
   context: LedgerContext,
 ): Pick<
   Ledger,
-  'pendingDeliveries' | 'recordOutcomes' | 'deliveredTo' | 'recordConsumed' | 'recordRefilled' | 'deliveries'
+  | 'pendingDeliveries'
+  | 'recordOutcomes'
+  | 'fileAgain'
+  | 'deliveredTo'
+  | 'recordConsumed'
+  | 'recordRefilled'
+  | 'deliveries'
 > {
   const { db } = context
   return {
@@ -35,6 +42,15 @@ export function createOutbox(
           outcomes.map(({ delivery }) => delivery.mailId),
         )
         await applyOutcomes(trx, outcomes, { maxAttempts, now: context.now() })
+      }),
+    fileAgain: (mailId, decisionId, intents) =>
+      db.write(async (trx) => {
+        const mail = (await lockMails(context, trx, [mailId])).get(mailId)
+        if (mail?.decision_id !== decisionId) return
+        const at = timeOf(context)
+        await writeIntentsAgain(trx, { mailId, decisionId, intents, at })
+        const details = { decisionId, deliveries: intents.map((intent) => intent.destination) }
+        await writeAudit(trx, at, [{ actor: PROGRAM, action: 'filed-again', mailId, details }])
       }),
     async deliveries(id) {
       const rows = await withPlaces(db.sql).where('outbox.mail_id', '=', id).orderBy('outbox.id').execute()
@@ -76,12 +92,21 @@ function dueFor(
   let query = withPlaces(db)
     .where('outbox.state', '=', sql.lit('pending'))
     .where('outbox.destination', '=', wanted.destination)
-    .where('outbox.next_try_at', '<=', wanted.now)
+    .where(isDue(wanted.now))
     .orderBy('outbox.next_try_at')
     .orderBy('outbox.id')
     .limit(wanted.limit)
   if (account !== undefined) query = query.where('outbox.account', '=', account)
   return query.execute()
+}
+
+/**
+ * What was never tried is due, and so is what was put off for longer than anything ever is: the clock was ahead when that was
+ * written, and has been set back since.
+ */
+const isDue = (now: string) => {
+  const latest = new Date(Date.parse(now) + LONGEST_PAUSE_MS).toISOString()
+  return sql<boolean>`(outbox.next_try_at <= ${now} or outbox.attempts = 0 or outbox.next_try_at > ${latest})`
 }
 
 function setWhereDone(

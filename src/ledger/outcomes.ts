@@ -31,7 +31,7 @@ const FAILED_PAUSE_MS = 30_000
 /** Nothing was refused, the answer was lost: looking again soon tells what happened. */
 const UNKNOWN_PAUSE_MS = 5_000
 
-const LONGEST_PAUSE_MS = 3_600_000
+export const LONGEST_PAUSE_MS = 3_600_000
 
 /** Decides what an outcome does to a pending delivery with so many attempts behind it. */
 function changeFor(

@@ -47,11 +47,11 @@ export function createSessions(context: LedgerContext): Sessions {
     },
     async touchSession(id) {
       const change = { seen_at: timeOf(context) }
-      await db.sql.updateTable('sessions').set(change).where('id_hash', '=', hashOf(id)).execute()
+      await changeSession(context, id, change)
     },
     async setFlash(id, flash) {
       const change = { flash: flash ?? null }
-      await db.sql.updateTable('sessions').set(change).where('id_hash', '=', hashOf(id)).execute()
+      await changeSession(context, id, change)
     },
     endSession: (id) =>
       db.write(async (trx) => {
@@ -66,10 +66,12 @@ export function createSessions(context: LedgerContext): Sessions {
       }),
     async sweepSessions(bounds) {
       const { seen, began } = earliest(bounds)
-      await db.sql
-        .deleteFrom('sessions')
-        .where((is) => is.or([is('seen_at', '<=', seen), is('began_at', '<=', began)]))
-        .execute()
+      await db.write((trx) =>
+        trx
+          .deleteFrom('sessions')
+          .where((is) => is.or([is('seen_at', '<=', seen), is('began_at', '<=', began)]))
+          .execute(),
+      )
     },
   }
 }
@@ -84,6 +86,13 @@ export const personOf = (row: Selectable<Tables['people']>): Person => ({
 })
 
 // ---------------------------------------------------------------------------------------------------------------
+
+const changeSession = (
+  { db }: LedgerContext,
+  id: string,
+  change: { readonly seen_at: string } | { readonly flash: string | null },
+): Promise<unknown> =>
+  db.write((trx) => trx.updateTable('sessions').set(change).where('id_hash', '=', hashOf(id)).execute())
 
 type SessionJoined = Selectable<Tables['people']> &
   Pick<Selectable<Tables['sessions']>, 'began_at' | 'seen_at' | 'flash' | 'logout_hint'>

@@ -3,7 +3,7 @@
 import { TriageError } from '../errors.js'
 import type { Ledger } from '../ledger/ledger.js'
 import type { Destination } from '../route/destinations/destination.js'
-import { withLease } from './lease.js'
+import { fenced, withLease } from './lease.js'
 import { pause } from './pause.js'
 
 export interface FilerDeps {
@@ -53,7 +53,9 @@ async function fileOnce(deps: FilerDeps, account: string): Promise<void> {
     const destinations = await deps.destinationsOf(account)
     if (destinations === undefined) return await deps.deliver(account, [await deps.queue()])
     const ledger = await deps.ledger()
-    await whenFree(() => withLease(ledger, account, () => deps.deliver(account, destinations)))
+    await whenFree(() =>
+      withLease(ledger, account, (held) => deps.deliver(account, fenced(destinations, held))),
+    )
   } catch (error) {
     deps.onTrouble?.(error)
   }

@@ -1,6 +1,6 @@
 // A pass where workers decide: the poller makes mail durable, asks for it to be decided, and moves what has been decided meanwhile.
 import type { RedisDoor } from '../connections/redis.js'
-import { lookAround, type PassEnds } from '../pass.js'
+import { lookAround, type PassEnds, seeingToReturned } from '../pass.js'
 import { batchMails, deliver, type Pipeline, prepare, type Route, receive } from '../pipeline.js'
 import { bothRounds, type DeliveryReport } from '../route/deliver.js'
 import { pause } from './pause.js'
@@ -45,13 +45,13 @@ export async function passHandingOver(
 async function handOver(
   pipeline: Pipeline,
   route: Route,
-  { source }: PassEnds,
+  ends: PassEnds,
   { redis, signal }: Handover,
 ): Promise<number> {
   const { account } = route
   await redis.askTriage(await pipeline.ledger.undecided({ account, limit: askedAtOnce }))
   let received = 0
-  for await (const mails of receive(pipeline, route, source)) {
+  for await (const mails of receive(pipeline, route, ends.source, seeingToReturned(pipeline, route, ends))) {
     await redis.askTriage(mails.map(({ raw }) => raw.id))
     received += mails.length
     if (signal.aborted) break
@@ -65,13 +65,13 @@ async function deliverDecided(
   { destinations }: PassEnds,
   { patienceMs, signal }: Handover,
 ): Promise<DeliveryReport> {
-  const { ledger, now } = pipeline
-  const until = now().getTime() + patienceMs
+  const { ledger } = pipeline
+  const until = performance.now() + patienceMs // a clock that is set back must not make it wait for a day
   let delivered: DeliveryReport = { done: 0, gone: 0, waiting: 0, unreachable: [] }
   for (;;) {
     const isOpen = (await ledger.undecided({ account: route.account, limit: 1 })).length > 0
     delivered = bothRounds(delivered, await deliver(pipeline, route, destinations))
-    if (!isOpen || signal.aborted || now().getTime() >= until) return delivered
+    if (!isOpen || signal.aborted || performance.now() >= until) return delivered
     await pause(lookEveryMs, signal)
   }
 }

@@ -27,7 +27,7 @@ async function unreadyReasons({
   const late = mailboxes.filter(({ name, every }) => {
     const okAt = polls.find(({ account }) => account === name)?.okAt
     const boundMs = Math.max(leastLatenessMs, missedPolls * durationMs(every))
-    return okAt === undefined || now().getTime() - Date.parse(okAt) > boundMs
+    return okAt === undefined || Math.abs(now().getTime() - Date.parse(okAt)) > boundMs // ahead: the clock was set back
   })
   return [
     ...(hasModel() ? [] : ['there is no model: all mail goes to people']),

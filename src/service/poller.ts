@@ -6,8 +6,11 @@ import type { DeliveryReport } from '../route/deliver.js'
 import { createFaultLog, faultFields, type Log } from './log.js'
 import { pause } from './pause.js'
 
-/** A fault doubles the pause up to this: a server that is down for the night is back within 5 minutes of its return. */
-const longestPauseMs = 5 * 60_000
+/**
+ * A fault doubles the pause up to this: work goes on within a minute of a server's return, or of room on a disk. A login that was
+ * refused has a longer pause of its own, in the door to IMAP.
+ */
+const longestPauseMs = 30_000
 
 /** What a poller wants to know of a pass. */
 export interface Polled {
@@ -47,6 +50,19 @@ export function createPoller({ mailbox: { name: mailbox }, pass, log }: Poll): P
   }
 }
 
+/** Polls once, and again while that goes badly, for as long as until the next poll: what brings polls about need not be asked again. */
+export async function pollUntilWell(
+  poll: Poller,
+  { withinMs, signal }: { readonly withinMs: number; readonly signal: AbortSignal },
+): Promise<void> {
+  const endMs = performance.now() + withinMs
+  for (let faults = 1; !(await poll()) && !signal.aborted; faults++) {
+    const waitMs = pauseMs(faults, withinMs)
+    if (performance.now() + waitMs >= endMs) return
+    await pause(waitMs, signal)
+  }
+}
+
 /** Polls until the signal; a batch that is under way is finished first. */
 export async function pollUntilStopped(poll: Poller, everyMs: number, signal: AbortSignal): Promise<void> {
   let faults = 0
@@ -59,7 +75,7 @@ export async function pollUntilStopped(poll: Poller, everyMs: number, signal: Ab
 /** @units faults: faults in a row, >= 0. @returns milliseconds until the next pass. */
 export function pauseMs(faults: number, everyMs: number): number {
   if (faults === 0) return everyMs
-  return Math.max(everyMs, Math.min(longestPauseMs, 1000 * 2 ** Math.min(faults, 16)))
+  return Math.min(longestPauseMs, 1000 * 2 ** Math.min(faults, 16))
 }
 
 // ---------------------------------------------------------------------------------------------------------------

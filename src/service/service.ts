@@ -1,14 +1,15 @@
 // The service: which loops run for which roles. Without Redis one process polls and decides; with it BullMQ carries both.
 import { durationMs } from '../config/schema.js'
 import type { RedisDoor } from '../connections/redis.js'
-import { passOver } from '../pass.js'
+import { type PassEnds, passOver } from '../pass.js'
 import { type OpenMailbox, routeOf, type Services } from '../services.js'
 import { passHandingOver } from './handover.js'
-import { withLease } from './lease.js'
-import { createFaultLog, faultFields, type Log } from './log.js'
+import { fenced, type Held, withLease } from './lease.js'
+import { faultFields, type Log } from './log.js'
 import { pause } from './pause.js'
-import { createPoller, type Polled, type Poller, pollUntilStopped } from './poller.js'
-import { fillQueuesUntilStopped, takeTriageWork, type Work } from './worker.js'
+import { createPoller, type Polled, type Poller, pollUntilStopped, pollUntilWell } from './poller.js'
+import { keepRedisUntilStopped, type Task } from './redis-upkeep.js'
+import { fillQueuesUntilStopped, takeTriageWork, type Work, workerTasks } from './worker.js'
 
 /** `review` serves the caseworkers' page; who starts the service listens for it. */
 export const roles = ['poll', 'work', 'review'] as const
@@ -24,8 +25,11 @@ export interface Running {
 /** Old text and logins are looked for once an hour; retention is counted in days. */
 const forgetEveryMs = 3_600_000
 
-/** How often the schedule is looked after: a Redis that has lost it gets it again. */
+/** How often the schedule is looked after: one that has come to a stop is laid again. */
 const scheduleEveryMs = 10_000
+
+/** A batch takes seconds; what is not done by then is handed back, which is to leave it in the ledger for the next process. */
+const graceMs = 25_000
 
 /** Runs until the signal, then finishes what is in hand. */
 export async function runService(running: Running): Promise<void> {
@@ -34,7 +38,7 @@ export async function runService(running: Running): Promise<void> {
   const forgetting = setInterval(() => void forgetOld(running), forgetEveryMs)
   try {
     if (!running.roles.has('poll') && !running.roles.has('work')) await aborted(running.signal)
-    else await (redis ? runOnRedis(running, redis) : runInProcess(running))
+    else await withinGrace(running, redis ? runOnRedis(running, redis) : runInProcess(running))
   } finally {
     clearInterval(forgetting)
   }
@@ -48,12 +52,26 @@ const aborted = (signal: AbortSignal): Promise<void> =>
     signal.addEventListener('abort', () => done(), { once: true })
   })
 
+async function withinGrace({ signal, log }: Running, work: Promise<void>): Promise<void> {
+  const over = new AbortController()
+  const graceIsOver = async () => {
+    await aborted(signal)
+    await pause(graceMs, over.signal)
+    if (!over.signal.aborted) log.warn({}, 'what is still in hand is left to the next process')
+  }
+  try {
+    await Promise.race([work, graceIsOver()])
+  } finally {
+    over.abort()
+  }
+}
+
 async function runInProcess(running: Running): Promise<void> {
   const { services, signal } = running
   const pipeline = await services.pipeline()
   const pollers = await openPollers(running, (mailbox) =>
-    withLease(pipeline.ledger, mailbox.route.account, () =>
-      passOver(pipeline, mailbox.route, mailbox, { signal }),
+    withLease(pipeline.ledger, mailbox.route.account, (held) =>
+      passOver(pipeline, mailbox.route, endsOf(mailbox, held), { signal }),
     ),
   )
   const polling = services.config.mailboxes.map(async ({ name, every }) => {
@@ -64,19 +82,20 @@ async function runInProcess(running: Running): Promise<void> {
 }
 
 async function runOnRedis(running: Running, redis: RedisDoor): Promise<void> {
-  const { roles: chosen, log } = running
-  for (const warning of await redis.checkSettings().catch(() => [])) log.warn({}, warning)
+  const { roles: chosen, log, signal } = running
+  const tasks: Task[] = [settingsTask(running, redis)]
   const loops: Promise<void>[] = []
   if (chosen.has('poll')) {
     await takePolls(running, redis)
-    loops.push(keepScheduleUntilStopped(running, redis))
+    tasks.push(scheduleTask(running, redis))
   }
   if (chosen.has('work')) {
     const work = await workOf(running, redis)
     takeTriageWork(work)
+    tasks.push(...workerTasks(work))
     loops.push(fillQueuesUntilStopped(work))
   }
-  await Promise.all(loops)
+  await Promise.all([...loops, keepRedisUntilStopped({ redis, tasks, log, signal })])
   await redis.close() // waits for the passes and mails in hand, while their connections are still open
 }
 
@@ -98,31 +117,34 @@ async function takePolls(running: Running, redis: RedisDoor): Promise<void> {
   const pollers = await openPollers(running, (mailbox) => {
     const { account } = mailbox.route
     const handover = { redis, patienceMs: patience.get(account) ?? 0, signal }
-    return withLease(pipeline.ledger, account, () =>
-      passHandingOver(pipeline, mailbox.route, mailbox, handover),
+    return withLease(pipeline.ledger, account, (held) =>
+      passHandingOver(pipeline, mailbox.route, endsOf(mailbox, held), handover),
     )
   })
   redis.takePolls(async (account) => {
-    await pollers.get(account)?.()
+    const poll = pollers.get(account)
+    if (poll) await pollUntilWell(poll, { withinMs: patience.get(account) ?? 0, signal })
   })
 }
 
+const endsOf = (mailbox: OpenMailbox, held: Held): PassEnds => ({
+  ...mailbox,
+  destinations: fenced(mailbox.destinations, held),
+})
+
+/** Settings that put jobs at risk are named at the start, and again when Redis was started anew. */
+const settingsTask = ({ log }: Running, redis: RedisDoor): Task => ({
+  everyMs: Number.POSITIVE_INFINITY,
+  run: async () => {
+    for (const warning of await redis.checkSettings()) log.warn({}, warning)
+  },
+})
+
 /** The schedule lies in Redis, so that of any number of pollers one takes each poll. */
-async function keepScheduleUntilStopped({ services, log, signal }: Running, redis: RedisDoor): Promise<void> {
-  const schedule = services.config.mailboxes.map(({ name, every }) => ({
-    account: name,
-    everyMs: durationMs(every),
-  }))
-  const faults = createFaultLog(log, {})
-  while (!signal.aborted) {
-    try {
-      await redis.schedulePolls(schedule)
-      faults.ended()
-    } catch (error) {
-      faults.began(error)
-    }
-    await pause(scheduleEveryMs, signal)
-  }
+function scheduleTask({ services }: Running, redis: RedisDoor): Task {
+  const { mailboxes } = services.config
+  const schedule = mailboxes.map(({ name, every }) => ({ account: name, everyMs: durationMs(every) }))
+  return { everyMs: scheduleEveryMs, run: () => redis.schedulePolls(schedule) }
 }
 
 /** Opens every mailbox before any is polled: what is wrong with the configuration is told at the start. */

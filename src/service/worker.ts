@@ -1,4 +1,4 @@
-// The work role: takes mails by id from Redis, decides them, and fills the department queues. It never opens a mailbox.
+// The work role: takes mails by id from Redis, decides them, fills the department queues, and puts back what Redis lost. It never opens a mailbox.
 import type { RedisDoor } from '../connections/redis.js'
 import type { MailId } from '../ids.js'
 import { triageCounted } from '../pass.js'
@@ -7,13 +7,19 @@ import { refill } from '../route/destinations/bullmq-queue.js'
 import type { Destination } from '../route/destinations/destination.js'
 import { createFaultLog, faultFields, type Log } from './log.js'
 import { pause } from './pause.js'
+import type { Task } from './redis-upkeep.js'
 
 /** Mails in hand at once: while one waits for the database another is predicted. */
 const concurrency = 8
 /** How often decided mail is put into the department queues. */
 const deliverEveryMs = 250
 /** How often Redis is compared with the ledger: jobs consumed since then may come a second time after Redis was restored. */
-const refillEveryMs = 3 * 60_000
+const refillEveryMs = 60_000
+
+/** How often undecided mail is asked for once more: a poller may have been cut off from Redis before it could. */
+const askEveryMs = 15_000
+/** Some of the oldest are enough for that, and all when Redis may have lost any; asking twice for a mail is asking once. */
+const askedAgain = { usually: 500, afterLoss: 100_000, together: 500 }
 
 export interface Work {
   readonly pipeline: Pipeline
@@ -49,24 +55,45 @@ export async function triageOne(
   }
 }
 
-/** Fills the department queues, and puts back what Redis lost, until the signal. Never throws. */
-export async function fillQueuesUntilStopped({ pipeline, redis, queue, log, signal }: Work): Promise<void> {
+/** What a worker does so that Redis holds what the ledger says. */
+export const workerTasks = ({
+  pipeline,
+  redis,
+  log,
+}: Pick<Work, 'pipeline' | 'redis' | 'log'>): readonly Task[] => [
+  {
+    everyMs: refillEveryMs,
+    run: async () => {
+      const { refilled } = await refill(redis, pipeline.ledger)
+      if (refilled > 0) log.warn({ refilled }, 'Redis had lost jobs; they were put back')
+    },
+  },
+  {
+    everyMs: askEveryMs,
+    run: async (isNewMemory) => {
+      const limit = isNewMemory ? askedAgain.afterLoss : askedAgain.usually
+      const ids = await pipeline.ledger.undecided({ limit })
+      for (let start = 0; start < ids.length; start += askedAgain.together)
+        await redis.askTriage(ids.slice(start, start + askedAgain.together))
+    },
+  },
+]
+
+/** Fills the department queues until the signal. Never throws. */
+export async function fillQueuesUntilStopped({
+  pipeline,
+  queue,
+  log,
+  signal,
+}: Omit<Work, 'redis' | 'routeOf'>): Promise<void> {
   const faults = createFaultLog(log, {})
-  const clock = () => pipeline.now().getTime()
-  let refilledAt = 0
   while (!signal.aborted) {
     try {
       const { unreachable } = await deliver(pipeline, {}, [queue])
       if (unreachable[0]) throw unreachable[0].error
-      if (clock() - refilledAt > refillEveryMs) {
-        const { refilled } = await refill(redis, pipeline.ledger)
-        refilledAt = clock()
-        if (refilled > 0) log.warn({ refilled }, 'Redis had lost jobs; they were put back')
-      }
       faults.ended()
     } catch (error) {
       faults.began(error)
-      refilledAt = 0 // what comes back may have forgotten
     }
     await pause(deliverEveryMs, signal)
   }

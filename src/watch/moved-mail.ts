@@ -2,7 +2,7 @@
 // put is a person's decision, which the ledger follows and nothing ever undoes. From it comes a correction.
 //
 // Cheap: one STATUS for each folder; only folders in which something came or went are listed, and only mail that came since is fetched.
-// A folder that is seen for the first time, or was made anew, is taken as it is.
+// A folder that is seen for the first time, or was made anew or restored, is taken as it is.
 import type { FolderStatus, ImapConnection } from '../connections/imap.js'
 import { findFolder } from '../connections/imap-folders.js'
 import { type Label, type MailId, mailIdOf } from '../ids.js'
@@ -83,7 +83,8 @@ async function lookInto(
   const { path } = folder
   const status = await imap.status(path)
   const mark = await ledger.folderMark(account, path)
-  if (mark?.uidValidity !== status.uidValidity) {
+  // A next UID that fell back tells of a restored folder, whose UIDs are given out anew.
+  if (mark?.uidValidity !== status.uidValidity || status.uidNext < mark.uidNext) {
     await ledger.recordFolderMark(account, path, status)
     return undefined
   }

@@ -104,10 +104,39 @@ export function ledgerContract(name: string, open: OpenLedger): void {
         expect((await ledger.mail(successor.id))?.locations).toEqual([raw.location])
       })
 
+      it('tells which mail was last seen at a place, and which mails are recorded', async () => {
+        await ledger.recordReceived('borgerservice', [raw])
+        expect(await ledger.mailAt(raw.location)).toBe(raw.id)
+        expect(await ledger.mailAt(other.location)).toBeUndefined()
+        expect(await ledger.recorded([raw.id, unknownMail])).toEqual(new Set([raw.id]))
+        await ledger.recordLeft('borgerservice', 'INBOX', raw.location.uidValidity, [raw.location.uid])
+        expect(await ledger.mailAt(raw.location)).toBeUndefined()
+      })
+
+      it('a filed mail is filed again from where it lies again, for the decision that stands', async () => {
+        const { id } = await decided(ledger, raw, { deliveries: [moveOf(raw)] })
+        await outcome({ kind: 'done', location: placed(9, 'Afdelinger/pas') })
+        await ledger.fileAgain(raw.id, id + 1, [moveOf(raw)])
+        expect(await due(ledger)).toEqual([])
+        await ledger.fileAgain(raw.id, id, [moveOf(raw)])
+        expect(await due(ledger)).toMatchObject([{ decisionId: id, move: { from: raw.location } }])
+        await outcome({ kind: 'done', location: placed(10, 'Afdelinger/pas') })
+        expect(await due(ledger)).toEqual([])
+        expect(await deedsOf(ledger, raw)).toContain('filed-again')
+      })
+
       it('a mail that was decided is not received again', async () => {
         await decided(ledger, raw)
         expect(await ledger.recordReceived('borgerservice', [raw])).toEqual([])
         expect(await undecided()).toEqual([])
+      })
+
+      it('an attempt that is taken back does not count', async () => {
+        await ledger.recordReceived('borgerservice', [raw])
+        await ledger.takeBackAttempt(raw.id)
+        await ledger.recordAttempt(raw.id)
+        await ledger.takeBackAttempt(raw.id)
+        expect((await ledger.mail(raw.id))?.attempts).toBe(0)
       })
 
       it('attempts are counted, and noted in the trail from the second', async () => {
@@ -362,6 +391,18 @@ export function ledgerContract(name: string, open: OpenLedger): void {
           expect((await due(ledger))[0]?.attempts).toBe(3)
         },
       )
+
+      it('what was asked for and put off while the clock was a day ahead is due when it is set back', async () => {
+        clock.pass(24 * 3_600_000)
+        await decided(ledger, raw)
+        const [delivery] = await due(ledger)
+        await decided(ledger, other)
+        await ledger.recordOutcomes([{ delivery: delivery!, outcome: { kind: 'failed', note: 'no' } }], {
+          maxAttempts: 5,
+        })
+        clock.pass(-24 * 3_600_000)
+        expect((await due(ledger)).map(({ mailId }) => mailId).sort()).toEqual([raw.id, other.id].sort())
+      })
 
       it('after its last attempt a delivery is given up and a person gets the mail', async () => {
         const mustSee = ['press'] as const
@@ -678,6 +719,13 @@ export function ledgerContract(name: string, open: OpenLedger): void {
       it('a lease that was released can be taken at once', async () => {
         await ledger.releaseLease((await ledger.acquireLease('poll:a', 'one', 1000))!)
         expect(await ledger.acquireLease('poll:a', 'two', 1000)).toMatchObject({ fence: 2 })
+      })
+
+      it('a lease that was taken while the clock was a day ahead binds nobody', async () => {
+        clock.pass(24 * 3_600_000)
+        await ledger.acquireLease('poll:a', 'one', 1000)
+        clock.pass(-24 * 3_600_000)
+        expect(await ledger.acquireLease('poll:a', 'two', 1000)).toMatchObject({ holder: 'two', fence: 2 })
       })
 
       it('of many who ask at the same time one gets it', async () => {

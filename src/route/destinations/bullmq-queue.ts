@@ -1,6 +1,7 @@
 // One BullMQ queue for each department, for the systems downstream. Redis is only ever caught up with the ledger: when it is
 // away `deliver` throws and the outbox keeps the rows, and `refill` puts back what it lost.
-import type { DepartmentJob, RedisDoor } from '../../connections/redis.js'
+import type { RedisDoor } from '../../connections/redis.js'
+import type { DepartmentJob } from '../../connections/redis-departments.js'
 import type { Label } from '../../ids.js'
 import type { Delivery, DeliveryOutcome } from '../../journey.js'
 import type { Ledger } from '../../ledger/ledger.js'

@@ -6,7 +6,8 @@ import { findFolder, type ImapFolder, requireFolders } from '../../connections/i
 import type { Label } from '../../ids.js'
 import type { Delivery, DeliveryOutcome } from '../../journey.js'
 import type { Destination } from './destination.js'
-import { carryOutMoves, type WantedMove } from './imap-moves.js'
+import { carryOutMoves } from './imap-moves.js'
+import { failed, type WantedMove } from './imap-work.js'
 
 interface ImapFolderDeps {
   /** The connection, shared with the mailbox's source; whoever made it closes it, not this destination. */
@@ -62,8 +63,6 @@ export function createImapFolderDestination({ imap, account, inbox, folderOf }: 
 }
 
 // --- Internal helpers ---
-
-const failed = (note: string): DeliveryOutcome => ({ kind: 'failed', note })
 
 /** A delivery as a move between two paths of the server, or why it cannot be one. */
 function toMove(

@@ -4,6 +4,7 @@ import {
   createOpenFolder,
   type FolderCommands,
   messageIdIn,
+  movedKeyword,
   moveWayOf,
   uidSet,
 } from '../../../src/connections/imap-open-folder.js'
@@ -113,6 +114,48 @@ describe('moving', () => {
     expect((await folder.move([1, 2], 'Pas')).moved.size).toBe(0)
     expect(await folder.removeCopied([1, 2])).toBe(false)
     expect(told).toEqual(['copy 1:2'])
+  })
+})
+
+describe('what keeps mail from being moved away', () => {
+  const open = (capabilities: readonly string[], mailbox: object) => {
+    const { client } = clientWith(capabilities, { mailbox: { path: 'INBOX', uidValidity: 3n, ...mailbox } })
+    return createOpenFolder(client).obstacle
+  }
+
+  it.each([
+    ['a folder that may only be read', ['MOVE'], { readOnly: true }, /only read/],
+    [
+      'no right to delete, without MOVE',
+      ['UIDPLUS'],
+      { permanentFlags: new Set(['\\Seen']) },
+      /Deleted.*removed/,
+    ],
+    ['no keywords, without UIDPLUS', [], { permanentFlags: new Set(['\\Deleted']) }, /marked/],
+  ])('is told before anything is copied: %s', (_, capabilities, mailbox, expected) => {
+    expect(open(capabilities, mailbox)).toMatch(expected)
+  })
+
+  it.each([
+    ['with MOVE, which the server refuses by itself', ['MOVE'], { permanentFlags: new Set<string>() }],
+    ['when the server does not say what may be set', ['UIDPLUS'], {}],
+    ['when any keyword may be set', [], { permanentFlags: new Set(['\\*']) }],
+  ])('is nothing %s', (_, capabilities, mailbox) => {
+    expect(open(capabilities, mailbox)).toBeUndefined()
+  })
+})
+
+describe('a server without MOVE and UIDPLUS', () => {
+  it('is never asked about originals that a move left behind', async () => {
+    const asked: unknown[] = []
+    const search = async (terms: unknown) => {
+      asked.push(terms)
+      return []
+    }
+    const folder = createOpenFolder(clientWith([], { search }).client)
+    await folder.uids()
+    await folder.searchSize(7)
+    expect(asked).toMatchObject([{ unKeyword: movedKeyword }, { unKeyword: movedKeyword, larger: 6 }])
   })
 })
 

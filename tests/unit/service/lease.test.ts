@@ -2,7 +2,9 @@ import { hostname } from 'node:os'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLedger } from '../../../src/ledger/create-ledger.js'
 import type { Ledger } from '../../../src/ledger/ledger.js'
-import { isDead, withLease } from '../../../src/service/lease.js'
+import { createMemoryDestination } from '../../../src/route/destinations/memory.js'
+import { fenced, withLease } from '../../../src/service/lease.js'
+import { nameOfThisProcess } from '../../../src/service/process-identity.js'
 
 let ledger: Ledger
 beforeEach(async () => {
@@ -16,25 +18,10 @@ const work = () => withLease(ledger, 'borgerservice', async () => 'done')
 /** Above every process number that Linux gives. */
 const noProcess = 2 ** 30
 
-describe('a holder', () => {
-  const here = { host: 'a', pid: 5, isAlive: (pid: number) => pid === 7 }
-
-  it.each([
-    { holder: 'a.7.0f', dead: false, why: 'its process lives' },
-    { holder: 'a.8.0f', dead: true, why: 'its process is gone' },
-    { holder: 'a.5.0f', dead: true, why: 'it had our number before us' },
-    { holder: 'b.8.0f', dead: false, why: 'nobody here can tell of another machine' },
-    { holder: 'a.b.8.0f', dead: false, why: 'a.b is another machine' },
-    { holder: 'somebody', dead: false, why: 'the name tells nothing' },
-  ])('$holder is dead: $dead, as $why', ({ holder, dead }) => {
-    expect(isDead(holder, here)).toBe(dead)
-  })
-})
-
 describe('the lease of a mailbox', () => {
   it('is held while the work goes on, and let go after it', async () => {
     await withLease(ledger, 'borgerservice', async () => {
-      expect((await ledger.currentLease(name))?.holder).toContain(`${hostname()}.${process.pid}.`)
+      expect((await ledger.currentLease(name))?.holder).toContain(`.${process.pid}.`)
     })
     expect(await ledger.currentLease(name)).toBeUndefined()
   })
@@ -56,15 +43,35 @@ describe('the lease of a mailbox', () => {
   })
 
   it('is taken at once from a process of this machine that was killed', async () => {
-    await held(`${hostname()}.${noProcess}.0f0f0f0f`)
+    await held(nameOfThisProcess().replace(`.${process.pid}.`, `.${noProcess}.`))
     expect(await work()).toBe('done')
   })
 
-  it('is not taken from a living process, nor from another machine', async () => {
-    const lease = await held(`${hostname()}.${process.ppid}.0f0f0f0f`)
+  it('is not taken from a living process, nor from one that nobody here can see', async () => {
+    const lease = await held(nameOfThisProcess())
     await expect(work()).rejects.toMatchObject({ code: 'MAILBOX_IN_USE' })
     if (lease) await ledger.releaseLease(lease)
-    await held(`another-${hostname()}.${noProcess}.0f0f0f0f`)
+    await held(`${hostname()}.0123-42.${noProcess}.77.0f0f0f0f`)
     await expect(work()).rejects.toMatchObject({ code: 'MAILBOX_IN_USE' })
+  })
+
+  it('is taken up again by the process that could not let it go', async () => {
+    const cutOff = { ...ledger, releaseLease: () => Promise.reject(new Error('the database is away')) }
+    expect(await withLease(cutOff, 'borgerservice', async () => 'done')).toBe('done')
+    expect(await withLease(cutOff, 'borgerservice', async () => 'again')).toBe('again')
+  })
+
+  it('stops the moves of a holder that somebody else has followed', async () => {
+    const moves = createMemoryDestination('imap-folder')
+    await withLease(ledger, 'borgerservice', async (mine) => {
+      const [destination] = fenced([moves], mine)
+      expect(await destination?.deliver([])).toEqual([])
+      const lease = await ledger.currentLease(name)
+      if (lease) await ledger.releaseLease(lease) // as if it had slept through its time
+      const next = await held('the next')
+      await expect(destination?.deliver([])).rejects.toMatchObject({ code: 'MAILBOX_IN_USE' })
+      if (next) await ledger.releaseLease(next)
+      await expect(destination?.deliver([])).rejects.toMatchObject({ code: 'MAILBOX_IN_USE' })
+    })
   })
 })

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { RedisDoor } from '../../../src/connections/redis.js'
 import { TriageError } from '../../../src/errors.js'
 import { mailIdOf } from '../../../src/ids.js'
 import type { RawMail } from '../../../src/journey.js'
@@ -78,14 +77,12 @@ describe('filling the department queues', () => {
       },
     }
   }
-  const redis = { incarnation: async () => 'one' } as unknown as RedisDoor
-
   it('puts decided mail into its queue', async () => {
     const raw = await receivedOne()
     await triageOne(work(), raw.id)
     const stop = new AbortController()
     const queue = rounds(bench.queues.deliver, stop, 1)
-    await fillQueuesUntilStopped({ ...work(), redis, queue, signal: stop.signal })
+    await fillQueuesUntilStopped({ ...work(), queue, signal: stop.signal })
     expect(bench.queues.delivered()).toMatchObject([{ mailId: raw.id, label: 'pas' }])
   })
 
@@ -95,7 +92,7 @@ describe('filling the department queues', () => {
     const log = createFakeLog()
     const stop = new AbortController()
     const away = () => Promise.reject(new TriageError('REDIS_UNREACHABLE', 'Nobody.'))
-    await fillQueuesUntilStopped({ ...work(log), redis, queue: rounds(away, stop, 2), signal: stop.signal })
+    await fillQueuesUntilStopped({ ...work(log), queue: rounds(away, stop, 2), signal: stop.signal })
     expect(log.told.map(({ level }) => level)).toEqual(['error', 'debug'])
     expect((await bench.ledger.deliveries(raw.id)).map(({ state }) => state)).toEqual(['pending', 'pending'])
   })
