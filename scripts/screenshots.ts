@@ -1,4 +1,5 @@
-// npm run screenshots: pictures of the page with the demo's invented mail, into docs/screenshots: light, dark, and on a phone.
+// npm run screenshots: pictures of the page with invented mail, into docs/screenshots: light, dark, and on a phone. The list and a mail are
+// the demo's; the figures are of a quarter of a year, which the demo has not lived.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -6,6 +7,7 @@ import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { openChromium } from '../tests/live/chromium.js'
+import { openInventedPage } from './invented-page.js'
 
 const root = resolve(import.meta.dirname, '..')
 const target = join(root, 'docs', 'screenshots')
@@ -16,32 +18,49 @@ const windows: Readonly<Record<string, BrowserContextOptions>> = {
   phone: { colorScheme: 'light', viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 },
 }
 
-/** A page whose section is not there is left out. */
-const scenes: Readonly<Record<string, (page: Page, origin: string) => Promise<boolean>>> = {
-  list: async (page, origin) => (await page.goto(`${origin}/list`))?.ok() === true,
+type Scenes = Readonly<Record<string, (page: Page, origin: string) => Promise<unknown>>>
+
+const daily: Scenes = {
+  list: (page, origin) => page.goto(`${origin}/list`),
   mail: openSuggested,
-  figures: async (page, origin) => (await page.goto(`${origin}/figures`))?.ok() === true,
+}
+const quarterly: Scenes = {
+  figures: (page, origin) => page.goto(`${origin}/figures`),
 }
 
-const dir = await mkdtemp(join(tmpdir(), 'postfordeler-pictures-'))
-const demo = spawn('npx', ['tsx', 'src/cli/index.ts', 'demo', '--dir', join(dir, 'demo')], {
-  cwd: root,
-  detached: true, // a group of its own, which is ended with its head
-  stdio: ['ignore', 'ignore', 'pipe'],
-})
 const browser = await openChromium()
+await mkdir(target, { recursive: true })
 try {
-  const way = await loginLink(demo)
-  await mkdir(target, { recursive: true })
-  await takeAll(browser, way)
+  await ofTheQuarter(browser)
+  await ofTheDay(browser)
 } finally {
   await browser.close()
-  if (demo.pid !== undefined && demo.exitCode === null) process.kill(-demo.pid, 'SIGTERM')
-  await new Promise((ended) => demo.once('close', ended))
-  await rm(dir, { recursive: true, force: true })
 }
 
 // ---------------------------------------------------------------------------------------------------------------
+
+async function ofTheQuarter(opened: Browser): Promise<void> {
+  const invented = await openInventedPage(join(root, 'data', 'postfordeler.yml'))
+  await takeAll(opened, invented.way, quarterly)
+  await invented.close()
+}
+
+/** Of the demo, which trains a model first. */
+async function ofTheDay(opened: Browser): Promise<void> {
+  const dir = await mkdtemp(join(tmpdir(), 'postfordeler-pictures-'))
+  const demo = spawn('npx', ['tsx', 'src/cli/index.ts', 'demo', '--dir', join(dir, 'demo')], {
+    cwd: root,
+    detached: true, // a group of its own, which is ended with its head
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  try {
+    await takeAll(opened, await loginLink(demo), daily)
+  } finally {
+    if (demo.pid !== undefined && demo.exitCode === null) process.kill(-demo.pid, 'SIGTERM')
+    await new Promise((ended) => demo.once('close', ended))
+    await rm(dir, { recursive: true, force: true })
+  }
+}
 
 async function loginLink(child: ChildProcess): Promise<string> {
   if (!child.stderr) throw new Error('the demo cannot be heard')
@@ -53,7 +72,7 @@ async function loginLink(child: ChildProcess): Promise<string> {
 }
 
 /** The link logs in once, so one window logs in and hands its cookies on. */
-async function takeAll(opened: Browser, way: string): Promise<void> {
+async function takeAll(opened: Browser, way: string, scenes: Scenes): Promise<void> {
   const { origin } = new URL(way)
   const first = await opened.newContext({ locale: 'da-DK' })
   await (await first.newPage()).goto(way)
@@ -62,7 +81,7 @@ async function takeAll(opened: Browser, way: string): Promise<void> {
     const context = await opened.newContext({ locale: 'da-DK', storageState, ...options })
     const page = await context.newPage()
     for (const [scene, show] of Object.entries(scenes)) {
-      if (!(await show(page, origin))) continue
+      await show(page, origin)
       const path = join(target, `${scene}-${window}.png`)
       await page.screenshot({ path })
       console.log(path)
@@ -73,8 +92,8 @@ async function takeAll(opened: Browser, way: string): Promise<void> {
 }
 
 /** A mail with a suggestion and words that counted, so that the picture shows what the page is for. */
-async function openSuggested(page: Page, origin: string): Promise<boolean> {
+async function openSuggested(page: Page, origin: string): Promise<void> {
   await page.goto(`${origin}/list?reason=unsure`)
   await page.click('.mail-row:not(.is-urgent):has-text("Forslag") .mail-subject')
-  return (await page.locator('.letter-text mark').count()) > 0
+  await page.locator('.letter-text mark').first().waitFor()
 }

@@ -64,6 +64,8 @@ export interface FiledMail {
   /** The last of them; undefined while nobody has decided. */
   readonly standing: Placement | undefined
   readonly isWaiting: boolean
+  /** Of the blind sample and not answered yet: whoever may answer it must not be shown where it lies. */
+  readonly isBlind: boolean
   readonly queues: readonly {
     readonly label: Label
     readonly state: 'ready' | 'taken' | 'done' | 'withdrawn'

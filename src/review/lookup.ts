@@ -34,11 +34,14 @@ export function createLookup(deps: DeskDeps): Pick<Desk, 'find' | 'look'> {
       const placements = (await ledger.decisions(id)).map((one) => placementOf(one, deliveries))
       const thread = record.parsed ? await ledger.threadOf(record.parsed) : []
       const queues = await ledger.queuePlaces(id)
+      const item = await ledger.reviewItem(id)
+      const isWaiting = item?.state === 'open'
       return {
         mail: mailView(record, await ledger.hasBytes(id)),
         placements,
         standing: placements.at(-1),
-        isWaiting: (await ledger.reviewItem(id))?.state === 'open',
+        isWaiting,
+        isBlind: isWaiting && item.isBlind,
         queues: queues.map(({ label, state, takenBy }) => ({ label, state, by: takenBy })),
         thread: thread.map(threadMail),
         trail: await ledger.audit({ mailId: id, limit: trailRows }),

@@ -1,5 +1,7 @@
 // The table of all pages: every address, who may open it, and what answers. What is not here is not there.
 import { accountPages } from './account.js'
+import { figuresPages } from './figures/figures.js'
+import { findPages } from './find/find.js'
 import { homePages } from './home.js'
 import { listPages } from './list/list.js'
 import { loginPages } from './login/login.js'
@@ -18,6 +20,8 @@ export function allPages(services: ReviewServices): readonly Page[] {
     ...homePages(),
     ...listPages(services),
     ...mailPages(services),
+    ...findPages(services),
+    ...figuresPages(services),
     ...loginPages(services, provider),
     ...oidcPages(services, provider),
     ...oneTimePages(services),

@@ -34,7 +34,9 @@ function readAssets(): Assets {
   const files = new Map<string, Asset>()
   const icons = readdirSync(join(dkfds, 'img', 'svg-icons')).map((name) => name.replace(/\.svg$/, ''))
   const css = readFileSync(join(dkfds, 'css', 'dkfds.min.css'), 'utf8')
-  const style = ['page.css', 'work.css'].map((name) => readFileSync(join(ours, name), 'utf8')).join('\n')
+  const style = ['page.css', 'work.css', 'find.css', 'figures.css']
+    .map((name) => readFileSync(join(ours, name), 'utf8'))
+    .join('\n')
   files.set('css/page.css', text('text/css', `${recolour(slim(css), new Set(icons))}\n${style}`))
   files.set('icons.svg', text('image/svg+xml', readFileSync(join(dkfds, 'img', 'all-svg-icons.svg'), 'utf8')))
   for (const icon of icons) {

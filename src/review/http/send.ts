@@ -24,7 +24,7 @@ export async function sendAnswer(
       if (answer.flash && sessionId) await accounts.setFlash(sessionId, JSON.stringify(answer.flash))
       return reply.redirect(answer.to, 303)
     case 'page': {
-      if (entered.visit.flash && sessionId) await accounts.setFlash(sessionId, undefined)
+      if (entered.visit.flash && sessionId) accounts.setFlash(sessionId, undefined).catch(() => undefined)
       if (answer.goOnTo) reply.header('refresh', `1; url=${answer.goOnTo}`)
       return reply
         .code(answer.status ?? 200)

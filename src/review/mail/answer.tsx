@@ -77,6 +77,8 @@ async function undo(services: ReviewServices, visit: PersonVisit): Promise<Answe
     person,
   )
   if (outcome.kind === 'missing') throw new NoSuchPage()
+  const flash = undoFlashOf(outcome, { visit, services })
+  if (form.get('to') === 'find') return goTo(`/find/${mailId}`, flash)
   const isOnList = outcome.kind === 'undone' && (await services.ledger.reviewItem(mailId))?.state === 'open'
-  return goTo(isOnList ? `/mail/${mailId}` : '/list', undoFlashOf(outcome, { visit, services }))
+  return goTo(isOnList ? `/mail/${mailId}` : '/list', flash)
 }

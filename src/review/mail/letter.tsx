@@ -5,7 +5,7 @@ import { Icon } from '../page/icon.js'
 import { shownLine, shownText } from '../page/shown-text.js'
 import { Time } from '../page/time.js'
 import { spanInWords } from '../page/words.js'
-import type { PersonVisit } from '../visit.js'
+import type { PersonVisit, ReviewServices } from '../visit.js'
 import { Marked } from './marked.js'
 
 interface LetterProps {
@@ -17,12 +17,13 @@ interface LetterProps {
 export const subjectOf = ({ subject }: Pick<MailView, 'subject'>, visit: PersonVisit): string =>
   shownLine(subject) || visit.texts.work.list.noSubject
 
-/** @param since when it began to wait; undefined for what does not wait. */
-export const LetterHead = ({
-  visit,
-  mail,
-  since,
-}: Omit<LetterProps, 'evidence'> & { readonly since?: string }) => {
+interface LetterHeadProps extends Pick<LetterProps, 'visit' | 'mail'> {
+  readonly services: Pick<ReviewServices, 'config'>
+  /** When it began to wait; undefined for what does not wait. */
+  readonly since?: string
+}
+
+export const LetterHead = ({ visit, services, mail, since }: LetterHeadProps) => {
   const { mail: said, list } = visit.texts.work
   const from = mail.parsed?.from
   const at = mail.parsed?.date ?? mail.receivedAt
@@ -51,10 +52,12 @@ export const LetterHead = ({
           <dd>{spanInWords(since, visit.now, visit.texts)}</dd>
         </div>
       )}
-      <div>
-        <dt>{said.mailbox}</dt>
-        <dd>{mail.mailbox}</dd>
-      </div>
+      {services.config.mailboxes.length > 1 && (
+        <div>
+          <dt>{said.mailbox}</dt>
+          <dd>{mail.mailbox}</dd>
+        </div>
+      )}
     </dl>
   )
 }

@@ -8,12 +8,14 @@ import { type Answer, NoSuchPage, type Page, type PersonVisit, type ReviewServic
 import { workers } from '../work-roles.js'
 import { answerPages } from './answer.js'
 import { claimPages } from './claim.js'
-import { Attachments, Letter, LetterHead, subjectOf } from './letter.js'
+import { LetterHead, subjectOf } from './letter.js'
 import { mailIdOf } from './mail-id.js'
 import { Panel } from './panel.js'
+import { Reading } from './reading.js'
 import { settledPage } from './settled.js'
 import { Leave, Taken } from './taken.js'
-import { Thread, Warnings, Why } from './why.js'
+import { Thread } from './thread.js'
+import { Warnings, Why } from './why.js'
 
 export const mailPages = (services: ReviewServices): readonly Page[] => [
   { method: 'GET', path: '/mail/:id', roles: workers, handler: (visit) => showMail(services, visit) },
@@ -31,7 +33,7 @@ async function showMail(services: ReviewServices, visit: PersonVisit): Promise<A
   const filter = filterOf(visit.query, services.config)
   if (opened.kind === 'answered') return settledPage(opened, { visit, services, id, filter })
   const { item } = opened
-  const hasHtml = visit.query.has('html') && item.mail.hasBytes
+  const isHtml = visit.query.has('html') && item.mail.hasBytes
   const subject = subjectOf(item.mail, visit)
   const shown = { visit, services, item, filter }
   const body = (
@@ -41,11 +43,17 @@ async function showMail(services: ReviewServices, visit: PersonVisit): Promise<A
           <a href="#answer">{visit.texts.work.mail.toAnswer}</a>
         </p>
         <h1 dir="auto">{subject}</h1>
-        <LetterHead visit={visit} mail={item.mail} since={item.since} />
+        <LetterHead visit={visit} services={services} mail={item.mail} since={item.since} />
         <Warnings visit={visit} item={item} />
-        <Text {...shown} hasHtml={hasHtml} />
+        <Reading
+          visit={visit}
+          mail={item.mail}
+          evidence={item.evidence}
+          other={`/mail/${id}${queryOf(filter, { html: isHtml ? undefined : '1' })}`}
+          isHtml={isHtml}
+        />
         <Why {...shown} />
-        <Thread {...shown} />
+        <Thread visit={visit} services={services} thread={item.thread} isBlind={item.isBlind} />
       </div>
       <section class="mail-answer" id="answer" aria-labelledby="answer-title">
         <h2 id="answer-title">{visit.texts.work.answer.title}</h2>
@@ -64,34 +72,6 @@ interface Shown {
   readonly services: ReviewServices
   readonly item: OpenItem
   readonly filter: ListFilter
-}
-
-const Text = ({ visit, item, filter, hasHtml }: Shown & { readonly hasHtml: boolean }) => {
-  const { mail: said } = visit.texts.work
-  const path = `/mail/${item.mail.id}`
-  return (
-    <section class="letter" aria-labelledby="text">
-      <h2 id="text" class="sr-only">
-        {said.text}
-      </h2>
-      {hasHtml ? (
-        <>
-          <p class="quiet">{said.htmlHint}</p>
-          <iframe class="letter-html" title={said.html} src={`${path}/html`} sandbox="" />
-        </>
-      ) : (
-        <Letter visit={visit} mail={item.mail} evidence={item.evidence} />
-      )}
-      <Attachments visit={visit} parsed={item.mail.parsed} />
-      {item.mail.hasBytes && (
-        <p class="letter-switch">
-          <a href={`${path}${queryOf(filter, { html: hasHtml ? undefined : '1' })}`}>
-            {hasHtml ? said.asText : said.asHtml}
-          </a>
-        </p>
-      )}
-    </section>
-  )
 }
 
 /** Ways to answer several at once; a blind mail is answered by itself. */

@@ -6,6 +6,7 @@ import { queryOf } from '../list/filter.js'
 import { Alert } from '../page/alert.js'
 import { type Answer, type PersonVisit, type ReviewServices, show } from '../visit.js'
 import { settledInWords } from './outcome-words.js'
+import { filedPath } from './way-to.js'
 
 interface Around {
   readonly visit: PersonVisit
@@ -15,9 +16,6 @@ interface Around {
   /** The person's own answer came too late. */
   readonly isConflict?: boolean
 }
-
-/** Where filed mail is looked up; shown to whoever may. */
-const filedPath = '/find/:id'
 
 export function settledPage(settled: Settled, around: Around): Answer {
   const { visit, id, filter, isConflict = false } = around

@@ -9,34 +9,55 @@ interface TableProps {
   /** The first cell of a row names it. */
   readonly hasRowHeadings?: boolean
   readonly isCompact?: boolean
+  /** All but the first column are numbers, one above the other. */
+  readonly hasNumbers?: boolean
+  /** A last row that sums up. */
+  readonly footer?: readonly Child[]
 }
 
-export const DataTable = ({ caption, headings, rows, hasRowHeadings, isCompact }: TableProps) => (
-  <table class={`table table-sm-responsive-headers ${isCompact ? 'table--compact' : ''}`.trim()}>
-    <caption class="sr-only">{caption}</caption>
-    <thead>
-      <tr>
-        {headings.map((heading) => (
-          <th scope="col">{heading}</th>
-        ))}
-      </tr>
-    </thead>
-    <tbody>
-      {rows.map((cells) => (
+export const DataTable = (props: TableProps) => {
+  const { caption, headings, rows, isCompact, hasNumbers, footer } = props
+  const looks = [isCompact && 'table--compact', hasNumbers && 'has-numbers']
+  return (
+    <table class={['table', 'table-sm-responsive-headers', ...looks].filter(Boolean).join(' ')}>
+      <caption class="sr-only">{caption}</caption>
+      <thead>
         <tr>
-          {cells.map((cell, column) =>
-            hasRowHeadings && column === 0 ? (
-              <th scope="row">{cell}</th>
-            ) : (
-              <td data-title={isEmpty(cell) ? '' : headings[column]}>{cell}</td>
-            ),
-          )}
+          {headings.map((heading) => (
+            <th scope="col">{heading}</th>
+          ))}
         </tr>
-      ))}
-    </tbody>
-  </table>
-)
+      </thead>
+      <tbody>
+        {rows.map((cells) => (
+          <Row {...props} cells={cells} />
+        ))}
+      </tbody>
+      {footer && (
+        <tfoot>
+          <Row {...props} cells={footer} />
+        </tfoot>
+      )}
+    </table>
+  )
+}
 
 // ---------------------------------------------------------------------------------------------------------------
+
+const Row = ({
+  cells,
+  headings,
+  hasRowHeadings,
+}: Pick<TableProps, 'headings' | 'hasRowHeadings'> & { readonly cells: readonly Child[] }) => (
+  <tr>
+    {cells.map((cell, column) =>
+      hasRowHeadings && column === 0 ? (
+        <th scope="row">{cell}</th>
+      ) : (
+        <td data-title={isEmpty(cell) ? '' : headings[column]}>{cell}</td>
+      ),
+    )}
+  </tr>
+)
 
 const isEmpty = (cell: Child): boolean => cell === undefined || cell === null || cell === false || cell === ''

@@ -4,10 +4,8 @@ import type { PersonRole } from '../../roles.js'
 import { startOfDay } from '../local-time.js'
 import { Alert } from '../page/alert.js'
 import { Field } from '../page/form.js'
-import { DataTable } from '../page/table.js'
-import { Time } from '../page/time.js'
-import type { Texts } from '../texts/da.js'
 import { type Answer, type Page, type PersonVisit, type ReviewServices, show } from '../visit.js'
+import { TrailRows } from './rows.js'
 
 const auditor = ['auditor'] as const satisfies readonly PersonRole[]
 
@@ -53,7 +51,7 @@ async function showTrail(services: ReviewServices, visit: PersonVisit): Promise<
       ) : shown.length === 0 ? (
         <p>{said.none}</p>
       ) : (
-        <Rows visit={visit} rows={shown} />
+        <TrailRows visit={visit} rows={shown} />
       )}
       {last && (
         <p>
@@ -88,41 +86,4 @@ async function rowsOf(
     ...(until ? { until } : {}),
     ...(Number.isSafeInteger(before) && before > 0 ? { before } : {}),
   })
-}
-
-const Rows = ({ visit, rows }: { readonly visit: PersonVisit; readonly rows: readonly AuditRow[] }) => {
-  const said = visit.texts.trail
-  return (
-    <DataTable
-      caption={said.title}
-      headings={[said.number, said.at, said.person, said.action, said.mail, said.details]}
-      isCompact
-      rows={rows.map(({ seq, at, actor, action, mailId, details }) => [
-        String(seq),
-        <Time visit={visit} at={at} />,
-        actor === 'program' ? said.program : actor,
-        actionName(visit.texts, action),
-        mailId && (
-          <a href={`/trail?mail=${mailId}`}>
-            <code>{mailId.slice(0, 12)}</code>
-          </a>
-        ),
-        detailsInWords(details),
-      ])}
-    />
-  )
-}
-
-/** The ledger's word stands where the catalogue has none: the trail never hides anything. */
-const actionName = ({ trail }: Texts, action: string): string =>
-  (trail.actions as Readonly<Record<string, string>>)[action] ?? action
-
-const detailsInWords = (details: AuditRow['details']): string =>
-  Object.entries(details)
-    .map(([key, value]) => `${key}: ${valueInWords(value)}`)
-    .join(' · ')
-
-function valueInWords(value: unknown): string {
-  if (Array.isArray(value)) return value.map(valueInWords).join(', ')
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -64,7 +64,11 @@ describe('harmless html', () => {
   })
 })
 
-/** Payloads of DOMPurify's own tests, for whoever has them (as in tests/unit/ingest/foreign-mail.test.ts). */
+/**
+ * Payloads of DOMPurify's own tests. They are not part of this repository (their licence is theirs), so they are tried where
+ * POSTFORDELER_SHARED names the folder that holds them and left out elsewhere; scripts/verify.ts sets it where that folder lies beside
+ * the checkout. The cases above are our own and are tried everywhere.
+ */
 const shared = process.env['POSTFORDELER_SHARED'] ?? 'no folder'
 const file = join(shared, 'foreign-mail', 'dompurify', 'payloads.json')
 const payloads: readonly { readonly title: string; readonly payload: string }[] = existsSync(file)

@@ -22,6 +22,10 @@ const shownPages = [
   '/users/add',
   '/users/person/birthe',
   '/trail',
+  '/find',
+  '/find?text=pas',
+  '/figures',
+  '/figures?queue=pas&weeks=52',
   '/accessibility',
   '/nowhere',
 ]

@@ -15,6 +15,17 @@ afterEach(() => page.close())
 
 const fresh = { password, again: password }
 
+/** The form of an account as an administrator sends it. */
+const asAuditor = { displayName: 'B', roles: ['auditor'], scope: 'all', active: 'yes' }
+
+/** A caseworker who is logged in, with their account open before the administrator. */
+async function birtheAtWork(): Promise<Browser> {
+  const birthe = page.browser()
+  await birthe.logIn('birthe')
+  await admin.get('/users/person/birthe')
+  return birthe
+}
+
 describe('a new user', () => {
   it('gets in with the roles and queues that were ticked', async () => {
     await admin.get('/users/add')
@@ -62,28 +73,14 @@ describe('a user', () => {
   beforeEach(() => page.account('birthe', ['caseworker']))
 
   it('gets other roles, and the next page they open knows them', async () => {
-    const birthe = page.browser()
-    await birthe.logIn('birthe')
-    await admin.get('/users/person/birthe')
-    await admin.post('/users/person/birthe', {
-      displayName: 'B',
-      roles: ['auditor'],
-      scope: 'all',
-      active: 'yes',
-    })
+    const birthe = await birtheAtWork()
+    await admin.post('/users/person/birthe', asAuditor)
     expect((await birthe.get('/trail')).status).toBe(200)
   })
 
   it('is out at once when the account is closed', async () => {
-    const birthe = page.browser()
-    await birthe.logIn('birthe')
-    await admin.get('/users/person/birthe')
-    await admin.post('/users/person/birthe', {
-      displayName: 'B',
-      roles: ['auditor'],
-      scope: 'all',
-      active: 'no',
-    })
+    const birthe = await birtheAtWork()
+    await admin.post('/users/person/birthe', { ...asAuditor, active: 'no' })
     expect((await birthe.get('/account')).status).toBe(303)
     await birthe.get('/login')
     expect((await birthe.post('/login', { name: 'birthe', password })).status).toBe(401)
@@ -101,9 +98,7 @@ describe('a user', () => {
   })
 
   it('is removed with all logins', async () => {
-    const birthe = page.browser()
-    await birthe.logIn('birthe')
-    await admin.get('/users/person/birthe')
+    const birthe = await birtheAtWork()
     expect((await admin.post('/users/person/birthe/remove')).status).toBe(303)
     expect((await birthe.get('/account')).status).toBe(303)
   })

@@ -1,0 +1,27 @@
+// Which weeks and which queue are shown, in the address.
+import type { Config } from '../../config/schema.js'
+import { type Label, label } from '../../ids.js'
+
+/** What can be chosen, in weeks. */
+export const spans = [1, 4, 12, 26, 52] as const
+
+export interface FiguresChoice {
+  readonly weeks: number
+  readonly queue: Label | undefined
+}
+
+const standard = 12
+
+export function choiceOf(query: URLSearchParams, { queues }: Pick<Config, 'queues'>): FiguresChoice {
+  const weeks = spans.find((span) => String(span) === query.get('weeks')) ?? standard
+  const queue = query.get('queue') ?? ''
+  return { weeks, queue: Object.hasOwn(queues, queue) ? label(queue) : undefined }
+}
+
+/** The end of an address. */
+export function queryOf({ weeks, queue }: FiguresChoice): string {
+  const params = new URLSearchParams()
+  if (weeks !== standard) params.set('weeks', String(weeks))
+  if (queue !== undefined) params.set('queue', queue)
+  return params.size === 0 ? '' : `?${params}`
+}
