@@ -15,6 +15,18 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          globalSetup: ['tests/live/servers.ts', 'tests/faults/setup.ts'],
+          // The long form takes hours, and each of its tests bounds what it waits for by itself.
+          testTimeout: process.env['POSTFORDELER_FAULTS'] === 'long' ? 6 * 3_600_000 : 300_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+          maxConcurrency: 2, // of tests that say so: each runs the program as a process
+        },
+      },
     ],
   },
 })

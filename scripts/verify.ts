@@ -28,6 +28,10 @@ const steps: readonly Step[] = [
   { name: 'Unit tests', run: () => runTests('unit', ['--project', 'unit']) },
   { name: 'Build', run: () => run('npm', ['run', 'build']) },
   { name: 'Live tests', run: () => runTests('live', ['--project', 'live']) },
+  {
+    name: 'Faults',
+    run: () => runTests('faults', ['--project', 'faults'], { POSTFORDELER_FAULTS: 'short' }),
+  },
   ...foreignMailSteps(),
 ]
 
@@ -106,11 +110,14 @@ function installServers(): boolean {
 /** Tests over mail of others, which may not be kept in this repository: they run where it lies beside the checkout. */
 function foreignMailSteps(): readonly Step[] {
   if (!existsSync(join(shared, 'foreign-mail'))) return []
-  const files = readdirSync(join(root, 'tests', 'unit'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.test.ts'))
-    .map((name) => join('tests', 'unit', name))
-    .filter((name) => readFileSync(join(root, name), 'utf8').includes('POSTFORDELER_SHARED'))
+  const projects = ['unit', 'live', 'faults']
+  const files = projects.flatMap((project) =>
+    readdirSync(join(root, 'tests', project), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.test.ts'))
+      .map((name) => join('tests', project, name))
+      .filter((name) => readFileSync(join(root, name), 'utf8').includes('POSTFORDELER_SHARED')),
+  )
   if (files.length === 0) return []
-  const args = ['--project', 'unit', ...files]
+  const args = [...projects.flatMap((project) => ['--project', project]), ...files]
   return [{ name: 'Foreign mail', run: () => runTests('foreign', args, { POSTFORDELER_SHARED: shared }) }]
 }

@@ -30,9 +30,14 @@ export interface TestMailbox {
   close(): Promise<void>
 }
 
+/** What a client must know of a server. */
+export type MailServer = Pick<DovecotAddress, 'host' | 'port' | 'password'>
+
 /** @param server the run's Dovecot unless another is given. */
-export async function freshMailbox(server: DovecotAddress = inject('dovecot')): Promise<TestMailbox> {
-  const user = `bruger-${randomBytes(6).toString('hex')}`
+export async function freshMailbox(
+  server: MailServer = inject('dovecot'),
+  user = `bruger-${randomBytes(6).toString('hex')}`,
+): Promise<TestMailbox> {
   const account = { host: server.host, port: server.port, tls: false, user }
   const imap = createImapConnection(account, { password: server.password })
   const other = await connectOther(server, user)
@@ -62,7 +67,7 @@ export const asServed = (bytes: Uint8Array): Uint8Array =>
 
 // --- Internal helpers ---
 
-async function connectOther(server: DovecotAddress, user: string): Promise<ImapFlow> {
+async function connectOther(server: MailServer, user: string): Promise<ImapFlow> {
   const client = new ImapFlow({
     host: server.host,
     port: server.port,
@@ -88,7 +93,7 @@ async function readContents(client: ImapFlow, path: string): Promise<readonly Se
 }
 
 /** MULTIAPPEND (RFC 3502) with non-synchronising literals, which imapflow does not offer. */
-function appendAtOnce(server: DovecotAddress, user: string, mails: readonly Uint8Array[]): Promise<void> {
+function appendAtOnce(server: MailServer, user: string, mails: readonly Uint8Array[]): Promise<void> {
   const login = Buffer.from(`\0${user}\0${server.password}`).toString('base64')
   const literals = mails.flatMap((bytes) => [Buffer.from(` {${bytes.length}+}\r\n`), Buffer.from(bytes)])
   const append = Buffer.concat([Buffer.from('2 APPEND INBOX'), ...literals, Buffer.from('\r\n3 LOGOUT\r\n')])

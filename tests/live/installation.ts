@@ -13,6 +13,7 @@ import { mailIdOf } from '../../src/ids.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import type { Ledger } from '../../src/ledger/ledger.js'
 import { freshMailbox, type TestMailbox } from './dovecot.js'
+import type { DovecotAddress } from './start-dovecot.js'
 
 const root = resolve(import.meta.dirname, '..', '..')
 
@@ -30,6 +31,12 @@ export interface Installation {
   /** Runs one command to its end. */
   run(...args: readonly string[]): Promise<Finished>
   start(...args: readonly string[]): ChildProcess
+  /** As `start`, with variables of the environment. */
+  startWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): ChildProcess
+  /** With an absolute path. */
+  readonly databaseUrl: string
+  /** The configured folder of each queue. */
+  readonly folders: Readonly<Record<string, string>>
   openLedger(): Promise<Ledger>
   /** Where each mail lies, told by another connection: id -> folders, one for each copy. */
   whereabouts(): Promise<ReadonlyMap<string, readonly string[]>>
@@ -43,6 +50,10 @@ export interface InstallationOptions {
   readonly mode?: Mode
   /** What the password file holds; the right one unless another is given. */
   readonly password?: string
+  /** The run's Dovecot unless another is given. */
+  readonly server?: DovecotAddress
+  /** Keys of the configuration in place of the usual ones. */
+  readonly changes?: { readonly database?: { readonly url: string } } & Readonly<Record<string, unknown>>
 }
 
 /** The bundled queues on a fresh mailbox of the run's Dovecot, every department folder made. */
@@ -52,11 +63,16 @@ export async function install({
   hasRedis = false,
   mode = 'auto',
   password,
+  server,
+  changes = {},
 }: InstallationOptions): Promise<Installation> {
   const dir = await mkdtemp(join(tmpdir(), 'postfordeler-live-'))
-  const mailbox = await freshMailbox()
+  const mailbox = await freshMailbox(server)
   const bundled = parse(await readFile(join(root, 'data', 'postfordeler.yml'), 'utf8'))
-  const folders = Object.values<{ folder: string }>(bundled.queues).map(({ folder }) => folder)
+  const folderOf = Object.fromEntries(
+    Object.entries<{ folder: string }>(bundled.queues).map(([key, { folder }]) => [key, folder]),
+  )
+  const folders = Object.values(folderOf)
   await mailbox.createFolders('Afdelinger', ...folders)
   const redisPrefix = `test-${randomBytes(6).toString('hex')}`
   const url = database === 'sqlite' ? 'sqlite:postfordeler.db' : await freshPostgres()
@@ -76,14 +92,19 @@ export async function install({
     models,
     http: { port: 0 },
     ...(hasRedis ? { redis: { url: inject('redisUrl'), prefix: redisPrefix } } : {}),
+    ...changes,
   }
   await writeFile(configFile, stringify(config))
   await writeFile(join(dir, 'password'), `${password ?? mailbox.password}\n`, { mode: 0o600 })
-  const start = (...args: readonly string[]) => spawnProgram([...args, '--config', configFile], dir)
+  const startWith: Installation['startWith'] = (env, ...args) =>
+    spawnProgram([...args, '--config', configFile], dir, env)
+  const start = (...args: readonly string[]) => startWith({}, ...args)
+  const usualUrl = database === 'sqlite' ? `sqlite:${join(dir, 'postfordeler.db')}` : url
+  const databaseUrl = changes.database?.url ?? usualUrl
   return {
-    ...{ dir, configFile, mailbox, redisPrefix, start },
+    ...{ dir, configFile, mailbox, redisPrefix, start, startWith, databaseUrl, folders: folderOf },
     run: (...args) => finish(start(...args)),
-    openLedger: () => createLedger(database === 'sqlite' ? `sqlite:${join(dir, 'postfordeler.db')}` : url),
+    openLedger: () => createLedger(databaseUrl),
     whereabouts: () => whereabouts(mailbox, ['INBOX', ...folders]),
     async remove() {
       await mailbox.close()
@@ -96,11 +117,15 @@ export async function install({
 const program = join(root, 'dist', 'cli', 'index.js')
 
 /** The program as a process of its own. */
-export function spawnProgram(args: readonly string[], cwd: string): ChildProcess {
+export function spawnProgram(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): ChildProcess {
   if (!existsSync(program)) throw new Error('The live tests run the built program: npm run build')
   return spawn(process.execPath, [program, ...args], {
     cwd,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
   })
 }
 

@@ -1,5 +1,5 @@
 // The pages of the daily work without barriers: in light and dark, wide and narrow, enlarged; and nothing of them is asked of anybody else.
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MailId } from '../../src/ids.js'
 import { barriers, isTooWide, openChromium, type Watched } from './chromium.js'
@@ -33,6 +33,9 @@ beforeAll(async () => {
   const carl = await office.logIn(browser, 'carl')
   await carl.page.goto(`${office.origin}/mail/${settled}`)
   await carl.page.click('button[value="not-ours:spam"]')
+  await carl.page.goto(`${office.origin}/find/${settled}`)
+  await carl.page.selectOption('#queue', 'bolig')
+  await carl.page.click('button:has-text("Flyt mailen")')
   await carl.page.goto(`${office.origin}/mail/${claimed}`)
   await carl.close()
   window = await office.logIn(browser, 'birthe')
@@ -45,6 +48,10 @@ beforeAll(async () => {
     'mail that another has': `/mail/${claimed}`,
     'mail that is answered': `/mail/${settled}`,
     'mails alike': `/mail/${urgent}/like?by=suggestion`,
+    search: '/find?text=om&queue=skat',
+    'filed mail': `/find/${settled}`,
+    'filed mail as html': `/find/${urgent}?html=1`,
+    figures: '/figures?weeks=1',
   }
 }, 300_000)
 afterAll(async () => {
@@ -52,6 +59,10 @@ afterAll(async () => {
   await browser?.close()
   await office?.close()
 })
+
+/** What is folded away is looked at too. */
+const unfold = (page: Page) =>
+  page.evaluate("for (const part of document.querySelectorAll('main details')) part.open = true")
 
 const wide = { width: 1280, height: 900 }
 const narrow = { width: 320, height: 640 }
@@ -71,6 +82,7 @@ describe.each([
     for (const [name, path] of Object.entries(paths)) {
       await page.goto(`${office.origin}${path}`)
       await page.waitForSelector('body[data-ready]')
+      await unfold(page)
       expect(await barriers(page), name).toEqual([])
       expect(await isTooWide(page), name).toBe(false)
     }
@@ -102,6 +114,7 @@ it('fits a window that is enlarged to 400 %', async () => {
   await page.setViewportSize({ width: 320, height: 256 })
   for (const [name, path] of Object.entries(paths)) {
     await page.goto(`${office.origin}${path}`)
+    await unfold(page)
     expect(await isTooWide(page), name).toBe(false)
   }
 })

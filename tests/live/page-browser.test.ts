@@ -10,7 +10,8 @@ import { createApp } from '../../src/review/app.js'
 import { hashPassword } from '../../src/review/passwords.js'
 import { personRoles } from '../../src/roles.js'
 import { deskOver } from '../contracts/desk-office.js'
-import { rawMail } from '../contracts/ledger-samples.js'
+import { inventWeeks } from '../contracts/invented-weeks.js'
+import { handClock, rawMail } from '../contracts/ledger-samples.js'
 import { barriers, isTooWide, openChromium, openWindow } from './chromium.js'
 
 const password = 'syv grønne cykler'
@@ -20,7 +21,8 @@ let ledger: DeskLedger
 let origin: string
 
 beforeAll(async () => {
-  ledger = await createLedger('sqlite::memory:')
+  const clock = handClock(new Date().toISOString())
+  ledger = await createLedger('sqlite::memory:', { now: clock.now })
   const passwordHash = await hashPassword(password)
   const account = (name: string, displayName: string) => ({ name, displayName, passwordHash })
   await ledger.accounts.add(
@@ -41,14 +43,11 @@ beforeAll(async () => {
   }
   const config = configSchema.parse({ queues, review: { organisation: 'Prøveby Kommune' } })
   const log = { debug() {}, info() {}, warn() {}, error() {} }
-  app = await createApp({
-    config,
-    ledger,
-    desk: deskOver({ config, ledger }),
-    now: () => new Date(),
-    log,
-    env: {},
-  })
+  const desk = deskOver({ config, ledger, now: clock.now })
+  const filled = [label('pas'), label('koerekort')]
+  await inventWeeks({ ledger, desk, clock, queues: filled, weeks: 3, mails: 12 })
+  await ledger.closeQueue(label('koerekort'), { n: 40, wrong: 8, evidence: 31, promised: 0.05 })
+  app = await createApp({ config, ledger, desk, now: () => new Date(), log, env: {} })
   origin = await app.listen({ port: 0, host: '127.0.0.1' })
   browser = await openChromium()
 })
@@ -76,6 +75,11 @@ const shownPages = [
   '/users/person/anders',
   '/trail',
   '/trail?mail=ffffff',
+  '/figures',
+  '/figures?queue=pas',
+  '/figures?queue=parkering&weeks=1',
+  '/find',
+  '/find?text=findesikke&sender=x',
   '/accessibility',
   '/nowhere',
 ]
@@ -89,10 +93,12 @@ const windows = {
 } as const
 
 describe.each(Object.entries(windows))('%s', (_, options) => {
-  it('has no barriers, fits, and asks nobody but us', async () => {
+  it('has no barriers, fits, and asks nobody but us', { timeout: 300_000 }, async () => {
     const { page, strayed, complaints, close } = await logIn(options)
     for (const path of shownPages) {
       await page.goto(`${origin}${path}`)
+      // What is folded away is looked at too.
+      await page.evaluate("for (const part of document.querySelectorAll('main details')) part.open = true")
       expect(await barriers(page), path).toEqual([])
       expect(await isTooWide(page), path).toBe(false)
     }

@@ -7,7 +7,11 @@ import type { MailId } from '../../src/ids.js'
 import { openChromium, type Watched } from './chromium.js'
 import { openPageOffice, type PageOffice, written } from './page-office.js'
 
-/** Payloads of DOMPurify's own tests, for whoever has them. */
+/**
+ * Payloads of DOMPurify's own tests. They are not part of this repository (their licence is theirs), so they are tried where
+ * POSTFORDELER_SHARED names the folder that holds them and left out elsewhere; scripts/verify.ts sets it where that folder lies beside
+ * the checkout. Our own payloads are tried everywhere.
+ */
 const shared = process.env['POSTFORDELER_SHARED'] ?? 'no folder'
 const file = join(shared, 'foreign-mail', 'dompurify', 'payloads.json')
 const foreign: readonly string[] = existsSync(file)
@@ -55,6 +59,7 @@ describe.each([
   ['our own', ours],
   ['foreign', foreign],
 ] as const)('%s payloads', (_, payloads) => {
+  // Left out only where the foreign payloads are not at hand, for the reason that stands with them.
   it.skipIf(payloads.length === 0)(
     'run nowhere and fetch nothing: neither in the list, nor in the text, nor in the html view',
     async () => {

@@ -48,7 +48,7 @@ const queues = {
 const keys = Object.keys(queues) as (keyof typeof queues)[]
 
 const people: Readonly<Record<string, readonly PersonRole[]>> = {
-  birthe: ['caseworker', 'auditor'],
+  birthe: ['caseworker', 'lead', 'auditor'],
   carl: ['caseworker'],
 }
 

@@ -241,3 +241,32 @@ it('a mail of the blind sample shows no suggestion, and can be put anywhere', as
   expect(await page.textContent('main .alert')).toContain('Ejendomsskat')
   await close()
 })
+
+it.each([true, false])(
+  'filed mail is found, moved in the mailbox and led back, with script: %s',
+  async (javaScriptEnabled) => {
+    const [id] = await office.receive([mailAbout('pas', 1)])
+    const { page, strayed, complaints, close } = await office.logIn(browser, 'birthe', { javaScriptEnabled })
+    const lies = async () => (await office.whereabouts()).get(id as MailId)
+    await page.goto(`${office.origin}/mail/${id}`)
+    await page.click('button[value=confirm]')
+    await page.waitForSelector('main .alert-success')
+    expect(await lies()).toBe('Afdelinger/Pas')
+    await page.click('text=Find mail')
+    await page.fill('#text', 'spørgsmål')
+    await page.keyboard.press('Enter')
+    await page.click('.mail-subject')
+    expect(await page.textContent('.place')).toBe('Pas')
+    await page.selectOption('#queue', 'skat')
+    await page.click('button:has-text("Flyt mailen")')
+    await page.waitForSelector('main .alert-success')
+    expect(await page.textContent('.place')).toBe('Ejendomsskat')
+    expect(await lies()).toBe('Afdelinger/Ejendomsskat')
+    await page.click('main .alert button:has-text("Fortryd")')
+    await page.waitForSelector('main .alert >> text=ligger igen i Pas')
+    expect(page.url()).toBe(`${office.origin}/find/${id}`)
+    expect(await lies()).toBe('Afdelinger/Pas')
+    expect([strayed, complaints]).toEqual([[], []])
+    await close()
+  },
+)

@@ -194,6 +194,27 @@ describe('redis: the schedule said again', () => {
   })
 })
 
+describe('redis: a schedule that stands still', () => {
+  it.each([
+    { what: 'long overdue, its job lost', byMs: -10 * 60_000 },
+    { what: 'laid while a clock was a day ahead', byMs: 24 * 3_600_000 },
+  ])('$what, is laid anew', async ({ byMs }) => {
+    const options = { url: inject('redisUrl'), prefix: freshPrefix() }
+    const redis = noted(createRedis(options))
+    const queue = noted(new Queue('poll', { connection: { url: options.url }, prefix: options.prefix }))
+    const schedule = [{ account: 'borgerservice', everyMs: 60_000 }]
+    await redis.schedulePolls(schedule)
+    const client = new Redis(options.url)
+    await client.zadd(queue.toKey('repeat'), Date.now() + byMs, 'borgerservice')
+    await redis.schedulePolls(schedule)
+    client.disconnect()
+    const [{ next = 0 } = {}] = await queue.getJobSchedulers()
+    expect(Math.abs(next - Date.now())).toBeLessThanOrEqual(61_000)
+    // The first job is still there, as only the scheduler was tampered with; what matters is that there is one for the next poll.
+    expect((await queue.getJobs()).map(({ id }) => id)).toContain(`repeat:borgerservice:${next}`)
+  })
+})
+
 describe('redis: settings', () => {
   it.each([
     { what: 'an append-only file and no eviction', settings: [], warnings: [] },
@@ -293,6 +314,14 @@ describe('redis: refilling', () => {
       .map((delivery) => delivery.mailId as string)
       .filter((id) => !consumed.includes(id))
     expect(await waiting()).toEqual(left.sort())
+  })
+
+  it('a delivery that is made again after its department has finished the job brings no second one', async () => {
+    const { server, ledger, redis, deliveries, waiting } = await scene(1)
+    await consume(server.url, 1)
+    await createBullmqQueue(redis).deliver(deliveries) // as after an answer that was lost
+    expect(await waiting()).toEqual([])
+    expect(await refill(redis, ledger)).toEqual({ refilled: 0, consumed: 1 })
   })
 
   it('a job that survived a restart and is then consumed does not come back', async () => {

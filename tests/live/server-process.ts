@@ -9,10 +9,12 @@ import { delimiter, join } from 'node:path'
 /** The programs that the live tests start, and the Debian packages that bring them. */
 const programs = {
   dovecot: 'dovecot-imapd',
+  cyrmaster: 'cyrus-common',
   'redis-server': 'redis-server',
   initdb: 'postgresql',
   openssl: 'openssl',
   chromium: 'chromium',
+  script: 'bsdutils',
 } as const
 
 interface ServerUser {

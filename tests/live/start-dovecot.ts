@@ -31,6 +31,8 @@ export interface DovecotOptions {
   readonly separator?: string
   /** Capabilities that the server does not announce and so a client may not use, e.g. `MOVE`. */
   readonly without?: readonly string[]
+  /** With rights on folders (SETACL), and folders below `Fuld/` that are full after one mail. */
+  readonly hasLimits?: boolean
 }
 
 const password = 'hemmelig"og\\æøå'
@@ -100,7 +102,7 @@ function configText(
   },
 ): string {
   const { name: user, group } = options.user
-  const { dir, port, tlsPort, prefix = '', separator = '/', without = [] } = options
+  const { dir, port, tlsPort, prefix = '', separator = '/', without = [], hasLimits = false } = options
   const announced = capabilities.split(' ').filter((name) => !without.includes(name))
   const hidden = without.length > 0 ? `protocol imap {\n  imap_capability = ${announced.join(' ')}\n}` : ''
   return `
@@ -155,5 +157,24 @@ service anvil {
   }
 }
 ${hidden}
+${hasLimits ? limitsText(dir) : ''}
 `
 }
+
+const limitsText = (dir: string): string => `
+mail_plugins = acl quota
+protocol imap {
+  mail_plugins = acl quota imap_acl
+}
+plugin {
+  acl = vfile
+  quota = count:Fuld:ns=Fuld/
+  quota_rule = *:messages=1
+  quota_vsizes = yes
+}
+namespace fuld {
+  prefix = Fuld/
+  separator = /
+  location = maildir:${dir}/mail/%u/Fuld
+}
+`

@@ -1,0 +1,99 @@
+// A caseworker at the page without a browser: logs in, answers mail that waits, and when the page dies meanwhile sends the same form again.
+import { finish, type Installation } from '../live/installation.js'
+
+const password = 'syv grønne cykler'
+
+export interface Caseworker {
+  /** Answers one mail that waits. @returns how often the form was sent; 0 when none waits or the page was away while it was read. */
+  answerOne(queue: string): Promise<number>
+}
+
+/** Makes the account of a caseworker. */
+export async function addCaseworker(installed: Installation): Promise<void> {
+  const adding = installed.start('user', 'add', 'birthe', '--roles', 'caseworker')
+  adding.stdin?.end(`${password}\n`)
+  const { code, stderr } = await finish(adding)
+  if (code !== 0) throw new Error(`the caseworker could not be added: ${stderr}`)
+}
+
+/**
+ * @param origin of a page that serves now; it may change between two requests, as pages come and go.
+ * @param patienceMs how long a form is sent again and again
+ */
+export async function openCaseworker(
+  origin: () => Promise<string>,
+  patienceMs = 60_000,
+): Promise<Caseworker> {
+  const cookie = await insisting(patienceMs, async () => logIn(await origin()))
+  const ask = async (path: string, init: RequestInit = {}) =>
+    fetch(`${await origin()}${path}`, { ...init, redirect: 'manual', headers: { cookie } })
+  return {
+    async answerOne(queue) {
+      const form = await readForm(ask).catch(() => undefined)
+      if (!form) return 0
+      let sent = 0
+      await insisting(patienceMs, async () => {
+        sent += 1
+        const body = new URLSearchParams({ ...form.fields, choice: `queue:${queue}`, note: '' })
+        const { status } = await ask(form.action, { method: 'POST', body })
+        // 303: recorded, now or at the first sending; 409: the program or another sending was faster
+        if (status !== 303 && status !== 409) throw new Error(`the page answered ${status}`)
+      })
+      return sent
+    },
+  }
+}
+
+// --- Internal helpers ---
+
+async function logIn(origin: string): Promise<string> {
+  const shown = await fetch(`${origin}/login`)
+  const [cookie = ''] = shown.headers.getSetCookie()[0]?.split(';') ?? []
+  const body = new URLSearchParams({
+    _token: fieldIn(await shown.text(), '_token'),
+    name: 'birthe',
+    password,
+  })
+  const answer = await fetch(`${origin}/login`, {
+    method: 'POST',
+    body,
+    redirect: 'manual',
+    headers: { cookie },
+  })
+  const session = answer.headers.getSetCookie().find((line) => line.includes('session='))
+  if (!session) throw new Error(`no login: ${answer.status}`)
+  return session.split(';')[0] ?? ''
+}
+
+interface AnswerForm {
+  readonly action: string
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/** The form of the mail that waits longest; undefined when none waits. */
+async function readForm(ask: (path: string) => Promise<Response>): Promise<AnswerForm | undefined> {
+  const next = (await ask('/list/next')).headers.get('location') ?? ''
+  if (!next.startsWith('/mail/')) return undefined
+  const shown = await ask(next)
+  const text = await shown.text()
+  const action = /action="(\/mail\/[0-9a-f]+\/answer[^"]*)"/.exec(text)?.[1]
+  if (!action) return undefined
+  const fields = Object.fromEntries(['_token', 'version', 'once'].map((name) => [name, fieldIn(text, name)]))
+  return { action: action.replaceAll('&amp;', '&'), fields }
+}
+
+const fieldIn = (text: string, name: string): string =>
+  new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? ''
+
+/** Tries again while the page is away. @throws the last error when the time is over. */
+async function insisting<T>(patienceMs: number, act: () => Promise<T>): Promise<T> {
+  const endMs = performance.now() + patienceMs
+  for (;;) {
+    try {
+      return await act()
+    } catch (error) {
+      if (performance.now() > endMs) throw error
+    }
+    await new Promise((resume) => setTimeout(resume, 100))
+  }
+}
