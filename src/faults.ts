@@ -18,6 +18,7 @@ export const faultSteps = {
   consumed: 'jobs that departments have taken are noted',
   refilled: 'jobs that were put back into Redis are noted',
   answered: "a person's answer is recorded with the deliveries it asks for",
+  moved: "a person's putting filed mail elsewhere is recorded with the deliveries it asks for",
   undone: 'the taking back of a decision is recorded with the deliveries it asks for',
   'folder-marked': "what was seen of a department's folder is noted",
   left: 'mail that left a folder is noted',

@@ -15,6 +15,7 @@ const steps: Partial<Record<keyof DeskLedger, FaultStep>> = {
   recordConsumed: 'consumed',
   recordRefilled: 'refilled',
   recordAnswer: 'answered',
+  recordMove: 'moved',
   recordUndo: 'undone',
   recordFolderMark: 'folder-marked',
   recordLeft: 'left',

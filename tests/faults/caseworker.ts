@@ -6,6 +6,8 @@ const password = 'syv grønne cykler'
 export interface Caseworker {
   /** Answers one mail that waits. @returns how often the form was sent; 0 when none waits or the page was away while it was read. */
   answerOne(queue: string): Promise<number>
+  /** Puts a filed mail elsewhere. @returns how often the form was sent */
+  moveOne(mailId: string, queue: string): Promise<number>
 }
 
 /** Makes the account of a caseworker. */
@@ -27,19 +29,27 @@ export async function openCaseworker(
   const cookie = await insisting(patienceMs, async () => logIn(await origin()))
   const ask = async (path: string, init: RequestInit = {}) =>
     fetch(`${await origin()}${path}`, { ...init, redirect: 'manual', headers: { cookie } })
+  const send = async (form: FilledForm): Promise<number> => {
+    let sent = 0
+    await insisting(patienceMs, async () => {
+      sent += 1
+      const body = new URLSearchParams({ ...form.fields, note: '' })
+      const { status } = await ask(form.action, { method: 'POST', body })
+      // 303: recorded, now or at the first sending; 409: the program or another sending was faster
+      if (status !== 303 && status !== 409) throw new Error(`the page answered ${status}`)
+    })
+    return sent
+  }
   return {
     async answerOne(queue) {
-      const form = await readForm(ask).catch(() => undefined)
+      const form = await readAnswerForm(ask).catch(() => undefined)
       if (!form) return 0
-      let sent = 0
-      await insisting(patienceMs, async () => {
-        sent += 1
-        const body = new URLSearchParams({ ...form.fields, choice: `queue:${queue}`, note: '' })
-        const { status } = await ask(form.action, { method: 'POST', body })
-        // 303: recorded, now or at the first sending; 409: the program or another sending was faster
-        if (status !== 303 && status !== 409) throw new Error(`the page answered ${status}`)
-      })
-      return sent
+      return send({ ...form, fields: { ...form.fields, choice: `queue:${queue}` } })
+    },
+    async moveOne(mailId, queue) {
+      const form = formIn(await (await ask(`/find/${mailId}`)).text(), /\/find\/[0-9a-f]+\/move/)
+      if (!form) throw new Error('the page shows no form that moves this mail')
+      return send({ ...form, fields: { ...form.fields, choice: 'find', queue } })
     },
   }
 }
@@ -65,21 +75,24 @@ async function logIn(origin: string): Promise<string> {
   return session.split(';')[0] ?? ''
 }
 
-interface AnswerForm {
+interface FilledForm {
   readonly action: string
   readonly fields: Readonly<Record<string, string>>
 }
 
 /** The form of the mail that waits longest; undefined when none waits. */
-async function readForm(ask: (path: string) => Promise<Response>): Promise<AnswerForm | undefined> {
+async function readAnswerForm(ask: (path: string) => Promise<Response>): Promise<FilledForm | undefined> {
   const next = (await ask('/list/next')).headers.get('location') ?? ''
   if (!next.startsWith('/mail/')) return undefined
-  const shown = await ask(next)
-  const text = await shown.text()
-  const action = /action="(\/mail\/[0-9a-f]+\/answer[^"]*)"/.exec(text)?.[1]
+  return formIn(await (await ask(next)).text(), /\/mail\/[0-9a-f]+\/answer/)
+}
+
+/** A form by where it is sent, with the fields that a browser would send unseen. */
+function formIn(page: string, target: RegExp): FilledForm | undefined {
+  const action = new RegExp(`action="(${target.source}[^"]*)"`).exec(page)?.[1]
   if (!action) return undefined
-  const fields = Object.fromEntries(['_token', 'version', 'once'].map((name) => [name, fieldIn(text, name)]))
-  return { action: action.replaceAll('&amp;', '&'), fields }
+  const fields = ['_token', 'version', 'decision', 'once'].map((name) => [name, fieldIn(page, name)])
+  return { action: action.replaceAll('&amp;', '&'), fields: Object.fromEntries(fields) }
 }
 
 const fieldIn = (text: string, name: string): string =>

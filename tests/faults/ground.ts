@@ -47,8 +47,7 @@ export async function prepareGround(options: Partial<InstallationOptions> = {}):
   const facts = () => factsOf(installed, options, delivered, consumed)
 
   async function runWith(fault: string, args: readonly string[]): Promise<Ended> {
-    const env = { [faultVariables.faults]: fault, ...consent }
-    const child = installed.startWith(env, ...args)
+    const child = installed.startWith(armedWith(fault), ...args)
     const tooLong = setTimeout(() => child.kill('SIGTERM'), killedWithinMs)
     const { code, stderr } = await finish(child)
     clearTimeout(tooLong)
@@ -87,7 +86,11 @@ export async function prepareGround(options: Partial<InstallationOptions> = {}):
   }
 }
 
-const consent = { [faultVariables.consent]: 'tests-only' }
+/** The environment of a process that comes upon a fault. */
+export const armedWith = (fault: string): Readonly<Record<string, string>> => ({
+  [faultVariables.faults]: fault,
+  [faultVariables.consent]: 'tests-only',
+})
 
 // --- Internal helpers ---
 

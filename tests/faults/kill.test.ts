@@ -5,10 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
 import { type FaultPoint, faultSteps } from '../../src/faults.js'
+import { finish } from '../live/installation.js'
 import { startDovecot } from '../live/start-dovecot.js'
+import { addCaseworker, openCaseworker } from './caseworker.js'
+import { readLedger } from './checker/record.js'
 import { tellFigure } from './figures.js'
-import { type Ground, prepareGround } from './ground.js'
-import { pointsOf, type Scenario, scenarios } from './scenarios.js'
+import { armedWith, type Ground, prepareGround } from './ground.js'
+import { startService } from './running-service.js'
+import { filedMail, pointsOf, type Scenario, scenarios } from './scenarios.js'
 import { form, size } from './size.js'
 
 const tested = 'Kill at every fault point'
@@ -67,6 +71,31 @@ async function killOnce(
   return false
 }
 
+/** A person puts a filed mail elsewhere at a page that ends at the point, and sends the form again to the page that is started then. */
+async function moveAtPage(ground: Ground, fault: string): Promise<string> {
+  const { installed } = ground
+  const mailId = await filedMail(ground)
+  const dying = await startService(
+    { start: (...args) => installed.startWith(armedWith(fault), ...args) },
+    ...['--roles', 'review'],
+  )
+  const ended = finish(dying.child)
+  let next: ReturnType<typeof startService> | undefined
+  const origin = async () => {
+    if (dying.child.signalCode === null) return dying.url
+    next ??= startService(installed, '--roles', 'review')
+    return (await next).url
+  }
+  const caseworker = await openCaseworker(origin)
+  const { decisions } = await readLedger(installed.databaseUrl)
+  const here = decisions.find(({ mail_id }) => mail_id === mailId)?.label
+  await caseworker.moveOne(mailId, here === 'pas' ? 'parkering' : 'pas')
+  await ended
+  expect(dying.child.signalCode, `no process came to "${fault}"`).toBe('SIGKILL')
+  await (await next)?.stop()
+  return mailId
+}
+
 /** The model of the tests, and itself under another name. */
 async function twoModels(models: string): Promise<readonly string[]> {
   await cp(inject('faultModels'), models, { recursive: true })
@@ -118,6 +147,23 @@ describe('killed before and after every step of', () => {
     } finally {
       await ground.remove()
       await server?.stop()
+    }
+  })
+
+  it('a filed mail that a person puts elsewhere at the page: it is put there once', async () => {
+    const ground = await prepareGround()
+    try {
+      await addCaseworker(ground.installed)
+      for (const point of ['moved.before', 'moved.after'] as const) {
+        const mailId = await moveAtPage(ground, `kill ${point} 1`)
+        hit.add(point)
+        expect((await ground.settle()).wrong, point).toEqual([])
+        const { decisions } = await readLedger(ground.installed.databaseUrl)
+        expect(decisions.filter(({ mail_id }) => mail_id === mailId)).toHaveLength(2)
+      }
+      tellFigure(tested, { kills: { sum: 2 }, mails: { sum: ground.delivered.length } })
+    } finally {
+      await ground.remove()
     }
   })
 

@@ -175,7 +175,7 @@ async function openItems(ground: Ground, mails: number): Promise<readonly string
 }
 
 /** A mail that the program has filed and that nobody has decided about since. */
-async function filedMail(ground: Ground): Promise<string> {
+export async function filedMail(ground: Ground): Promise<string> {
   for (;;) {
     const rows = await readLedger(ground.installed.databaseUrl).catch(() => undefined)
     const decisions = rows?.decisions ?? []
