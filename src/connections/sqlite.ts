@@ -25,7 +25,7 @@ const pragmas = [
   'pragma synchronous = full', // what was committed survives a power cut; NORMAL would not promise that in WAL
   'pragma foreign_keys = on',
   'pragma secure_delete = fast', // forgotten text is overwritten where that costs no extra write
-  'pragma cache_size = -65536', // 64 MB: the indices on the mails' hashes are hit at random
+  'pragma cache_size = -32768', // 32 MB: the indices on the mails' hashes are hit at random; a mail of 50 MB passes through it
   'pragma wal_autocheckpoint = 8000', // 32 MB: a page that changes in many batches is copied into the file once
   `pragma busy_timeout = ${READ_TIMEOUT_MS}`,
 ]

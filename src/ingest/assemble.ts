@@ -58,7 +58,7 @@ export function assembleMail(id: MailId, read: ReadMail, ownAddresses: readonly 
           'characters are left that no charset could read',
         ],
         'html-cut': [readable.isHtmlCut, 'the html was larger or deeper than is read'],
-        'text-cut': [readable.isTextCut, 'the text was longer than is read'],
+        'text-cut': [readable.isTextCut || read.isTextCut === true, 'the text was longer than is read'],
         'no-message-id': [messageId === undefined, 'no usable Message-ID'],
         'bad-date': [date === undefined, header('date') === undefined ? 'no Date' : 'a Date that is none'],
       }),

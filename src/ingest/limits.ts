@@ -3,6 +3,9 @@
 /** Characters of text or html that are read: some 300 pages. A mail's matter stands at its beginning. */
 export const TEXT_CHARACTERS = 1_000_000
 
+/** Bytes of one text part that are decoded: enough for those characters in every charset, as none has more than 4 bytes for one. */
+export const TEXT_PART_BYTES = 4 * (TEXT_CHARACTERS + 1)
+
 /** html given to the parser. Real newsletters have 100 to 300 KB; converting 500 KB takes about 100 ms. */
 export const HTML_CHARACTERS = 500_000
 
@@ -50,8 +53,8 @@ export const READ_MS_PER_MB = 10
 /** JavaScript objects of the reader. Ordinary mail needs 30 MB; 25 MB of nothing but line ends would take 1 GB. */
 export const READ_HEAP_MB = 160
 
-/** Memory of the reader in all. It begins with 90 MB; a mail of 50 MB makes it 190 when it is attachments, 330 when it is all text. */
-export const READ_RSS_MB = 350
+/** Memory of the reader in all. It begins with 90 MB; a mail of 50 MB makes it 170 when it is attachments, 210 when it is all text. */
+export const READ_RSS_MB = 250
 
 /** How often a reader that is at work is looked at: a bound may be overrun by this much. */
 export const READ_WATCH_MS = 50

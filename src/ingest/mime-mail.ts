@@ -14,5 +14,7 @@ export interface ReadMail {
   readonly attached: readonly AttachedPart[]
   /** Content types of all parts with their parameters, lower case, outermost first. */
   readonly partTypes: readonly string[]
+  /** Of some text part not all was decoded. */
+  readonly isTextCut?: boolean
   readonly troubles: readonly Trouble[]
 }

@@ -74,6 +74,7 @@ const JAPANESE = /^(?:jis|iso-?2022-?jp)/i
 
 class RepairingParser extends Base {
   hasGuessed = false
+  hasCut = false
 
   override createNode(node: SplitNode): Node {
     node.charset = MARK + (node.charset || '')
@@ -91,8 +92,13 @@ class RepairingParser extends Base {
       decodeStream: (marked) => {
         const charset = marked.replace(MARK, '')
         if (JAPANESE.test(charset)) return own.decodeStream(charset)
-        return createRepairDecoder(charset === '' ? undefined : charset, () => {
-          this.hasGuessed = true
+        return createRepairDecoder(charset === '' ? undefined : charset, {
+          guessed: () => {
+            this.hasGuessed = true
+          },
+          cut: () => {
+            this.hasCut = true
+          },
         })
       },
     }
@@ -158,6 +164,7 @@ async function readMail(bytes: Uint8Array): Promise<ReadMail> {
     root: partOf(root),
     attached,
     partTypes: typesIn(root),
+    isTextCut: parser.hasCut,
     troubles: parser.hasGuessed
       ? [{ kind: 'charset-guessed', detail: 'a part or header declared no charset that fits its bytes' }]
       : [],

@@ -1,20 +1,40 @@
-// A stream that waits for a whole text part and then decides on its charset.
+// A stream that waits for a text part and then decides on its charset.
 import { Transform, type TransformCallback } from 'node:stream'
 import { decodeText } from './charset.js'
+import { TEXT_PART_BYTES } from './limits.js'
 
-/** Collects a part's bytes and gives them on as UTF-8. `onGuess` is told when the declared charset could not be used. */
-export function createRepairDecoder(declared: string | undefined, onGuess: () => void): Transform {
+interface Told {
+  /** The declared charset could not be used. */
+  readonly guessed: () => void
+  /** The part was longer than is read. */
+  readonly cut: () => void
+}
+
+/** Collects a part's bytes, as many as are read of one, and gives them on as UTF-8. */
+export function createRepairDecoder(declared: string | undefined, told: Told): Transform {
   const chunks: Buffer[] = []
+  let length = 0
   return new Transform({
     transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback) {
-      chunks.push(chunk)
+      if (length <= TEXT_PART_BYTES) chunks.push(chunk)
+      length += chunk.length
       done()
     },
     flush(done: TransformCallback) {
-      const { text, isGuessed } = decodeText(Buffer.concat(chunks), declared)
-      if (isGuessed) onGuess()
+      if (length > TEXT_PART_BYTES) told.cut()
+      const { text, isGuessed } = decodeText(beginningOf(Buffer.concat(chunks)), declared)
+      if (isGuessed) told.guessed()
       this.push(Buffer.from(text))
       done()
     },
   })
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+/** Up to the limit; not through the middle of a letter of UTF-8, which would look like another charset. */
+function beginningOf(bytes: Buffer): Buffer {
+  let end = Math.min(bytes.length, TEXT_PART_BYTES)
+  while (end < bytes.length && end > TEXT_PART_BYTES - 4 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1
+  return bytes.subarray(0, end)
 }

@@ -21,13 +21,15 @@ export function writeFrame<Head>(to: Writable, { head, bytes }: Frame<Head>): vo
   to.uncork()
 }
 
+/** Puts what has come into `into` from `at` on, at least one byte. @returns how many; 0 when the stream has ended */
+type Fill = (into: Buffer, at: number) => Promise<number>
+
 /** Frames in the order in which they were written, until the stream ends; one that is cut off is dropped. */
-export async function* readFrames<Head>(chunks: AsyncIterable<Buffer>): AsyncGenerator<Frame<Head>> {
-  const take = taking(chunks)
+export async function* readFrames<Head>(fill: Fill): AsyncGenerator<Frame<Head>> {
   for (;;) {
-    const lengths = await take(LENGTHS_BYTES)
-    const json = lengths && (await take(lengths.readUInt32LE(0)))
-    const bytes = lengths && (await take(lengths.readUInt32LE(4)))
+    const lengths = await take(LENGTHS_BYTES, fill)
+    const json = lengths && (await take(lengths.readUInt32LE(0), fill))
+    const bytes = lengths && (await take(lengths.readUInt32LE(4), fill))
     if (!json || !bytes) return
     yield { head: JSON.parse(json.toString()), bytes }
   }
@@ -35,22 +37,13 @@ export async function* readFrames<Head>(chunks: AsyncIterable<Buffer>): AsyncGen
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** @returns a function that takes so many bytes; undefined when the stream ends before. */
-function taking(chunks: AsyncIterable<Buffer>): (length: number) => Promise<Buffer | undefined> {
-  const iterator = chunks[Symbol.asyncIterator]()
-  let rest: Buffer = Buffer.alloc(0)
-  return async (length) => {
-    const taken = Buffer.allocUnsafe(length)
-    for (let at = 0; at < length; ) {
-      if (rest.length === 0) {
-        const { value, done } = await iterator.next()
-        if (done) return undefined
-        rest = value
-      }
-      const copied = rest.copy(taken, at)
-      at += copied
-      rest = rest.subarray(copied)
-    }
-    return taken
+/** So many bytes, each written once into the place where it stays: the pieces of a stream would be as much memory again. */
+async function take(length: number, fill: Fill): Promise<Buffer | undefined> {
+  const taken = Buffer.allocUnsafe(length)
+  for (let at = 0; at < length; ) {
+    const came = await fill(taken, at)
+    if (came === 0) return undefined
+    at += came
   }
+  return taken
 }

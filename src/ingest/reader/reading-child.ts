@@ -1,6 +1,7 @@
 // The process that reads mail for the service: it can be killed, and takes nothing with it but the mail that it was at. It has no
 // connection, no password and no file open; it is told a mail's bytes and tells what they say. Started by reader.ts.
-
+import { read } from 'node:fs'
+import { promisify } from 'node:util'
 import { parseMail, readHtml } from '../parse.js'
 import type { Reading, Request } from '../reader.js'
 import { READY, type Reply } from './child-life.js'
@@ -10,12 +11,19 @@ import { type Frame, readFrames } from './frames.js'
 // closing its input.
 process.on('SIGINT', () => undefined)
 process.on('SIGTERM', () => undefined)
+const STDIN = 0
+const readInto = promisify(read)
 tell(READY)
 // One after another: whoever stops this process must know which mail it was at.
-for await (const request of readFrames<Request>(process.stdin)) tell(await replyTo(request))
+for await (const request of readFrames<Request>(fromStdin)) tell(await replyTo(request))
 process.exit()
 
 // ---------------------------------------------------------------------------------------------------------------
+
+async function fromStdin(into: Buffer, at: number): Promise<number> {
+  const { bytesRead } = await readInto(STDIN, into, at, into.length - at, null)
+  return bytesRead
+}
 
 async function replyTo({ head, bytes }: Frame<Request>): Promise<Reply<Reading>> {
   const { what, mail, options } = head
