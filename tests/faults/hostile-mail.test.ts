@@ -6,8 +6,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { quantile } from '../../bench/ground.js'
 import { configSchema } from '../../src/config/schema.js'
@@ -22,6 +20,7 @@ import { type Pipeline, type Route, triage } from '../../src/pipeline.js'
 import { saveTinyModel } from '../unit/model/tiny.js'
 import { bombs } from './bombs.js'
 import { tellFigure } from './figures.js'
+import { collectGarbage } from './garbage.js'
 import { gaugeLoad, type LoadGauge } from './load-gauge.js'
 import { mutants } from './mutate.js'
 import { size } from './size.js'
@@ -181,9 +180,6 @@ describe.runIf(process.env['POSTFORDELER_SHARED'])('mail of others', () => {
 // --- Internal helpers ---
 
 const seconds = (ms: number): number => Math.round(ms / 10) / 100
-
-setFlagsFromString('--expose-gc')
-const collectGarbage: () => void = runInNewContext('gc')
 
 let uid = 0
 const raw = (bytes: Buffer): RawMail => {
