@@ -4,11 +4,13 @@ import { Command } from 'commander'
 import { armFaults } from '../faults.js'
 import { exitCodes, reportError, type Shell } from './frame.js'
 import { processShell } from './shell.js'
+import { programVersion } from './version.js'
 
 /** Runs one command. Never throws and never ends the process: the exit code is the result. */
 export async function main(args: readonly string[], shell: Shell): Promise<number> {
   const program = new Command('postfordeler')
     .description('Sorts a shared mailbox into department queues, and says how often it is wrong.')
+    .version(programVersion(), '-V, --version', 'say which version this is')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => shell.out(text.trimEnd()),

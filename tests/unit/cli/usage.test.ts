@@ -54,6 +54,11 @@ const leaves = commands.filter(
     sub !== undefined || !['review', 'queue', 'user', 'fuse', 'corrections'].includes(name ?? ''),
 )
 
+it('--version says which version this is', async () => {
+  const { version } = JSON.parse(await readFile(join(import.meta.dirname, '../../../package.json'), 'utf8'))
+  expect(await run(['--version'])).toMatchObject({ code: 0, out: [version] })
+})
+
 describe('--help', () => {
   it('names every command', async () => {
     const { code, out } = await run(['--help'])
