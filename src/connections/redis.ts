@@ -138,12 +138,12 @@ function openQueue(name: string, { client, prefix, onError }: Opening & { readon
 }
 
 /**
- * The job of a worker that was killed is another's after at most 8 seconds. A job may run twice, and has one effect: what guards
+ * The job of a worker that was killed is another's after at most 5 seconds. A job may run twice, and has one effect: what guards
  * that is the ledger, so it may also stall as often as it likes.
  */
 const HANDING_ON = {
-  lockDuration: 6_000,
-  stalledInterval: 2_000,
+  lockDuration: 4_000,
+  stalledInterval: 1_000,
   maxStalledCount: Number.MAX_SAFE_INTEGER,
   runRetryDelay: 1_000,
 }

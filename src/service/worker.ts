@@ -16,8 +16,8 @@ const deliverEveryMs = 250
 /** How often Redis is compared with the ledger: jobs consumed since then may come a second time after Redis was restored. */
 const refillEveryMs = 60_000
 
-/** How often undecided mail is asked for once more: a poller may have been cut off from Redis before it could. */
-const askEveryMs = 15_000
+/** How often undecided mail is asked for once more: a poller may have been killed or cut off from Redis before it could. */
+const askEveryMs = 4_000
 /** Some of the oldest are enough for that, and all when Redis may have lost any; asking twice for a mail is asking once. */
 const askedAgain = { usually: 500, afterLoss: 100_000, together: 500 }
 
