@@ -9,7 +9,7 @@ import type { Sample } from './soak/run.js'
 
 const root = resolve(import.meta.dirname, '..', '..')
 const mails = size(3_000, 200_000)
-/** Caches fill, code is compiled, the database's page cache reaches its 64 MB. */
+/** Caches fill, code is compiled, the database's page cache reaches its 32 MB. */
 const warmUpShare = 0.3
 
 async function soak(): Promise<readonly Sample[]> {
