@@ -111,7 +111,10 @@ async function fillAtEachPage(
 
 const fewMails = Array.from({ length: 8 }, (_, nth) => ruledMail(nth))
 
-/** What a disk says that is full, only a disk can say: without the right to mount a small one these tests are left out. */
+/**
+ * What a disk says that is full, only a disk can say: without the right to mount a small one (not root, or a container without it) these
+ * tests are left out, and verify names them.
+ */
 const hasDisks = mayMount()
 
 describe.skipIf(!hasDisks)('a full disk', () => {
@@ -262,6 +265,7 @@ async function untilFiled(installed: Installation, mails: readonly RuledMail[]):
 const seconds = (ms: number): number => Math.round(ms / 100) / 10
 
 describe('a running service', () => {
+  // Left out for the same reason as "a full disk".
   it.skipIf(!hasDisks)(
     'on a full disk takes no mail, serves the page, and goes on when there is room',
     async () => {
