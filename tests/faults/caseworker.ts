@@ -1,7 +1,9 @@
 // A caseworker at the page without a browser: logs in, answers mail that waits, and when the page dies meanwhile sends the same form again.
 import { finish, type Installation } from '../live/installation.js'
+import { logIn } from '../live/log-in.js'
 
-const password = 'syv grønne cykler'
+/** The account that `addCaseworker` makes. */
+export const birthe = { name: 'birthe', password: 'syv grønne cykler' }
 
 export interface Caseworker {
   /** Answers one mail that waits. @returns how often the form was sent; 0 when none waits or the page was away while it was read. */
@@ -12,8 +14,8 @@ export interface Caseworker {
 
 /** Makes the account of a caseworker. */
 export async function addCaseworker(installed: Installation): Promise<void> {
-  const adding = installed.start('user', 'add', 'birthe', '--roles', 'caseworker')
-  adding.stdin?.end(`${password}\n`)
+  const adding = installed.start('user', 'add', birthe.name, '--roles', 'caseworker')
+  adding.stdin?.end(`${birthe.password}\n`)
   const { code, stderr } = await finish(adding)
   if (code !== 0) throw new Error(`the caseworker could not be added: ${stderr}`)
 }
@@ -26,7 +28,7 @@ export async function openCaseworker(
   origin: () => Promise<string>,
   patienceMs = 60_000,
 ): Promise<Caseworker> {
-  const cookie = await insisting(patienceMs, async () => logIn(await origin()))
+  const cookie = await insisting(patienceMs, async () => logIn(await origin(), birthe))
   const ask = async (path: string, init: RequestInit = {}) =>
     fetch(`${await origin()}${path}`, { ...init, redirect: 'manual', headers: { cookie } })
   const send = async (form: FilledForm): Promise<number> => {
@@ -55,25 +57,6 @@ export async function openCaseworker(
 }
 
 // --- Internal helpers ---
-
-async function logIn(origin: string): Promise<string> {
-  const shown = await fetch(`${origin}/login`)
-  const [cookie = ''] = shown.headers.getSetCookie()[0]?.split(';') ?? []
-  const body = new URLSearchParams({
-    _token: fieldIn(await shown.text(), '_token'),
-    name: 'birthe',
-    password,
-  })
-  const answer = await fetch(`${origin}/login`, {
-    method: 'POST',
-    body,
-    redirect: 'manual',
-    headers: { cookie },
-  })
-  const session = answer.headers.getSetCookie().find((line) => line.includes('session='))
-  if (!session) throw new Error(`no login: ${answer.status}`)
-  return session.split(';')[0] ?? ''
-}
 
 interface FilledForm {
   readonly action: string

@@ -19,8 +19,10 @@ import type { Pipeline, Route } from '../../src/pipeline.js'
 import { createLedgerQueue } from '../../src/route/destinations/ledger-queue.js'
 import { createMemoryDestination } from '../../src/route/destinations/memory.js'
 import { withLease } from '../../src/service/lease.js'
-import { finish, type Installation, install } from '../live/installation.js'
+import { type Installation, install } from '../live/installation.js'
+import { logIn } from '../live/log-in.js'
 import { serverUser } from '../live/server-process.js'
+import { addCaseworker, birthe } from './caseworker.js'
 import { checkWithin } from './checker.js'
 import { tellFigure } from './figures.js'
 import { collectGarbage } from './garbage.js'
@@ -195,24 +197,6 @@ describe('a clock that jumps', () => {
 
 // -- the service as a process --------------------------------------------------------------------------------------
 
-const password = 'syv grønne cykler'
-
-/** Logs in as a browser without script would, and gives the cookie of the session. */
-async function logIn(origin: string): Promise<string> {
-  const shown = await fetch(`${origin}/login`)
-  const [cookie = ''] = shown.headers.getSetCookie()[0]?.split(';') ?? []
-  const token = /_token" value="([^"]+)"/.exec(await shown.text())?.[1] ?? ''
-  const body = new URLSearchParams({ _token: token, name: 'birthe', password })
-  const answer = await fetch(`${origin}/login`, {
-    method: 'POST',
-    body,
-    redirect: 'manual',
-    headers: { cookie },
-  })
-  const session = answer.headers.getSetCookie().find((line) => line.includes('session='))
-  return session?.split(';')[0] ?? ''
-}
-
 async function fresh(url: string | undefined) {
   const installed = closing(
     await install({
@@ -221,11 +205,9 @@ async function fresh(url: string | undefined) {
     }),
     (one) => one.remove(),
   )
-  const adding = installed.start('user', 'add', 'birthe', '--roles', 'caseworker')
-  adding.stdin?.end(`${password}\n`)
-  expect(await finish(adding)).toMatchObject({ code: 0 })
+  await addCaseworker(installed)
   const service = await startService(installed)
-  return { installed, service, cookie: await logIn(service.url) }
+  return { installed, service, cookie: await logIn(service.url, birthe) }
 }
 
 /** How long the list of mail takes to be shown to somebody who is logged in. */

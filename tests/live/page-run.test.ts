@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { finish, spawnProgram } from './installation.js'
+import { logIn } from './log-in.js'
 
 const password = 'syv grønne cykler'
 const running = new Set<ChildProcess>()
@@ -52,26 +53,6 @@ async function startPage() {
   return { ...page, origin: `http://127.0.0.1:${port}`, port: Number(port) }
 }
 
-/** Logs in as a browser without script would, and gives the cookie of the session. */
-async function logIn(origin: string): Promise<string> {
-  const shown = await fetch(`${origin}/login`)
-  const [cookie = ''] = shown.headers.getSetCookie()[0]?.split(';') ?? []
-  const token = /_token" value="([^"]+)"/.exec(await shown.text())?.[1] ?? ''
-  const body = new URLSearchParams({ _token: token, name: 'birthe', password })
-  const answer = await fetch(`${origin}/login`, {
-    method: 'POST',
-    body,
-    redirect: 'manual',
-    headers: { cookie },
-  })
-  return (
-    answer.headers
-      .getSetCookie()
-      .find((line) => line.includes('session='))
-      ?.split(';')[0] ?? ''
-  )
-}
-
 const statusOf = async (url: string, cookie: string) =>
   (await fetch(url, { headers: { cookie }, redirect: 'manual' })).status
 
@@ -79,7 +60,7 @@ describe('run --roles review', () => {
   it('serves the page and health, and ends at SIGTERM though a browser holds its connection', async () => {
     const page = await startPage()
     expect(await (await fetch(`${page.origin}/healthz`)).json()).toEqual({ status: 'ok' })
-    const cookie = await logIn(page.origin)
+    const cookie = await logIn(page.origin, { name: 'birthe', password })
     expect(await statusOf(`${page.origin}/users`, cookie)).toBe(200)
     const held = connect(page.port, '127.0.0.1')
     await new Promise<void>((done) => held.once('connect', done))
@@ -95,7 +76,7 @@ describe('run --roles review', () => {
 
   it('in two processes is one page: a login at one holds at the other', async () => {
     const [one, other] = [await startPage(), await startPage()]
-    const cookie = await logIn(one.origin)
+    const cookie = await logIn(one.origin, { name: 'birthe', password })
     expect(await statusOf(`${other.origin}/trail`, cookie)).toBe(200)
   })
 
