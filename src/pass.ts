@@ -27,7 +27,7 @@ import { followReturned } from './watch/returned-mail.js'
 
 /** What a pass looks at before it decides anything: what people did with mail, and which queues must not be filed in any more. */
 export async function lookAround(
-  { ledger, config }: Pipeline,
+  { ledger, config }: Pick<Pipeline, 'ledger' | 'config'>,
   route: Route,
   { imap }: Pick<PassEnds, 'imap'>,
 ): Promise<void> {

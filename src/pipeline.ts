@@ -6,13 +6,13 @@ import { type Label, label } from './ids.js'
 import type { KnownUids, MailSource } from './ingest/sources/source.js'
 import type { Decision, DestinationKind, MailLocation, ParsedMail, Prediction, RawMail } from './journey.js'
 import type { DecisionEntry, Ledger, MailRecord } from './ledger/ledger.js'
-import type { Classifier } from './model/classifier.js'
+import type { ModelManifest } from './model/manifest.js'
 import { isBlindSample } from './route/blind-sample.js'
 import { type DeliveryReport, deliverPending } from './route/deliver.js'
 import type { Destination } from './route/destinations/destination.js'
 import { plan } from './route/plan.js'
 import { decide, type PolicyFacts } from './route/policy.js'
-import { type Challenged, challenge } from './watch/challenger.js'
+import { type Challenged, challenge, type Models } from './watch/challenger.js'
 import { closedQueues } from './watch/fuse.js'
 import { createNumbering } from './watch/numbering.js'
 
@@ -33,9 +33,8 @@ export interface Pipeline {
   readonly config: Config
   readonly ledger: Ledger
   readonly read: (raw: RawMail) => Promise<ParsedMail>
-  readonly classifier: Classifier | undefined
-  /** Predicts beside the classifier and decides nothing. */
-  readonly challenger?: Classifier | undefined
+  /** Asked for each batch: a model may be promoted between two. */
+  readonly models: () => Promise<Models>
   readonly now: () => Date
 }
 
@@ -141,9 +140,10 @@ export async function judge(
 ): Promise<readonly Judged[]> {
   const mails = await Promise.all(raws.map(pipeline.read))
   const texts = mails.map(({ subject, body }) => ({ subject, ...body }))
-  const predictions = await pipeline.classifier?.predict(texts)
-  const challenged = await challenge(pipeline, texts, predictions)
-  const facts = await gatherFacts(pipeline, route)
+  const models = await pipeline.models()
+  const predictions = await models.classifier?.predict(texts)
+  const challenged = await challenge(models, texts, predictions)
+  const facts = await gatherFacts(pipeline, route, models.classifier?.manifest)
   const judged: Judged[] = []
   for (const [i, raw] of raws.entries()) {
     const mail = mails[i] as ParsedMail
@@ -187,7 +187,11 @@ const isBeside = (one: MailLocation, other: MailLocation): boolean =>
 const copiesOf = ({ id, location }: RawMail, raws: readonly RawMail[]): readonly MailLocation[] =>
   raws.filter((other) => other.id === id && isBeside(location, other.location)).map((copy) => copy.location)
 
-async function gatherFacts({ config, ledger, classifier, now }: Pipeline, route: Route) {
+async function gatherFacts(
+  { config, ledger, now }: Pipeline,
+  route: Route,
+  model: ModelManifest | undefined,
+) {
   const anHourAgo = new Date(now().getTime() - 3_600_000).toISOString()
   const policy: Omit<PolicyFacts, 'thread' | 'fuse'> = {
     mode: route.mode,
@@ -196,7 +200,7 @@ async function gatherFacts({ config, ledger, classifier, now }: Pipeline, route:
     queues: new Set(Object.keys(config.queues)),
     languages: config.languages,
     rules: config.rules,
-    model: classifier?.manifest,
+    model,
     closedQueues: await closedQueues(ledger),
     placedBy: undefined,
   }

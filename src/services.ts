@@ -12,6 +12,7 @@ import { createLedger } from './ledger/create-ledger.js'
 import type { DeskLedger } from './ledger/desk-ledger.js'
 import type { MailRecord } from './ledger/ledger.js'
 import type { Classifier } from './model/classifier.js'
+import { createModelInUse } from './model/in-use.js'
 import { deliver, type Pipeline, type Route } from './pipeline.js'
 import type { Desk } from './review/desk.js'
 import type { DeskDeps } from './review/desk-deps.js'
@@ -61,8 +62,7 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
     const { createRedis } = await import('./connections/redis.js')
     return opened(createRedis(config.redis))
   })
-  const classifier = once(() => currentClassifier(config, warn))
-  const challenger = once(() => challengerOf(config, warn))
+  const models = modelsOf(config, warn)
   const queueDestination = once(async (): Promise<Destination> => {
     const connected = await redis()
     return connected ? createBullmqQueue(connected) : createLedgerQueue(await ledger())
@@ -73,8 +73,8 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
   })
   const pipeline = once(async (): Promise<Pipeline> => {
     const { read } = await reader()
-    const models = { classifier: await classifier(), challenger: await challenger() }
-    return { config, ledger: await ledger(), read, ...models, now }
+    await models() // what is wrong with them is told at the start
+    return { config, ledger: await ledger(), read, models, now }
   })
 
   /** A configured mailbox with both its ends. */
@@ -110,7 +110,7 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
     now,
     ledger,
     redis,
-    classifier,
+    models,
     queueDestination,
     pipeline,
     openMailbox,
@@ -166,20 +166,6 @@ const waitForFilingMs = 1_500
 const ownAddresses = ({ mailboxes }: Config): readonly string[] =>
   mailboxes.flatMap(({ imap }) => (imap?.user.includes('@') ? [imap.user.toLowerCase()] : []))
 
-async function currentClassifier(
-  config: Config,
-  warn: (message: string) => void,
-): Promise<Classifier | undefined> {
-  const { loadClassifier } = await import('./model/load.js')
-  try {
-    return await loadClassifier('current', { modelsDir: config.models })
-  } catch (error) {
-    if (!(error instanceof TriageError) || error.code !== 'MODEL_NONE_CURRENT') throw error
-    warn(`${error.message} Until there is one, all mail goes to people.`)
-    return undefined
-  }
-}
-
 /** Files what was decided at once, mailbox by mailbox. */
 function filerOf({
   config,
@@ -216,15 +202,24 @@ function keeping<T>(make: (name: string) => Promise<T>): (name: string) => Promi
   }
 }
 
+/** What judges mail, asked for each batch: the model in use then, and the one in its shadow. */
+function modelsOf(config: Config, warn: (message: string) => void): Pipeline['models'] {
+  const modelsDir = config.models
+  const load = async (id: string) => (await import('./model/load.js')).loadClassifier(id, { modelsDir })
+  const classifier = createModelInUse({ modelsDir, load, tell: warn })
+  const challenger = once(() => challengerOf(config, load, warn))
+  return async () => ({ classifier: await classifier(), challenger: await challenger() })
+}
+
 /** The model that runs in the shadow of the one in use. What is wrong with it must not keep mail back. */
 async function challengerOf(
-  config: Config,
+  { shadow }: Config,
+  load: (id: string) => Promise<Classifier>,
   warn: (message: string) => void,
 ): Promise<Classifier | undefined> {
-  if (config.shadow === undefined) return undefined
-  const { loadClassifier } = await import('./model/load.js')
+  if (shadow === undefined) return undefined
   try {
-    return await loadClassifier(config.shadow, { modelsDir: config.models })
+    return await load(shadow)
   } catch (error) {
     if (!(error instanceof TriageError)) throw error
     warn(`${error.message} No model runs in the shadow of the one in use.`)

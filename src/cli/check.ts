@@ -63,7 +63,7 @@ const checkDatabase = (services: Services): Promise<readonly Finding[]> =>
 
 const checkModel = (services: Services): Promise<readonly Finding[]> =>
   attempt('model', async () => {
-    const classifier = await services.classifier()
+    const { classifier } = await services.models()
     if (!classifier)
       return [
         warning(

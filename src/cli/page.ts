@@ -1,5 +1,6 @@
 // Opens the caseworkers' page on a port: for the service, and for the demo.
 import { TriageError } from '../errors.js'
+import { currentModel } from '../model/current.js'
 import { createApp } from '../review/app.js'
 import type { ReviewServices } from '../review/visit.js'
 import { addHealth, createHealthServer, type HealthOptions } from '../service/health.js'
@@ -56,10 +57,9 @@ async function closeSoon(app: FastifyInstance): Promise<void> {
 type FastifyInstance = Awaited<ReturnType<typeof createApp>>
 
 async function appOf({ services, log, env, hasPage, oneTimeLogin }: ListenOptions) {
-  const classifier = await services.classifier()
   const { config, now } = services
   const ledger = await services.ledger()
-  const hasModel = () => classifier !== undefined
+  const hasModel = async () => (await currentModel(config.models)) !== undefined
   const health: HealthOptions = { ledger, mailboxes: config.mailboxes, hasModel, now }
   if (!hasPage) return createHealthServer(health)
   const desk = await services.desk()

@@ -61,6 +61,7 @@ export async function runPromote(
 /** The change for people. */
 export const pointerLines = ({ from, to }: PointerChange): readonly string[] => [
   `In use: ${to}${from === undefined ? '' : ` (before: ${from})`}`,
+  'A service that runs takes it up within seconds.',
 ]
 
 export const promoteLines = (document: PromoteDocument): readonly string[] => [

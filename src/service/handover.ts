@@ -22,20 +22,23 @@ export interface HandoverReport {
   readonly delivered: DeliveryReport
 }
 
+/** What a pass that leaves the deciding to workers needs of the pipeline. */
+export type Intake = Pick<Pipeline, 'config' | 'ledger'>
+
 /** One pass over a mailbox. Ends when everything received is decided and moved, or when patience is: the next pass goes on. */
 export async function passHandingOver(
-  pipeline: Pipeline,
+  intake: Intake,
   route: Route,
   ends: PassEnds,
   handover: Handover,
 ): Promise<HandoverReport> {
-  await prepare(pipeline, route, ends.destinations)
+  await prepare(intake, route, ends.destinations)
   try {
-    await lookAround(pipeline, route, ends)
-    const received = await handOver(pipeline, route, ends, handover)
-    return { received, delivered: await deliverDecided(pipeline, route, ends, handover) }
+    await lookAround(intake, route, ends)
+    const received = await handOver(intake, route, ends, handover)
+    return { received, delivered: await deliverDecided(intake, route, ends, handover) }
   } catch (error) {
-    await deliver(pipeline, route, ends.destinations) // what keeps new mail back keeps back no mail that is decided
+    await deliver(intake, route, ends.destinations) // what keeps new mail back keeps back no mail that is decided
     throw error
   }
 }
@@ -43,15 +46,15 @@ export async function passHandingOver(
 // ---------------------------------------------------------------------------------------------------------------
 
 async function handOver(
-  pipeline: Pipeline,
+  intake: Intake,
   route: Route,
   ends: PassEnds,
   { redis, signal }: Handover,
 ): Promise<number> {
   const { account } = route
-  await redis.askTriage(await pipeline.ledger.undecided({ account, limit: askedAtOnce }))
+  await redis.askTriage(await intake.ledger.undecided({ account, limit: askedAtOnce }))
   let received = 0
-  for await (const mails of receive(pipeline, route, ends.source, seeingToReturned(pipeline, route, ends))) {
+  for await (const mails of receive(intake, route, ends.source, seeingToReturned(intake, route, ends))) {
     await redis.askTriage(mails.map(({ raw }) => raw.id))
     received += mails.length
     if (signal.aborted) break
@@ -60,17 +63,17 @@ async function handOver(
 }
 
 async function deliverDecided(
-  pipeline: Pipeline,
+  intake: Intake,
   route: Route,
   { destinations }: PassEnds,
   { patienceMs, signal }: Handover,
 ): Promise<DeliveryReport> {
-  const { ledger } = pipeline
+  const { ledger } = intake
   const until = performance.now() + patienceMs // a clock that is set back must not make it wait for a day
   let delivered: DeliveryReport = { done: 0, gone: 0, waiting: 0, unreachable: [] }
   for (;;) {
     const isOpen = (await ledger.undecided({ account: route.account, limit: 1 })).length > 0
-    delivered = bothRounds(delivered, await deliver(pipeline, route, destinations))
+    delivered = bothRounds(delivered, await deliver(intake, route, destinations))
     if (!isOpen || signal.aborted || performance.now() >= until) return delivered
     await pause(lookEveryMs, signal)
   }

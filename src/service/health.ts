@@ -12,7 +12,8 @@ const leastLatenessMs = 60_000
 export interface HealthOptions {
   readonly ledger: Ledger
   readonly mailboxes: readonly Mailbox[]
-  readonly hasModel: () => boolean
+  /** Whether a model is in use, for all processes of an installation: the pointer says so. */
+  readonly hasModel: () => Promise<boolean>
   readonly now: () => Date
 }
 
@@ -30,7 +31,7 @@ async function unreadyReasons({
     return okAt === undefined || Math.abs(now().getTime() - Date.parse(okAt)) > boundMs // ahead: the clock was set back
   })
   return [
-    ...(hasModel() ? [] : ['there is no model: all mail goes to people']),
+    ...((await hasModel()) ? [] : ['there is no model: all mail goes to people']),
     ...late.map(({ name }) => `mailbox "${name}" has not been polled successfully lately`),
   ]
 }

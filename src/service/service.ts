@@ -112,13 +112,13 @@ async function workOf({ services, log, signal }: Running, redis: RedisDoor): Pro
 
 async function takePolls(running: Running, redis: RedisDoor): Promise<void> {
   const { services, signal } = running
-  const pipeline = await services.pipeline()
+  const intake = { config: services.config, ledger: await services.ledger() } // it decides nothing, so it opens no model
   const patience = new Map(services.config.mailboxes.map(({ name, every }) => [name, durationMs(every)]))
   const pollers = await openPollers(running, (mailbox) => {
     const { account } = mailbox.route
     const handover = { redis, patienceMs: patience.get(account) ?? 0, signal }
-    return withLease(pipeline.ledger, account, (held) =>
-      passHandingOver(pipeline, mailbox.route, endsOf(mailbox, held), handover),
+    return withLease(intake.ledger, account, (held) =>
+      passHandingOver(intake, mailbox.route, endsOf(mailbox, held), handover),
     )
   })
   redis.takePolls(async (account) => {

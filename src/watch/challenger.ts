@@ -8,8 +8,11 @@ export interface Challenged {
   readonly challenger?: ChallengerPrediction
 }
 
-interface Models {
+/** What judges a batch of mails. */
+export interface Models {
+  /** Undefined while there is no model: all mail goes to people. */
   readonly classifier: Classifier | undefined
+  /** Predicts beside the classifier and decides nothing. */
   readonly challenger?: Classifier | undefined
 }
 

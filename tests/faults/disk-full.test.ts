@@ -51,7 +51,7 @@ function journeyOf(ledger: Ledger, mails: readonly RuledMail[], now: () => Date 
   })
   const source = createMemorySource({ account: 'borgerservice', mails })
   const read = (raw: RawMail) => parseMail(raw, { maxBytes: 1_000_000 })
-  const pipeline: Pipeline = { config, ledger, read, now, classifier: undefined }
+  const pipeline: Pipeline = { config, ledger, read, now, models: async () => ({ classifier: undefined }) }
   const route: Route = {
     ...{ account: 'borgerservice', folder: 'INBOX', mode: 'auto', queueKind: 'ledger-queue' },
     folderOf: (key) => `Afdelinger/${key}`,

@@ -191,7 +191,8 @@ const raw = (bytes: Buffer): RawMail => {
 const received = (one: RawMail) => ({ raw: one, copies: [one.location] })
 
 const pipelineWith = (read: Pipeline['read']): Pipeline => ({
-  ...{ config, ledger, classifier, read },
+  ...{ config, ledger, read },
+  models: async () => ({ classifier }),
   now: () => new Date(),
 })
 

@@ -151,7 +151,7 @@ function pipelineOf(
     limits: { attempts },
   })
   const read = (raw: RawMail) => parseMail(raw, { maxBytes: config.limits.mailBytes })
-  return { config, ledger, read, classifier: undefined, now }
+  return { config, ledger, read, models: async () => ({ classifier: undefined }), now }
 }
 
 function ifTriageError(error: unknown): TriageError {

@@ -94,7 +94,11 @@ export async function openPageOffice(): Promise<PageOffice> {
     const [first] = config.mailboxes
     if (!first) throw new Error('no mailbox')
     const open = await services.openMailbox(first)
-    await passOver({ ...(await services.pipeline()), classifier: wordClassifier }, open.route, open)
+    await passOver(
+      { ...(await services.pipeline()), models: async () => ({ classifier: wordClassifier }) },
+      open.route,
+      open,
+    )
   }
   return {
     ...{ origin, services, ledger, mailbox, pass },

@@ -1,7 +1,7 @@
 // The service and the commands around it, as processes against a real Dovecot and a real Redis. The model is small: what is shown
 // is where mail goes once it is decided, not how well it is decided.
 import type { ChildProcess } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest'
@@ -73,7 +73,7 @@ async function mailsFor(labels: readonly string[]): Promise<readonly Uint8Array[
   return (await bundledInbox()).filter((bytes) => labels.includes(answers.get(mailIdOf(bytes))))
 }
 
-async function fresh(options: Omit<InstallationOptions, 'models'> = {}) {
+async function fresh(options: Partial<InstallationOptions> = {}) {
   const installed = await install({ models: join(workDir, 'models'), ...options })
   installations.push(installed)
   const openLedger = async () => {
@@ -178,6 +178,32 @@ describe('postfordeler run', () => {
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
       expect(tookMs).toBeLessThan(10_000)
     }
+  })
+
+  it('takes up a model that is promoted while it runs', async () => {
+    const models = join(workDir, 'not promoted')
+    await cp(join(workDir, 'models'), models, { recursive: true })
+    const id = (await readFile(join(models, 'current'), 'utf8')).trim()
+    await rm(join(models, 'current'))
+    const installed = await fresh({ models })
+    const service = await startService(installed)
+    const ledger = await installed.openLedger()
+    const [before, after] = [inbox.slice(0, 1), inbox.slice(1, 2)] as const
+    await installed.mailbox.append('INBOX', before)
+    await settled(ledger, 1)
+    expect((await ledger.decisions(mailIdOf(before[0]!)))[0]?.decision.because).toEqual({ kind: 'no-model' })
+    expect(await (await fetch(`${service.url}/readyz`)).json()).toMatchObject({ ready: false })
+
+    const promoted = await installed.run('promote', id)
+    expect(promoted.code, promoted.stderr).toBe(0)
+    await new Promise((resume) => setTimeout(resume, 5_000)) // the pointer is looked at this often
+    await installed.mailbox.append('INBOX', after)
+    await settled(ledger, 2)
+    expect((await ledger.decisions(mailIdOf(after[0]!)))[0]?.modelId).toBe(id)
+    expect(await (await fetch(`${service.url}/readyz`)).json()).toEqual({ ready: true, reasons: [] })
+    const { code, stderr } = await service.stop()
+    expect(code).toBe(0)
+    expect(stderr).toContain(`Model "${id}" decides from now on.`)
   })
 
   it('stays up with a wrong password, says so once, and does not lock the account', async () => {

@@ -43,7 +43,7 @@ export async function benchMailbox({
   }
   const pipeline: Pipeline = {
     ...{ config, ledger, read, now: clock.now },
-    classifier: hasModel ? wordClassifier() : undefined,
+    models: async () => ({ classifier: hasModel ? wordClassifier() : undefined }),
   }
   const route: Route = {
     ...{ account: 'borgerservice', folder: 'INBOX', mode, queueKind: 'ledger-queue' },

@@ -43,7 +43,8 @@ async function soak(modelsDir: string, mails: number): Promise<void> {
   })
   const classifier = await loadClassifier('current', { modelsDir })
   const read = (raw: RawMail) => parseMail(raw, { maxBytes: 1_000_000 })
-  const pipeline: Pipeline = { config, ledger, read, classifier, now: () => new Date() }
+  const models = async () => ({ classifier })
+  const pipeline: Pipeline = { config, ledger, read, models, now: () => new Date() }
   const route: Route = {
     ...{ account: 'borgerservice', folder: 'INBOX', mode: 'auto', queueKind: 'ledger-queue' },
     folderOf: () => undefined,

@@ -272,6 +272,7 @@ describe('the pointer to the model in use', () => {
     expect(models.find(({ isCurrent }) => isCurrent)?.modelId).toBe(trained.modelId)
     expect((await place.run('rollback')).out).toEqual([
       `In use: ${place.modelId} (before: ${trained.modelId})`,
+      'A service that runs takes it up within seconds.',
     ])
     const { out } = await place.run('audit', '--json')
     expect(out.map((line) => JSON.parse(line))).toMatchObject([

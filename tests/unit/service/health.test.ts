@@ -22,7 +22,7 @@ const { mailboxes } = configSchema.parse({
 })
 
 async function ask(url: string, { hasModel = true } = {}) {
-  const app = createHealthServer({ ledger, mailboxes, hasModel: () => hasModel, now: clock.now })
+  const app = createHealthServer({ ledger, mailboxes, hasModel: async () => hasModel, now: clock.now })
   const { statusCode, headers, body } = await app.inject(url)
   await app.close()
   return { statusCode, type: headers['content-type'], body }

@@ -1,0 +1,88 @@
+// The model in use, for a process that stays: the pointer is looked at anew, so that who promotes or rolls back starts nothing again.
+import { TriageError } from '../errors.js'
+import type { ModelId } from '../ids.js'
+import type { Classifier } from './classifier.js'
+import { currentModel } from './current.js'
+import { modelNoneCurrent } from './errors.js'
+import { listModels } from './store.js'
+
+/** A promoted model decides within this time of the next mail. The look reads one small file. */
+const lookEveryMs = 5_000
+
+export interface ModelInUseOptions {
+  readonly modelsDir: string
+  readonly load: (id: ModelId) => Promise<Classifier>
+  /** Is told when another model takes over, when one cannot, and when there is none. */
+  readonly tell: (message: string) => void
+  /** Milliseconds of any clock that is never set back. */
+  readonly now?: () => number
+}
+
+interface Standing {
+  readonly id?: ModelId
+  readonly classifier?: Classifier
+  /** Why another model could not take over, told of once; it is tried again at each look. */
+  readonly fault?: string
+}
+
+/**
+ * Makes the function that gives the classifier to judge the next mails with, `undefined` while there is none. A batch that has
+ * begun keeps the one that it was given, so it is never judged by one model's words and another's thresholds.
+ * The function throws only as long as it has never opened a model: MODEL_CORRUPT, MODEL_FORMAT_OLD, MODEL_FEATURIZER_OLD,
+ * MODEL_MISSING. Later a model that cannot be opened leaves the one in use in its place.
+ */
+export function createModelInUse({
+  modelsDir,
+  load,
+  tell,
+  now = () => performance.now(),
+}: ModelInUseOptions): () => Promise<Classifier | undefined> {
+  let standing: Promise<Standing> | undefined
+  let lookedAtMs = 0
+
+  async function first(): Promise<Standing> {
+    const id = await currentModel(modelsDir)
+    if (id !== undefined) return { id, classifier: await load(id) }
+    const { message } = modelNoneCurrent(modelsDir, await listModels(modelsDir))
+    tell(`${message} Until there is one, all mail goes to people.`)
+    return {}
+  }
+
+  async function renewed(before: Standing): Promise<Standing> {
+    try {
+      const id = await currentModel(modelsDir)
+      if (id === undefined || id === before.id) return before
+      const classifier = await load(id) // the one before is left to the garbage collector: somebody may be predicting with it
+      tell(
+        `Model "${id}" decides from now on${before.id === undefined ? '' : `, in place of "${before.id}"`}.`,
+      )
+      return { id, classifier }
+    } catch (error) {
+      const fault = `${wordsOf(error)} ${remainsOf(before)}`
+      if (fault !== before.fault) tell(fault)
+      return { ...before, fault }
+    }
+  }
+
+  return async () => {
+    if (standing === undefined) {
+      standing = first()
+      standing.catch(() => {
+        standing = undefined
+      })
+      lookedAtMs = now()
+    } else if (now() - lookedAtMs >= lookEveryMs) {
+      standing = standing.then(renewed)
+      lookedAtMs = now()
+    }
+    return (await standing).classifier
+  }
+}
+
+// --- Private helpers
+
+const wordsOf = (error: unknown): string =>
+  error instanceof TriageError ? error.message : 'The model that was put to use cannot be read.'
+
+const remainsOf = ({ id }: Standing): string =>
+  id === undefined ? 'All mail goes to people.' : `Model "${id}" stays in use.`
