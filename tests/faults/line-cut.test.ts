@@ -16,6 +16,9 @@ const servers: readonly [string, readonly string[], string][] = [
   ['without MOVE and UIDPLUS', ['MOVE', 'UIDPLUS'], 'UID COPY'],
 ]
 
+/** A cut session waits for the server to let go of it. Silences are few at a time: a server that is busy would count as silent. */
+const trialsAtOnce = { cut: size(4, 16), silence: 4 }
+
 /** Beyond this a line counts as silent here: a busy machine answers in a tenth of it. */
 const silenceMs = 1500
 
@@ -25,7 +28,7 @@ describe.each(servers)('three mails from a server %s', (name, without, move) => 
   beforeAll(async () => {
     const own = without.length > 0 ? await startDovecot({ without }) : undefined
     stop = own?.stop
-    lanes = await openLanes(own ?? inject('dovecot'), 4)
+    lanes = await openLanes(own ?? inject('dovecot'), trialsAtOnce.cut)
   })
   afterAll(async () => {
     for (const { proxy } of lanes) await proxy.close()
@@ -60,7 +63,7 @@ describe.each(servers)('three mails from a server %s', (name, without, move) => 
   it.each(directions)('are filed once, wherever the line falls silent %s', async (direction) => {
     const { boundaries } = await wholeSession(direction)
     const tried = size(sampleOf(boundaries, { always: [], count: 4, seed: 6 }), boundaries)
-    const trials = await runAll(lanes, tried, (lane, afterBytes) =>
+    const trials = await runAll(lanes.slice(0, trialsAtOnce.silence), tried, (lane, afterBytes) =>
       lane.run({ kind: 'stall', direction, afterBytes }, silenceMs),
     )
     expect(faultyOf(trials)).toEqual([])
