@@ -5,7 +5,7 @@ import { TOKENIZER_VERSION, type Word } from './tokenize.js'
 import type { Vocabulary, WordColumns } from './vocabulary.js'
 
 /** Changes whenever the same text may give other features; a model of another version is refused. */
-export const FEATURIZER_VERSION = `featurize.v4+${TOKENIZER_VERSION}`
+export const FEATURIZER_VERSION = `featurize.v5+${TOKENIZER_VERSION}`
 
 /** Turns a mail into its sparse row: sublinear term frequency times inverse document frequency, scaled to length 1. */
 export const featurize = (text: MailText, vocabulary: Vocabulary): Features =>

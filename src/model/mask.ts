@@ -24,9 +24,12 @@ export const maskToken = (kind: MaskKind): string => `${MASK_SIGN}${kind.replace
 /** What a caseworker reads instead of a mask token, in Danish; undefined for an ordinary word. */
 export const maskName = (token: string): string | undefined => maskNames.get(token)
 
+/** What `import` has written in the place of a CPR number (src/ingest/mask.ts): the mail that comes has the number itself there. */
+const IMPORTED_CPR = '[cpr]'
+
 /** Replaces everything personal in a text by mask tokens; the rest stays as it was, case included. */
 export function maskPersonal(text: string): string {
-  let masked = text.replaceAll(MASK_SIGN, ' ')
+  let masked = text.replaceAll(MASK_SIGN, ' ').replaceAll(IMPORTED_CPR, ` ${maskToken('cpr')} `)
   if (!/[\d@]|www|http/i.test(masked)) return masked
   for (const [kind, pattern] of patterns) {
     const token = ` ${maskToken(kind)} `

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { maskCpr } from '../../../src/ingest/mask.js'
 import { MASK_SIGN, maskPersonal, maskToken } from '../../../src/model/mask.js'
 
 describe('masking what is personal', () => {
@@ -28,6 +29,11 @@ describe('masking what is personal', () => {
 
   it('a year before a capital is no postcode', () => {
     expect(maskPersonal('i 2024 Har jeg')).toBe('i 2024 Har jeg')
+  })
+
+  it('mail that was imported is masked as mail that comes in is', () => {
+    const text = 'mit nummer er 251248-9996, tak'
+    expect(maskPersonal(maskCpr(text))).toBe(maskPersonal(text))
   })
 
   it('a mail cannot write a mask token of its own', () => {
