@@ -31,12 +31,21 @@ export async function withLease<T>(
   if (busy.has(account)) throw mailboxInUse(account)
   busy.add(account)
   try {
-    const lease = await acquire(ledger, `mailbox.${account}`, holder)
+    const lease = await acquire(ledger, { name: `mailbox.${account}`, holder, ttlMs: leaseMs })
     if (!lease) throw mailboxInUse(account)
     return await holding(ledger, lease, () => work({ confirm: () => confirm(ledger, account, lease) }))
   } finally {
     busy.delete(account)
   }
+}
+
+/**
+ * Whether it is this process's turn at work that any may do and one should: it keeps its turn by asking again before `turnMs` are
+ * over. Two at once do no harm, so nothing is fenced; of a process that was killed the turn passes on at once, or when it is over.
+ */
+export async function hasTurn(ledger: Ledger, name: string, turnMs: number): Promise<boolean> {
+  const { holder } = holderFor(ledger)
+  return (await acquire(ledger, { name: `turn.${name}`, holder, ttlMs: turnMs })) !== undefined
 }
 
 /** The same destinations; before any mail is moved it is made sure that the mailbox is still ours. */
@@ -70,13 +79,16 @@ function holderFor(ledger: Ledger): Holder {
 }
 
 /** Takes the lease, if need be from a process of this machine that was killed: nobody waits for the dead. */
-async function acquire(ledger: Ledger, name: string, holder: string): Promise<Lease | undefined> {
-  const lease = await ledger.acquireLease(name, holder, leaseMs)
+async function acquire(
+  ledger: Ledger,
+  { name, holder, ttlMs }: { readonly name: string; readonly holder: string; readonly ttlMs: number },
+): Promise<Lease | undefined> {
+  const lease = await ledger.acquireLease(name, holder, ttlMs)
   if (lease) return lease
   const current = await ledger.currentLease(name)
   if (!current || !isGone(current.holder)) return undefined
   await ledger.releaseLease(current)
-  return ledger.acquireLease(name, holder, leaseMs)
+  return ledger.acquireLease(name, holder, ttlMs)
 }
 
 async function holding<T>(ledger: Ledger, lease: Lease, work: () => Promise<T>): Promise<T> {

@@ -5,6 +5,7 @@ import { triageCounted } from '../pass.js'
 import { deliver, type Pipeline, type Route } from '../pipeline.js'
 import { refill } from '../route/destinations/bullmq-queue.js'
 import type { Destination } from '../route/destinations/destination.js'
+import { hasTurn } from './lease.js'
 import { createFaultLog, faultFields, type Log } from './log.js'
 import { pause } from './pause.js'
 import type { Task } from './redis-upkeep.js'
@@ -13,6 +14,8 @@ import type { Task } from './redis-upkeep.js'
 const concurrency = 8
 /** How often decided mail is put into the department queues. */
 const deliverEveryMs = 250
+/** Workers take turns at it: each filling every queue would be the same work as many times as there are workers. */
+const fillTurnMs = 2_000
 /** How often Redis is compared with the ledger: jobs consumed since then may come a second time after Redis was restored. */
 const refillEveryMs = 60_000
 
@@ -71,6 +74,7 @@ export const workerTasks = ({
   {
     everyMs: askEveryMs,
     run: async (isNewMemory) => {
+      if (!isNewMemory && !(await hasTurn(pipeline.ledger, 'asking', askEveryMs))) return
       const limit = isNewMemory ? askedAgain.afterLoss : askedAgain.usually
       const ids = await pipeline.ledger.undecided({ limit })
       for (let start = 0; start < ids.length; start += askedAgain.together)
@@ -88,13 +92,25 @@ export async function fillQueuesUntilStopped({
 }: Omit<Work, 'redis' | 'routeOf'>): Promise<void> {
   const faults = createFaultLog(log, {})
   while (!signal.aborted) {
+    let pauseMs = deliverEveryMs
     try {
-      const { unreachable } = await deliver(pipeline, {}, [queue])
-      if (unreachable[0]) throw unreachable[0].error
+      if (await isMyTurnToFill(pipeline.ledger, queue)) {
+        const { unreachable } = await deliver(pipeline, {}, [queue])
+        if (unreachable[0]) throw unreachable[0].error
+      }
       faults.ended()
     } catch (error) {
       faults.began(error)
+      pauseMs += fillTurnMs // its turn passes on: another worker may reach Redis where this one does not
     }
-    await pause(deliverEveryMs, signal)
+    await pause(pauseMs, signal)
   }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+/** An empty outbox is read and not written to, however many workers look. */
+async function isMyTurnToFill(ledger: Pipeline['ledger'], { kind }: Destination): Promise<boolean> {
+  const due = await ledger.pendingDeliveries({ destinations: [kind], limit: 1 })
+  return due.length > 0 && hasTurn(ledger, 'filling', fillTurnMs)
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLedger } from '../../../src/ledger/create-ledger.js'
 import type { Ledger } from '../../../src/ledger/ledger.js'
 import { createMemoryDestination } from '../../../src/route/destinations/memory.js'
-import { fenced, withLease } from '../../../src/service/lease.js'
+import { fenced, hasTurn, withLease } from '../../../src/service/lease.js'
 import { nameOfThisProcess } from '../../../src/service/process-identity.js'
 
 let ledger: Ledger
@@ -73,5 +73,36 @@ describe('the lease of a mailbox', () => {
       if (next) await ledger.releaseLease(next)
       await expect(destination?.deliver([])).rejects.toMatchObject({ code: 'MAILBOX_IN_USE' })
     })
+  })
+})
+
+describe('a turn', () => {
+  const turn = 'turn.filling'
+  const mine = () => hasTurn(ledger, 'filling', 60_000)
+  const another = `${hostname()}.0123-42.7.77.0f0f0f0f`
+
+  it('is kept by asking again, and is not of whoever comes second', async () => {
+    expect([await mine(), await mine()]).toEqual([true, true])
+    expect(await ledger.acquireLease(turn, another, 60_000)).toBeUndefined()
+  })
+
+  it('is had when that of another is over, and no sooner', async () => {
+    const theirs = await ledger.acquireLease(turn, another, 60_000)
+    expect(await mine()).toBe(false)
+    await ledger.acquireLease(turn, another, 0)
+    expect(await mine()).toBe(true)
+    expect(theirs).toMatchObject({ holder: another })
+  })
+
+  it('passes on at once from a process of this machine that was killed', async () => {
+    const killed = nameOfThisProcess().replace(`.${process.pid}.`, `.${noProcess}.`)
+    await ledger.acquireLease(turn, killed, 60_000)
+    expect(await mine()).toBe(true)
+  })
+
+  it('is one for each kind of work, and no mailbox', async () => {
+    await ledger.acquireLease(turn, another, 60_000)
+    expect(await hasTurn(ledger, 'asking', 60_000)).toBe(true)
+    expect(await withLease(ledger, 'filling', async () => 'done')).toBe('done')
   })
 })

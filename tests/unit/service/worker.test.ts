@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { TriageError } from '../../../src/errors.js'
 import { mailIdOf } from '../../../src/ids.js'
 import type { RawMail } from '../../../src/journey.js'
@@ -83,6 +83,25 @@ describe('filling the department queues', () => {
     const stop = new AbortController()
     const queue = rounds(bench.queues.deliver, stop, 1)
     await fillQueuesUntilStopped({ ...work(), queue, signal: stop.signal })
+    expect(bench.queues.delivered()).toMatchObject([{ mailId: raw.id, label: 'pas' }])
+  })
+
+  it('is left to the worker whose turn it is, until that is over', async () => {
+    const raw = await receivedOne()
+    await triageOne(work(), raw.id)
+    const theirs = () => bench.ledger.acquireLease('turn.filling', 'other.0123-42.7.77.0f0f0f0f', 60_000)
+    await theirs()
+    const stop = new AbortController()
+    const looked = vi.spyOn(bench.ledger, 'pendingDeliveries')
+    const filling = fillQueuesUntilStopped({
+      ...work(),
+      queue: rounds(bench.queues.deliver, stop, 1),
+      signal: stop.signal,
+    })
+    await vi.waitFor(() => expect(looked.mock.calls.length).toBeGreaterThan(2), 5_000)
+    expect(bench.queues.delivered()).toEqual([])
+    bench.clock.pass(60_001)
+    await filling
     expect(bench.queues.delivered()).toMatchObject([{ mailId: raw.id, label: 'pas' }])
   })
 
