@@ -21,8 +21,6 @@ export interface ModelInUseOptions {
 interface Standing {
   readonly id?: ModelId
   readonly classifier?: Classifier
-  /** Why another model could not take over, told of once; it is tried again at each look. */
-  readonly fault?: string
 }
 
 /**
@@ -39,6 +37,8 @@ export function createModelInUse({
 }: ModelInUseOptions): () => Promise<Classifier | undefined> {
   let standing: Promise<Standing> | undefined
   let lookedAtMs = 0
+  /** Why another model cannot take over: told once, and tried again at each look. */
+  let fault = ''
 
   async function first(): Promise<Standing> {
     const id = await currentModel(modelsDir)
@@ -51,16 +51,21 @@ export function createModelInUse({
   async function renewed(before: Standing): Promise<Standing> {
     try {
       const id = await currentModel(modelsDir)
-      if (id === undefined || id === before.id) return before
+      if (id === undefined || id === before.id) {
+        fault = ''
+        return before
+      }
       const classifier = await load(id) // the one before is left to the garbage collector: somebody may be predicting with it
       tell(
         `Model "${id}" decides from now on${before.id === undefined ? '' : `, in place of "${before.id}"`}.`,
       )
+      fault = ''
       return { id, classifier }
     } catch (error) {
-      const fault = `${wordsOf(error)} ${remainsOf(before)}`
-      if (fault !== before.fault) tell(fault)
-      return { ...before, fault }
+      const found = `${wordsOf(error)} ${remainsOf(before)}`
+      if (found !== fault) tell(found)
+      fault = found
+      return before
     }
   }
 

@@ -104,7 +104,9 @@ describe.each(matrixServers)('$name', (server: MatrixServer) => {
     count(1)
   })
 
-  describe.runIf(server.hasLimits)('that refuses', () => {
+  if (!server.hasLimits) return // rights and quotas cannot be set on its folders: it has no such cells, so none are left out
+
+  describe('that refuses', () => {
     /** Passes until the program gives up; then the mail is with a person and lies where it lay, alone. */
     async function isRefused(pass: () => Promise<unknown>, { inbox = 'INBOX', target = 'Pas' } = {}) {
       for (let n = 0; n < 3; n += 1) {

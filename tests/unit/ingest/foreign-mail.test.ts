@@ -13,6 +13,10 @@ import {
   stalwart,
 } from './foreign-mail.js'
 
+/**
+ * Mail of other projects may not be kept in this repository: it is read where POSTFORDELER_SHARED names the folder that holds it, which
+ * scripts/verify.ts does where that folder lies beside the checkout, and left out elsewhere.
+ */
 const shared = process.env['POSTFORDELER_SHARED'] ?? ''
 
 /** Share of mails of which a field, or every field, must agree. The others are explained in docs/foreign-mail.md. */

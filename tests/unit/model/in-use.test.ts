@@ -71,7 +71,7 @@ describe('the model in use', () => {
     expect(await models()).toBe(one)
   })
 
-  it('stays when the one that was promoted cannot be opened, which is told once, and gives way when it can', async () => {
+  it('stays when the one that was promoted cannot be opened, which is told once', async () => {
     const [sound, damaged] = [await save(1), await save(2, 8)]
     await promote(modelsDir, sound)
     await models()
@@ -79,6 +79,22 @@ describe('the model in use', () => {
     const away = await hide(damaged)
     expect([await later(), await later()]).toEqual([sound, sound])
     expect(told).toEqual([expect.stringMatching(`is damaged.* Model "${sound}" stays in use.`)])
+    await rollback(modelsDir)
+    expect(await later()).toBe(sound)
+    await away.putBack()
+    await promote(modelsDir, damaged)
+    await hide(damaged)
+    expect(await later()).toBe(sound)
+    expect(told, 'a second promotion of it is told of again').toHaveLength(2)
+  })
+
+  it('gives way to the one that was promoted as soon as that can be opened', async () => {
+    const [sound, damaged] = [await save(1), await save(2, 8)]
+    await promote(modelsDir, sound)
+    await models()
+    await promote(modelsDir, damaged)
+    const away = await hide(damaged)
+    expect(await later()).toBe(sound)
     await away.putBack()
     expect(await later()).toBe(damaged)
   })
