@@ -1,9 +1,9 @@
 // The case `journey`: the program's own pass over a real IMAP mailbox, from the first fetch to the last move. Here is the half that is
 // measured; the mailbox and its server are in mailbox.ts and run elsewhere.
 import { loadConfig } from '../src/config/load.js'
-import { passOver } from '../src/pass.js'
-import { createServices } from '../src/services.js'
-import { type Ground, type Run, timed } from './ground.js'
+import { passOver } from '../src/pass/pass.js'
+import { createServices } from '../src/wiring.js'
+import { type Ground, type Run, timed } from './harness.js'
 
 export async function journey({ mails, configFile }: Ground): Promise<Run> {
   if (configFile === undefined) throw new Error('the journey needs an installation')

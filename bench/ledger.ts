@@ -2,11 +2,11 @@
 import { join } from 'node:path'
 import { label } from '../src/ids.js'
 import type { Decision, RawMail } from '../src/journey.js'
+import type { DecisionEntry } from '../src/ledger/contract/ledger.js'
 import { createLedger } from '../src/ledger/create-ledger.js'
-import type { DecisionEntry } from '../src/ledger/ledger.js'
 import { loadClassifier } from '../src/model/load.js'
-import { batchMails } from '../src/pipeline.js'
-import { type Ground, inBatches, placeOf, type Run, rawMails, readMail } from './ground.js'
+import { batchMails } from '../src/pass/steps.js'
+import { type Ground, inBatches, placeOf, type Run, rawMails, readMail } from './harness.js'
 
 export async function ledger({ mails, modelDir, dir }: Ground): Promise<Run> {
   const raws = await rawMails(mails)

@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path'
 import { ImapFlow } from 'imapflow'
 import { parse, stringify } from 'yaml'
 import type { DovecotAddress } from '../tests/live/start-dovecot.js'
-import { manyMails } from './ground.js'
+import { manyMails } from './harness.js'
 
 /** Fills a new user's INBOX and writes the configuration. @returns the configuration file. */
 export async function fillMailbox(

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { startDovecot } from '../tests/live/start-dovecot.js'
 import type { CaseName } from './cases.js'
-import type { Ground } from './ground.js'
+import type { Ground } from './harness.js'
 import { fillMailbox } from './mailbox.js'
 import type { MeasuredRun } from './one-run.js'
 

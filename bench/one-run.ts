@@ -1,7 +1,7 @@
 // One run of one case, in a process of its own: what it remembers and how much memory it takes is nobody else's.
 // Told by its arguments (the case's name, its ground as JSON); answers with one line of JSON.
 import { type CaseName, cases } from './cases.js'
-import type { Ground, Run } from './ground.js'
+import type { Ground, Run } from './harness.js'
 
 export type MeasuredRun = Run & { readonly peakMb: number }
 

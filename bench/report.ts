@@ -1,7 +1,7 @@
 // The results as people read them: a table with the aim beside each figure, and a sentence for each budget that is broken.
 import { table } from '../src/cli/table.js'
 import { budgets } from './budgets.js'
-import { quantile } from './ground.js'
+import { quantile } from './harness.js'
 import type { Result } from './measure.js'
 
 export function lines(results: readonly Result[]): readonly string[] {

@@ -1,8 +1,8 @@
 // A ledger as a busy municipality has it: mail that waits for people, more that is filed, threads, mailboxes and reasons of all kinds.
 import { label, mailIdOf, modelId } from '../../src/ids.js'
 import type { Decision, ParsedMail, Prediction, RawMail } from '../../src/journey.js'
-import type { DecisionEntry, Ledger } from '../../src/ledger/ledger.js'
-import { placeOf, rawMails, readMail } from '../ground.js'
+import type { DecisionEntry, Ledger } from '../../src/ledger/contract/ledger.js'
+import { placeOf, rawMails, readMail } from '../harness.js'
 
 const queues = Array.from({ length: 25 }, (_, nth) => label(`queue-${nth}`))
 const batch = 500

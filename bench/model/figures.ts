@@ -1,6 +1,6 @@
 // What a program said on a set -> the figures of its row. Several parts (writers) are judged together; their costs are averaged.
 import { calibrationError, evaluate } from '../../src/train/evaluate.js'
-import type { Judged } from '../../src/train/judged.js'
+import type { Judged } from '../../src/train/scored.js'
 import { areaUnderRoc, riskCoverageArea, takenAtPrecision } from './metrics.js'
 import type { BenchPrediction, Costs, Outcome } from './outcome.js'
 import type { Outside } from './sets.js'

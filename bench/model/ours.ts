@@ -13,7 +13,7 @@ import { readLabelled } from '../../src/train/read-labelled.js'
 import { fastestRate, folderBytes, peakBytes, readAssignment, startClock, writeOutcome } from './measuring.js'
 import type { BenchPrediction } from './outcome.js'
 
-/** Items predicted together, as in src/train/judge.ts. */
+/** Items predicted together, as in src/train/score.ts. */
 const BATCH_ITEMS = 256
 
 const { train, test, work, out, outside } = readAssignment()

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { table } from '../../src/cli/table.js'
-import { quantile } from '../ground.js'
+import { quantile } from '../harness.js'
 import { type Browser, createBrowser, type Shown } from './browser.js'
 
 const options = new Command('bench:page')

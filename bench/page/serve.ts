@@ -1,11 +1,11 @@
 // The page that is measured, in a process of its own: a ledger filled with waiting mail, and some people who work through it.
 import { configSchema } from '../../src/config/schema.js'
+import { createDesk } from '../../src/desk/create-desk.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
-import { createApp } from '../../src/review/app.js'
-import { createDesk } from '../../src/review/create-desk.js'
-import { hashPassword } from '../../src/review/passwords.js'
 import { entryForAnswer } from '../../src/route/answer.js'
 import { entryForUndo } from '../../src/route/undo.js'
+import { createApp } from '../../src/web/app.js'
+import { hashPassword } from '../../src/web/passwords.js'
 import { fill } from '../desk/fill.js'
 
 const [database = '', waiting = '', people = '', password = ''] = process.argv.slice(2)

@@ -2,7 +2,7 @@
 import { loadConfigOrDefaults } from '../config/load.js'
 import type { Classifier } from '../model/classifier.js'
 import { loadClassifier } from '../model/load.js'
-import type { CommonOptions, Shell } from './frame.js'
+import type { CommonOptions, Shell } from './command.js'
 
 export async function openClassifier(
   shell: Shell,

@@ -1,12 +1,12 @@
 // The demo's last step: the page on a free port of this machine, with an account that may see everything and a link that logs in once.
 import { randomBytes } from 'node:crypto'
-import { oneTimePath } from '../review/login/one-time.js'
-import { hashPassword } from '../review/passwords.js'
+import { createLog } from '../log.js'
 import { personRoles } from '../roles.js'
-import { createLog } from '../service/log.js'
-import type { Services } from '../services.js'
-import type { Shell } from './frame.js'
-import { listen } from './page.js'
+import { listen } from '../web/listen.js'
+import { oneTimePath } from '../web/login/one-time.js'
+import { hashPassword } from '../web/passwords.js'
+import type { Services } from '../wiring.js'
+import type { Shell } from './command.js'
 
 const name = 'demo'
 

@@ -1,7 +1,7 @@
 // How right the demo was: what the ledger says was decided, against the answers that lie beside the bundled inbox.
 import type { Config } from '../config/schema.js'
 import { type Label, mailIdFrom } from '../ids.js'
-import type { Ledger } from '../ledger/ledger.js'
+import type { Ledger } from '../ledger/contract/ledger.js'
 import type { Evaluation } from '../train/evaluate.js'
 import { percent, table } from './table.js'
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 // The command line: builds the program, runs one command, turns whatever happened into an exit code.
 import { Command } from 'commander'
-import { armFaults } from '../faults.js'
-import { exitCodes, reportError, type Shell } from './frame.js'
-import { processShell } from './shell.js'
+import { armFaults } from '../fault-points.js'
+import { exitCodes, reportError, type Shell } from './command.js'
+import { processShell } from './command-io.js'
 import { programVersion } from './version.js'
 
 /** Runs one command. Never throws and never ends the process: the exit code is the result. */
@@ -36,25 +36,25 @@ type AddCommand = (program: Command, shell: Shell) => unknown
  * the program stands on, which takes two seconds.
  */
 const commands: readonly { readonly names: readonly string[]; readonly load: () => Promise<AddCommand> }[] = [
-  { names: ['demo'], load: async () => (await import('./demo.js')).addDemo },
-  { names: ['init'], load: async () => (await import('./init.js')).addInit },
-  { names: ['check'], load: async () => (await import('./check.js')).addCheck },
-  { names: ['run'], load: async () => (await import('./run.js')).addRun },
-  { names: ['route'], load: async () => (await import('./route.js')).addRoute },
-  { names: ['classify'], load: async () => (await import('./classify.js')).addClassify },
-  { names: ['review'], load: async () => (await import('./review.js')).addReview },
-  { names: ['user'], load: async () => (await import('./user.js')).addUser },
-  { names: ['queue'], load: async () => (await import('./queue.js')).addQueue },
-  { names: ['corrections'], load: async () => (await import('./corrections.js')).addCorrections },
-  { names: ['fuse'], load: async () => (await import('./fuse.js')).addFuse },
-  { names: ['explain'], load: async () => (await import('./explain.js')).addExplain },
-  { names: ['unroute'], load: async () => (await import('./unroute.js')).addUnroute },
-  { names: ['stats'], load: async () => (await import('./stats.js')).addStats },
-  { names: ['audit'], load: async () => (await import('./stats.js')).addAudit },
-  { names: ['import'], load: async () => (await import('./import.js')).addImport },
+  { names: ['demo'], load: async () => (await import('./commands/demo.js')).addDemo },
+  { names: ['init'], load: async () => (await import('./commands/init.js')).addInit },
+  { names: ['check'], load: async () => (await import('./commands/check.js')).addCheck },
+  { names: ['run'], load: async () => (await import('./commands/run.js')).addRun },
+  { names: ['route'], load: async () => (await import('./commands/route.js')).addRoute },
+  { names: ['classify'], load: async () => (await import('./commands/classify.js')).addClassify },
+  { names: ['review'], load: async () => (await import('./commands/review.js')).addReview },
+  { names: ['user'], load: async () => (await import('./commands/user.js')).addUser },
+  { names: ['queue'], load: async () => (await import('./commands/queue.js')).addQueue },
+  { names: ['corrections'], load: async () => (await import('./commands/corrections.js')).addCorrections },
+  { names: ['fuse'], load: async () => (await import('./commands/fuse.js')).addFuse },
+  { names: ['explain'], load: async () => (await import('./commands/explain.js')).addExplain },
+  { names: ['unroute'], load: async () => (await import('./commands/unroute.js')).addUnroute },
+  { names: ['stats'], load: async () => (await import('./commands/stats.js')).addStats },
+  { names: ['audit'], load: async () => (await import('./commands/stats.js')).addAudit },
+  { names: ['import'], load: async () => (await import('./commands/import.js')).addImport },
   {
     names: ['train', 'evaluate', 'compare', 'models', 'promote', 'rollback'],
-    load: async () => (await import('./model-commands.js')).addModelCommands,
+    load: async () => (await import('./commands/model-commands.js')).addModelCommands,
   },
 ]
 

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { TriageError } from '../errors.js'
 import { mailIdOf } from '../ids.js'
-import type { Ledger, MailRecord } from '../ledger/ledger.js'
+import type { Ledger, MailRecord } from '../ledger/contract/ledger.js'
 
 /** Fewer digits than this would soon name several mails. */
 const fewestDigits = 4

@@ -6,7 +6,7 @@ import { parseMail } from '../ingest/parse.js'
 import { subjectCore } from '../ingest/subject.js'
 import type { LabelledReaders } from '../train/read-labelled.js'
 import type { FilingPromise } from '../train/thresholds.js'
-import type { Shell } from './frame.js'
+import type { Shell } from './command.js'
 import { programVersion } from './version.js'
 
 export interface ModelDeps {

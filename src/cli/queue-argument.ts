@@ -2,7 +2,7 @@
 import { question } from '../config/did-you-mean.js'
 import type { Config } from '../config/schema.js'
 import { type Label, label } from '../ids.js'
-import { usageError } from './frame.js'
+import { usageError } from './command.js'
 
 /** The queue of that key. */
 export function queueNamed({ queues }: Pick<Config, 'queues'>, name: string): Label {

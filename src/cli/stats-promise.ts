@@ -1,10 +1,10 @@
 // What `stats` tells of the promise in operation: the running errors, the challenger, and drift.
 import { type Config, durationMs } from '../config/schema.js'
-import type { Ledger } from '../ledger/ledger.js'
-import type { ChallengerFigures } from '../ledger/watch.js'
-import { driftWarnings, type WeekFigures, weekFigures } from '../watch/drift.js'
-import { promiseStates } from '../watch/fuse.js'
-import { promiseLines } from './fuse.js'
+import { driftWarnings, type WeekFigures, weekFigures } from '../guarantee/drift.js'
+import { promiseStates } from '../guarantee/queue-guarantee.js'
+import type { ChallengerFigures } from '../ledger/contract/guarantee-ledger.js'
+import type { Ledger } from '../ledger/contract/ledger.js'
+import { promiseLines } from './commands/fuse.js'
 import { percent, table } from './table.js'
 
 /** Thirteen whole weeks and the one that has begun. */

@@ -1,8 +1,8 @@
 // Opens the configuration and the services for one command, and closes them whatever happens.
 import { loadConfig } from '../config/load.js'
 import type { Config } from '../config/schema.js'
-import { createServices, type Services } from '../services.js'
-import type { CommonOptions, Shell } from './frame.js'
+import { createServices, type Services } from '../wiring.js'
+import type { CommonOptions, Shell } from './command.js'
 
 /**
  * Runs a command's work with its services.

@@ -1,7 +1,7 @@
 // What the schema cannot say: rules between settings. They look at the raw value, so that they find their faults in the same run as
 // the schema finds its own; what is not of the right type is the schema's to report, and is passed over here.
 import { question } from './did-you-mean.js'
-import type { Fault } from './faults.js'
+import type { Fault } from './problems.js'
 
 type Block = Readonly<Record<string, unknown>>
 

@@ -1,10 +1,9 @@
 // Flags > environment > file > defaults -> one frozen Config, or one error that lists every fault with its place.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
-import { faultVariables } from '../faults.js'
+import { faultVariables } from '../fault-points.js'
 import { crossFaults } from './cross-checks.js'
 import { configInvalid, configMissing, configUnreadable } from './errors.js'
-import { type Fault, faultsOf, pathText } from './faults.js'
 import {
   type ConfigFlags,
   type Environment,
@@ -15,6 +14,7 @@ import {
   unknownVariables,
 } from './overrides.js'
 import { withAbsolutePaths } from './paths.js'
+import { type Fault, faultsOf, pathText } from './problems.js'
 import { type Config, configSchema } from './schema.js'
 import { readYaml, type YamlDocument } from './yaml.js'
 

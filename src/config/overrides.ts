@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { question } from './did-you-mean.js'
 import { configUnreadable } from './errors.js'
-import type { Fault } from './faults.js'
 import { absoluteDatabase } from './paths.js'
+import type { Fault } from './problems.js'
 
 /** The environment as a process has it; passed in, never read from `process` here. */
 export type Environment = Readonly<Record<string, string | undefined>>

@@ -1,7 +1,7 @@
 // The part of the configuration's shape that is about the caseworkers' page: who logs in how, and what its figures reckon with.
 import { z } from 'zod'
 import { personRoles } from '../roles.js'
-import { duration, key } from './kinds.js'
+import { duration, key } from './scalars.js'
 
 const costs = z
   .strictObject({

@@ -4,8 +4,8 @@
 // the value out of every output.
 import { z } from 'zod'
 import { type Label, label } from '../ids.js'
-import { duration, key } from './kinds.js'
 import { review } from './review-schema.js'
+import { duration, key } from './scalars.js'
 
 const share = z.number().gt(0).lt(1)
 

@@ -11,7 +11,7 @@ import {
   type Transaction,
 } from 'kysely'
 import { TriageError } from '../errors.js'
-import { atFaultPoint } from '../faults.js'
+import { atFaultPoint } from '../fault-points.js'
 import { databaseUnreachable, isLocked, withDatabaseFault } from './database-faults.js'
 import { postgresDialect } from './postgres.js'
 import { sqliteDialect } from './sqlite.js'

@@ -1,6 +1,6 @@
 // What may be asked of a folder while it is open. imapflow answers many faults with `false`, `undefined` or an empty list;
 // here each of those becomes an error, because "no answer" must never look like "no mail".
-import { passing } from '../faults.js'
+import { passing } from '../fault-points.js'
 
 /** The part of an IMAP client that an open folder needs; imapflow's client has this form (src/connections/imap.ts). */
 export interface FolderCommands {

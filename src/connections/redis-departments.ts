@@ -1,7 +1,7 @@
 // One BullMQ queue for each department, for the systems downstream.
 import type { JobsOptions, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
-import { passing } from '../faults.js'
+import { passing } from '../fault-points.js'
 import type { Label, MailId } from '../ids.js'
 
 /** What a department's consumer gets: `mail.v1`. The mail itself lies in the mailbox, its decision in the ledger. */

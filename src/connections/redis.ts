@@ -4,7 +4,7 @@ import { type Job, type JobsOptions, Queue, UnrecoverableError, Worker } from 'b
 import { Redis } from 'ioredis'
 import { z } from 'zod'
 import { TriageError } from '../errors.js'
-import { passing } from '../faults.js'
+import { passing } from '../fault-points.js'
 import { type Label, type MailId, mailIdFrom } from '../ids.js'
 import { type DepartmentQueue, departmentQueue } from './redis-departments.js'
 import { incarnationOf, warningsFrom } from './redis-memory.js'

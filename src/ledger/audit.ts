@@ -2,7 +2,7 @@
 import type { MailId } from '../ids.js'
 import type { IsoTime } from '../journey.js'
 import { inParts, type LedgerContext, timeOf } from './context.js'
-import type { Actor, AuditRow, Ledger } from './ledger.js'
+import type { Actor, AuditRow, Ledger } from './contract/ledger.js'
 import type { Trx } from './tables.js'
 
 export interface Deed {

@@ -1,6 +1,6 @@
 // Puts the ledger's methods between their fault points. When none is armed, which is always but in a fault test, the ledger stays as it is.
-import { type FaultStep, hasFaults, passing } from '../faults.js'
-import type { DeskLedger } from './desk-ledger.js'
+import { type FaultStep, hasFaults, passing } from '../fault-points.js'
+import type { DeskLedger } from './contract/desk-ledger.js'
 
 /** The methods that change something of a mail's journey; what people do with their accounts and claims is no part of it. */
 const steps: Partial<Record<keyof DeskLedger, FaultStep>> = {

@@ -2,7 +2,7 @@
 // greater one, and an older holder that wakes up late can neither renew nor release.
 import { sql } from 'kysely'
 import type { LedgerContext } from './context.js'
-import type { Ledger } from './ledger.js'
+import type { Ledger } from './contract/ledger.js'
 import type { Trx } from './tables.js'
 
 /** No lease is taken for longer: one that ends later was written while the clock was ahead, and binds nobody. */

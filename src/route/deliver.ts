@@ -1,7 +1,7 @@
 // Step 6 of 8: Decision -> Delivery. Carries out what the outbox holds, and tells the ledger what became of each row.
 // Running it twice, or after a crash at any instruction, does nothing twice: each destination acts once per delivery key.
 import type { Delivery, DeliveryOutcome, DestinationKind } from '../journey.js'
-import type { Ledger } from '../ledger/ledger.js'
+import type { Ledger } from '../ledger/contract/ledger.js'
 import type { Destination } from './destinations/destination.js'
 
 /** Deliveries carried out together. 100 moves fit in one short UID set; a crash repeats the look-up of at most as many. */

@@ -2,7 +2,7 @@
 
 import { lowerBound, mcNemar, upperBound } from '../statistics.js'
 import { type FilingRule, isFiled } from './evaluate.js'
-import { isRight, type Judged } from './judged.js'
+import { isRight, type Judged } from './scored.js'
 
 export interface QueueComparison {
   readonly queue: string

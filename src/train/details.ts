@@ -1,7 +1,7 @@
 // What a report shows beyond the figures of an evaluation. Mails are named by their ids, never by their text.
 import { isContradicted, lowerBound, upperBound } from '../statistics.js'
 import { type FilingRule, isFiled } from './evaluate.js'
-import { isRight, type Judged } from './judged.js'
+import { isRight, type Judged } from './scored.js'
 
 /** A share with its interval: each end is a one-sided exact bound at 97.5 %, so that both hold together at 95 %. */
 export interface Interval {

@@ -1,5 +1,5 @@
 // How good a model is on mails whose label is known. Three numbers always together: filed alone, wrong among those, left to people.
-import { isRight, type Judged } from './judged.js'
+import { isRight, type Judged } from './scored.js'
 
 export interface QueueReport {
   readonly queue: string

@@ -3,7 +3,7 @@
 // that fails ends the walk: whichever is returned, the chance that it breaks the promise is at most 1 - confidence (docs/promise.md).
 
 import { type ErrorBound, fewestRight, isShownWithin, mailsWanted } from '../statistics.js'
-import { isRight, type Judged } from './judged.js'
+import { isRight, type Judged } from './scored.js'
 
 /** What filing everything from a threshold up would have filed. */
 export interface FilingStep {

@@ -3,7 +3,7 @@
 import type { ThreadSigns } from '../journey.js'
 import { joinNearDuplicates } from './near-duplicates.js'
 import type { Runs } from './runs.js'
-import { createUnions, type Unions } from './unions.js'
+import { createUnions, type Unions } from './union-find.js'
 
 export interface GroupSigns {
   readonly runs: Runs

@@ -1,7 +1,7 @@
 // Step 8 of 8, judging: mails are scored by a network that had not seen them. From those scores come the blend, the novelty, the thresholds
 // and the held-out numbers.
 import { type Blend, blendOf, calibrate, fitBlend, type PathScores } from '../model/calibration.js'
-import { type Certainty, fitCertainty, leadOf, withCertainty } from '../model/certainty.js'
+import { type Certainty, fitCertainty, leadOf, withCertainty } from '../model/confidence-calibration.js'
 import { featuresOf, locate } from '../model/featurize.js'
 import type { Lexicon } from '../model/lexicon.js'
 import { fitNoveltyLimit, fitUsualEnergy, noveltyOf, signalsOf, type UsualEnergy } from '../model/novelty.js'
@@ -12,7 +12,7 @@ import type { Corpus } from './corpus.js'
 import { type Evaluation, evaluate } from './evaluate.js'
 import { createLearner, type Learner, type Paths } from './fit.js'
 import type { HiddenThread } from './hidden-thread.js'
-import type { Judged } from './judged.js'
+import type { Judged } from './scored.js'
 import type { SplitTurn } from './split.js'
 import { chooseThresholds, type FilingPromise, type Thresholds } from './thresholds.js'
 

@@ -1,7 +1,7 @@
 // Whether more mail would help: the same held-out mails, judged after learning from more and more of the others.
 import { type Judgement, judgeMore, scoreHeldOut, type Task } from './hold-out.js'
-import { isRight } from './judged.js'
 import { createRandom, shuffled } from './random.js'
+import { isRight } from './scored.js'
 import type { SplitTurn } from './split.js'
 
 export interface LearningPoint {

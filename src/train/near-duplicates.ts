@@ -2,7 +2,7 @@
 import { createRandom } from './random.js'
 import type { Runs } from './runs.js'
 import { mix } from './shingles.js'
-import type { Unions } from './unions.js'
+import type { Unions } from './union-find.js'
 
 /** Words in a run. Short, so that a few changed words do not change them all. */
 export const RUN_WORDS = 3

@@ -3,7 +3,7 @@
 
 import { type ErrorBound, isContradicted, isShownWithin } from '../statistics.js'
 import { errorsOf, type FilingStep, filingSteps, keptSteps, moreWanted } from './fixed-sequence.js'
-import type { Judged } from './judged.js'
+import type { Judged } from './scored.js'
 
 /** The common promise, about all mail that is filed without a person together. */
 export interface FilingPromise extends ErrorBound {

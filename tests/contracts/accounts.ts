@@ -1,7 +1,7 @@
 // The suite of the page's accounts, sessions and failed logins, for every database under the ledger.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { label } from '../../src/ids.js'
-import type { Ledger } from '../../src/ledger/ledger.js'
+import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import { handClock } from './ledger-samples.js'
 
 const minuteMs = 60_000

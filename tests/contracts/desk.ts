@@ -1,10 +1,10 @@
 // What the desk promises to the people at it, on every database: run on SQLite by tests/unit/review and on PostgreSQL by tests/live.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Person } from '../../src/desk/desk.js'
+import type { ListFilter } from '../../src/desk/list-shapes.js'
 import { label, mailIdOf } from '../../src/ids.js'
-import type { DeskLedger } from '../../src/ledger/desk-ledger.js'
-import type { Person } from '../../src/review/desk.js'
-import type { ListFilter } from '../../src/review/desk-list.js'
-import { birthe, carl, type Office, openOffice, toQueueOf } from './desk-office.js'
+import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
+import { birthe, carl, type Office, openOffice, toQueueOf } from './desk-harness.js'
 import { askAPerson, deedsOf, handClock, parsedMail, pas, rawMail, routeTo, skat } from './ledger-samples.js'
 
 const MINUTE_MS = 60_000

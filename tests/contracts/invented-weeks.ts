@@ -1,11 +1,12 @@
 // Weeks of invented work, so that the figures have something to show: mail filed alone, asked about, answered, judged blind, moved, waiting.
+
+import type { Desk } from '../../src/desk/desk.js'
 import { type Label, mailIdOf, modelId } from '../../src/ids.js'
 import type { Decision, RawMail } from '../../src/journey.js'
-import type { DeskLedger } from '../../src/ledger/desk-ledger.js'
-import type { DecisionEntry } from '../../src/ledger/ledger.js'
-import type { Desk } from '../../src/review/desk.js'
+import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
+import type { DecisionEntry } from '../../src/ledger/contract/ledger.js'
 import { createRandom, type Random } from '../../src/train/random.js'
-import { birthe } from './desk-office.js'
+import { birthe } from './desk-harness.js'
 import { entryFor, type handClock, placed, toQueue } from './ledger-samples.js'
 
 interface Invented {

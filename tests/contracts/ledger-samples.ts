@@ -1,7 +1,12 @@
 // Small, whole samples for the ledger's suite: each is told apart by its text, and says only what the case is about.
 import { label, mailIdOf, modelId } from '../../src/ids.js'
 import type { Decision, MailLocation, ParsedMail, RawMail, ReviewAnswer } from '../../src/journey.js'
-import type { DecisionEntry, DecisionRecord, DeliveryIntent, Ledger } from '../../src/ledger/ledger.js'
+import type {
+  DecisionEntry,
+  DecisionRecord,
+  DeliveryIntent,
+  Ledger,
+} from '../../src/ledger/contract/ledger.js'
 
 export const pas = label('pas')
 export const skat = label('skat')

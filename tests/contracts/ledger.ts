@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { label, mailIdOf } from '../../src/ids.js'
 import type { DeliveryOutcome } from '../../src/journey.js'
-import type { Ledger } from '../../src/ledger/ledger.js'
+import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import {
   answerEntry,
   answerOf,

@@ -4,7 +4,7 @@ import { Queue } from 'bullmq'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { mailIdOf } from '../../src/ids.js'
 import { checkAll } from './checker.js'
-import { type Ground, prepareGround } from './ground.js'
+import { type Ground, prepareGround } from './fault-harness.js'
 
 let ground: Ground
 const inFolder: Record<string, readonly { uid: number; bytes: Uint8Array }[]> = {}

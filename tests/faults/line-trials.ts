@@ -9,7 +9,7 @@ import {
   startCuttingProxy,
 } from '../live/cutting-proxy.js'
 import type { DovecotAddress } from '../live/start-dovecot.js'
-import { type ImapOffice, letter, longWait, openOffice } from './imap-office.js'
+import { type ImapOffice, letter, longWait, openOffice } from './imap-harness.js'
 import { writeMaildir } from './maildir.js'
 
 const folders = { pas: 'Pas', skat: 'Skat' }

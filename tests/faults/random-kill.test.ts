@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { addCaseworker, openCaseworker } from './caseworker.js'
 import { readProgress } from './checker/record.js'
 import { checkAll, checkWithin } from './checker.js'
+import { type Ground, prepareGround } from './fault-harness.js'
 import { tellFigure } from './figures.js'
 import { type Fleet, type Member, startFleet } from './fleet.js'
-import { type Ground, prepareGround } from './ground.js'
 import { size } from './size.js'
 
 /** What was in hand of a process that was killed is done with by then. */

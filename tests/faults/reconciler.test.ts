@@ -13,7 +13,7 @@ import {
   longWait,
   type OfficeOptions,
   openOffice,
-} from './imap-office.js'
+} from './imap-harness.js'
 import { rewriteInbox } from './maildir.js'
 
 const folders = { pas: 'Pas', skat: 'Skat' }

@@ -1,8 +1,8 @@
 // The program is killed while it finishes what another kill has left behind, again and again, and then let be.
 import { describe, expect, it } from 'vitest'
-import type { FaultPoint } from '../../src/faults.js'
+import type { FaultPoint } from '../../src/fault-points.js'
+import { type Ground, prepareGround } from './fault-harness.js'
 import { tellFigure } from './figures.js'
-import { type Ground, prepareGround } from './ground.js'
 import { size } from './size.js'
 
 const pass = ['route', '--once']

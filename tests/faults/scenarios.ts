@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { Queue } from 'bullmq'
 import { Redis } from 'ioredis'
 import { inject } from 'vitest'
-import type { FaultPoint, FaultStep } from '../../src/faults.js'
+import type { FaultPoint, FaultStep } from '../../src/fault-points.js'
 import { readLedger } from './checker/record.js'
-import type { Ground } from './ground.js'
+import type { Ground } from './fault-harness.js'
 
 export interface Scenario {
   readonly name: string

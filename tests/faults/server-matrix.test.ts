@@ -7,7 +7,7 @@ import { freshMailbox, type MailServer, type TestMailbox } from '../live/dovecot
 import { sendImapCommand } from '../live/imap-command.js'
 import { limitFolder } from '../live/start-cyrus.js'
 import { tellFigure } from './figures.js'
-import { type ImapOffice, letter, longWait, type OfficeOptions, openOffice } from './imap-office.js'
+import { type ImapOffice, letter, longWait, type OfficeOptions, openOffice } from './imap-harness.js'
 import { type MatrixServer, matrixServers } from './matrix-servers.js'
 
 const figureName = 'Server matrix'

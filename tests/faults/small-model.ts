@@ -1,8 +1,8 @@
 // A model of a few queues, learnt within seconds: fault tests show where mail goes once it is decided, not how well it is decided.
 import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { runTrain } from '../../src/cli/commands/train.js'
 import { readers } from '../../src/cli/model-deps.js'
-import { runTrain } from '../../src/cli/train.js'
 import { mailIdOf } from '../../src/ids.js'
 import { promote } from '../../src/model/current.js'
 import { bundledInbox } from '../live/installation.js'

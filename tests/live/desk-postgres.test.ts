@@ -4,7 +4,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import { deskContract } from '../contracts/desk.js'
-import { birthe, carl, openOffice, toQueueOf } from '../contracts/desk-office.js'
+import { birthe, carl, openOffice, toQueueOf } from '../contracts/desk-harness.js'
 import { handClock } from '../contracts/ledger-samples.js'
 
 const serverUrl = inject('postgresUrl')

@@ -7,10 +7,10 @@ import { Queue } from 'bullmq'
 import pg from 'pg'
 import { afterEach, describe, expect, inject, it } from 'vitest'
 import { configSchema } from '../../src/config/schema.js'
+import type { Person } from '../../src/desk/desk.js'
 import { label, type MailId, mailIdOf } from '../../src/ids.js'
-import { passOver } from '../../src/pass.js'
-import type { Person } from '../../src/review/desk.js'
-import { createServices, type Services } from '../../src/services.js'
+import { passOver } from '../../src/pass/pass.js'
+import { createServices, type Services } from '../../src/wiring.js'
 import { asServed, freshMailbox, type TestMailbox } from './dovecot.js'
 
 const pas = label('pas')
@@ -245,7 +245,7 @@ describe('taking filings of the program back', () => {
     await office.pass()
     const before = await office.whereabouts()
     expect([...before.values()].flat().sort()).toEqual(['Afdelinger/Pas', 'Afdelinger/Pas', 'INBOX'])
-    const { unrouteSince } = await import('../../src/cli/unroute.js')
+    const { unrouteSince } = await import('../../src/cli/commands/unroute.js')
     const dry = await unrouteSince(office.services, { since: began, by: 'drift', isDryRun: true })
     expect(dry).toHaveLength(2)
     expect(await office.whereabouts()).toEqual(before)

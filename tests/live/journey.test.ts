@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Queue } from 'bullmq'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 import { mailIdOf } from '../../src/ids.js'
-import type { Ledger } from '../../src/ledger/ledger.js'
+import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import {
   bundledInbox,
   finish,

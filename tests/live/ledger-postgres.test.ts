@@ -4,9 +4,9 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import { accountsContract } from '../contracts/accounts.js'
+import { watchContract } from '../contracts/guarantee.js'
 import { ledgerContract } from '../contracts/ledger.js'
 import { entryFor, placed, rawMail } from '../contracts/ledger-samples.js'
-import { watchContract } from '../contracts/watch.js'
 
 const serverUrl = inject('postgresUrl')
 let admin: pg.Client

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MailId } from '../../src/ids.js'
 import { barriers, isTooWide, openChromium, type Watched } from './chromium.js'
-import { openPageOffice, type PageOffice, written } from './page-office.js'
+import { openPageOffice, type PageOffice, written } from './page-harness.js'
 
 let browser: Browser
 let office: PageOffice

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MailId } from '../../src/ids.js'
 import { openChromium, type Watched } from './chromium.js'
-import { openPageOffice, type PageOffice, written } from './page-office.js'
+import { openPageOffice, type PageOffice, written } from './page-harness.js'
 
 /**
  * Payloads of DOMPurify's own tests. They are not part of this repository (their licence is theirs), so they are tried where

@@ -4,10 +4,10 @@ import type { FastifyInstance } from 'fastify'
 import { OAuth2Server } from 'oauth2-mock-server'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { configSchema } from '../../src/config/schema.js'
+import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
-import type { DeskLedger } from '../../src/ledger/desk-ledger.js'
-import { createApp } from '../../src/review/app.js'
-import { deskOver } from '../contracts/desk-office.js'
+import { createApp } from '../../src/web/app.js'
+import { deskOver } from '../contracts/desk-harness.js'
 import { freePort } from './server-process.js'
 
 const provider = new OAuth2Server()

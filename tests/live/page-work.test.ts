@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { label, type MailId } from '../../src/ids.js'
 import { decided, placed, rawMail, routeTo } from '../contracts/ledger-samples.js'
 import { openChromium } from './chromium.js'
-import { openPageOffice, type PageOffice, written } from './page-office.js'
+import { openPageOffice, type PageOffice, written } from './page-harness.js'
 
 let browser: Browser
 let office: PageOffice

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLedger } from '../../src/ledger/create-ledger.js'
-import { isPassword } from '../../src/review/passwords.js'
+import { isPassword } from '../../src/web/passwords.js'
 import { serverBinary } from './server-process.js'
 
 const program = resolve(import.meta.dirname, '..', '..', 'dist', 'cli', 'index.js')

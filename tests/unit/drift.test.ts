@@ -100,7 +100,7 @@ describe('what the code and the documents refer to', () => {
 describe('the environment', () => {
   it('is read in one place, and handed on from there', () => {
     const readers = sources.filter(({ text }) => /\bprocess\.env\b/.test(text)).map(({ path }) => path)
-    expect(readers.filter((path) => path !== 'src/cli/shell.ts')).toEqual([])
+    expect(readers.filter((path) => path !== 'src/cli/command-io.ts')).toEqual([])
   })
 })
 

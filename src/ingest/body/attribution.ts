@@ -2,7 +2,7 @@
 //
 // People write such lines too ("Den 3. marts skrev jeg til jer:"), so a line counts only with the marks of a machine.
 import { isBlank, type Line, LONGEST_FURNITURE, nextWritten } from './lines.js'
-import { isSenderName, startsWithPronoun } from './words.js'
+import { isSenderName, startsWithPronoun } from './phrases.js'
 
 /** Mail programs wrap at 72 to 78 characters; a long name and address make three lines, a lone `>:` the fourth. */
 const MOST_LINES = 4

@@ -1,5 +1,5 @@
 // The closing words of a letter ("Med venlig hilsen", "Mvh Bo", "/Frode") and the lines that programs put below it.
-import { isName, isProse } from './words.js'
+import { isName, isProse } from './phrases.js'
 
 /** Longest line that can be a sign-off, name included. */
 const LONGEST = 90

@@ -1,7 +1,7 @@
 // Parts a stretch of the sender's own lines into what they wrote and how they signed. A postscript is own text again.
 import { isBlank, type Line, LONGEST_FURNITURE, textOf } from './lines.js'
+import { isContact, isName, isProse } from './phrases.js'
 import { isDeviceLine, isDisclaimer, isPostscript, isSignOff, isThanks } from './sign-off.js'
-import { isContact, isName, isProse } from './words.js'
 
 interface Signed {
   readonly own: string

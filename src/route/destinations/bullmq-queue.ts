@@ -4,7 +4,7 @@ import type { RedisDoor } from '../../connections/redis.js'
 import type { DepartmentJob } from '../../connections/redis-departments.js'
 import type { Label } from '../../ids.js'
 import type { Delivery, DeliveryOutcome } from '../../journey.js'
-import type { Ledger } from '../../ledger/ledger.js'
+import type { Ledger } from '../../ledger/contract/ledger.js'
 import type { Destination } from './destination.js'
 
 type Queues = Pick<RedisDoor, 'departmentQueue' | 'incarnation'>

@@ -2,7 +2,7 @@
 import { findCopies, findMail, withSameBytes } from '../../connections/imap-find.js'
 import type { OpenFolder } from '../../connections/imap-open-folder.js'
 import { TriageError } from '../../errors.js'
-import { passing } from '../../faults.js'
+import { passing } from '../../fault-points.js'
 import type { DeliveryOutcome, MailLocation } from '../../journey.js'
 import { underKnownUid } from './imap-locate.js'
 import { failed, groupBy, vanished, type WantedMove, type Work } from './imap-work.js'

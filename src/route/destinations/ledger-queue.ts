@@ -1,5 +1,5 @@
 // The department queues that the ledger keeps itself: no server needed, read through the command line and HTTP.
-import type { Ledger } from '../../ledger/ledger.js'
+import type { Ledger } from '../../ledger/contract/ledger.js'
 import type { Destination } from './destination.js'
 
 export const createLedgerQueue = (ledger: Pick<Ledger, 'enqueue'>): Destination => ({

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { parse, stringify } from 'yaml'
 import { label, mailIdOf } from '../../../src/ids.js'
 import { createLedger } from '../../../src/ledger/create-ledger.js'
-import { makeWorkplace, trainModels, type Workplace } from './workplace.js'
+import { makeWorkplace, trainModels, type Workplace } from './cli-harness.js'
 
 let trained: Awaited<ReturnType<typeof trainModels>>
 let place: Workplace

@@ -3,8 +3,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { mailIdOf } from '../../../src/ids.js'
-import { mailBytes } from '../bench-mailbox.js'
-import { makeWorkplace, trainModels, type Workplace } from './workplace.js'
+import { mailBytes } from '../mailbox-harness.js'
+import { makeWorkplace, trainModels, type Workplace } from './cli-harness.js'
 
 let trained: Awaited<ReturnType<typeof trainModels>>
 beforeAll(async () => {

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { firstLine } from '../../../src/cli/secret.js'
 import { createLedger } from '../../../src/ledger/create-ledger.js'
-import { isPassword } from '../../../src/review/passwords.js'
-import { run } from './fake-shell.js'
+import { isPassword } from '../../../src/web/passwords.js'
+import { run } from './fake-io.js'
 
 const password = 'syv grønne cykler'
 let dir: string

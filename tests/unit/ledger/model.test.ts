@@ -3,8 +3,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { RawMail } from '../../../src/journey.js'
+import type { Ledger } from '../../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../../src/ledger/create-ledger.js'
-import type { Ledger } from '../../../src/ledger/ledger.js'
 import {
   answerEntry,
   answerOf,

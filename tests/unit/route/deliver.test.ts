@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Delivery, DeliveryOutcome } from '../../../src/journey.js'
+import type { Ledger } from '../../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../../src/ledger/create-ledger.js'
-import type { Ledger } from '../../../src/ledger/ledger.js'
 import { bothRounds, deliverPending } from '../../../src/route/deliver.js'
 import type { Destination } from '../../../src/route/destinations/destination.js'
 import { createMemoryDestination } from '../../../src/route/destinations/memory.js'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { compare, type Side } from '../../../src/train/compare.js'
 import { objectionsTo } from '../../../src/train/gate.js'
-import type { Judged } from '../../../src/train/judged.js'
+import type { Judged } from '../../../src/train/scored.js'
 
 const rule = { outside: 'udenfor', thresholds: { a: 0.8, b: 0.8, c: 0.8 }, noveltyLimit: 1 }
 const side = (judged: readonly Judged[]): Side => ({ judged, rule })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { calibrationError, evaluate, riskCoverage } from '../../../src/train/evaluate.js'
-import type { Judged } from '../../../src/train/judged.js'
+import type { Judged } from '../../../src/train/scored.js'
 
 const mail = (truth: string, guess: string, probability: number, novelty = 0): Judged => ({
   id: `${truth}-${guess}-${probability}`,

@@ -2,8 +2,8 @@
 // held-out mails from each, and how often the thresholds chosen from a draw break the promise in the city as a whole.
 import { describe, expect, it } from 'vitest'
 import type { ErrorBound } from '../../../src/statistics.js'
-import type { Judged } from '../../../src/train/judged.js'
 import { createRandom, type Random } from '../../../src/train/random.js'
+import type { Judged } from '../../../src/train/scored.js'
 import { chooseThresholds, type FilingPromise } from '../../../src/train/thresholds.js'
 
 const DRAWS = 2_000

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { detailsOf } from '../../../src/train/details.js'
 import { evaluate } from '../../../src/train/evaluate.js'
-import type { Judged } from '../../../src/train/judged.js'
 import { reportPage } from '../../../src/train/report/page.js'
+import type { Judged } from '../../../src/train/scored.js'
 
 const mail = (id: string, truth: string, guess: string, probability: number): Judged => ({
   ...{ id, truth, guess, probability, novelty: 0 },

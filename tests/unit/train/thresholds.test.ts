@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { upperBound } from '../../../src/statistics.js'
 import { isFiled } from '../../../src/train/evaluate.js'
 import { filingSteps, keptSteps } from '../../../src/train/fixed-sequence.js'
-import type { Judged } from '../../../src/train/judged.js'
+import type { Judged } from '../../../src/train/scored.js'
 import { chooseThresholds } from '../../../src/train/thresholds.js'
 
 const options = {

@@ -1,0 +1,168 @@
+// postfordeler check: tries everything that the service will need, changes nothing, and says of each fault how to mend it.
+import type { Command } from 'commander'
+import { type Mailbox, queueLabels } from '../../config/schema.js'
+import { movedKeyword } from '../../connections/imap-open-folder.js'
+import { TriageError } from '../../errors.js'
+import { promiseStates } from '../../guarantee/queue-guarantee.js'
+import type { Services } from '../../wiring.js'
+import { addCommand, type CommonOptions, print, type Shell } from '../command.js'
+import { percent } from '../table.js'
+import { withServices } from '../with-services.js'
+
+/** One thing that was tried. A warning does not fail the check. */
+interface Finding {
+  readonly what: string
+  readonly state: 'ok' | 'warning' | 'fault'
+  readonly detail: string
+  readonly hint?: string
+}
+
+export const addCheck = (program: Command, shell: Shell): Command =>
+  addCommand(
+    program,
+    'check',
+    'verify the configuration: database, model, mailbox login, folders, server, Redis',
+  )
+    .addHelpText(
+      'after',
+      '\nNothing is changed and no mail is read. Exit code 1 when something would not work.',
+    )
+    .action((options: CommonOptions) => runCheck(shell, options))
+
+async function runCheck(shell: Shell, options: CommonOptions): Promise<void> {
+  const findings = await withServices(shell, options, async (services) => {
+    const { mailboxes, queues } = services.config
+    const read = ok('configuration', `${mailboxes.length} mailboxes, ${Object.keys(queues).length} queues`)
+    const parts = [
+      checkDatabase(services),
+      checkModel(services),
+      checkPromise(services),
+      checkRedis(services),
+      ...mailboxes.map((one) => checkMailbox(services, one)),
+    ]
+    return [read, ...(await Promise.all(parts)).flat()]
+  })
+  print(shell, options, { ok: findings.every(({ state }) => state !== 'fault'), findings }, () =>
+    findings.flatMap(linesOf),
+  )
+  const faults = findings.filter(({ state }) => state === 'fault').length
+  if (faults > 0)
+    throw new TriageError('CHECK_FAILED', `${faults} of ${findings.length} checks failed.`, {
+      hint: 'Each says above what to do.',
+    })
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+const checkDatabase = (services: Services): Promise<readonly Finding[]> =>
+  attempt('database', async () => {
+    const ledger = await services.ledger()
+    const { mails, waiting } = await ledger.stats({})
+    return [ok('database', `${mails} mails, ${waiting} waiting for a person`)]
+  })
+
+const checkModel = (services: Services): Promise<readonly Finding[]> =>
+  attempt('model', async () => {
+    const { classifier } = await services.models()
+    if (!classifier)
+      return [
+        warning(
+          'model',
+          'There is no model yet: all mail goes to people.',
+          'Train one with "postfordeler train", then "postfordeler promote".',
+        ),
+      ]
+    const { labels, outside } = classifier.manifest
+    const queues = queueLabels(services.config)
+    const unknown = labels.filter((one) => one !== outside && !queues.some((queue) => queue === one))
+    const unlearnt = queues.filter((queue) => !labels.includes(queue))
+    return [
+      ok('model', `${classifier.modelId}, ${labels.length} labels`),
+      ...unknown.map((one) =>
+        warning(
+          'model',
+          `The model knows "${one}", which is no queue of the configuration: such mail goes to people.`,
+          'Add the queue, or train again.',
+        ),
+      ),
+      ...unlearnt.map((one) =>
+        warning(
+          'model',
+          `The model has never seen mail for "${one}": it will never file there.`,
+          'Train again with examples of it.',
+        ),
+      ),
+    ]
+  })
+
+/** A closed queue is a fault: its mail goes to people until somebody has looked. */
+const checkPromise = (services: Services): Promise<readonly Finding[]> =>
+  attempt('promise', async () => {
+    const states = await promiseStates(await services.ledger(), services.config)
+    const closed = states.filter(({ isClosed }) => isClosed)
+    if (closed.length === 0) return [ok('promise', 'no queue is closed to automatic filing')]
+    return closed.map(({ label, wrong, n, promise }) => ({
+      ...{ what: 'promise', state: 'fault' as const },
+      detail: `The queue "${label}" is closed: ${wrong} of ${n} mails of the blind sample were wrong, promised at most ${percent(promise.error)}.`,
+      hint: `Find out why ("postfordeler explain"), then "postfordeler fuse open ${label} --why TEXT".`,
+    }))
+  })
+
+const checkRedis = (services: Services): Promise<readonly Finding[]> =>
+  attempt('redis', async () => {
+    const redis = await services.redis()
+    if (!redis)
+      return [ok('redis', 'not configured: work is done in this process, queues are kept in the ledger')]
+    const warnings = await redis.checkSettings()
+    const hint = 'Set "appendonly yes" and "maxmemory-policy noeviction" in redis.conf.'
+    return [ok('redis', 'reachable'), ...warnings.map((detail) => warning('redis', detail, hint))]
+  })
+
+const checkMailbox = (services: Services, mailbox: Mailbox): Promise<readonly Finding[]> =>
+  attempt(mailbox.name, async () => {
+    const { imap, destinations } = await services.openMailbox(mailbox)
+    const findings: Finding[] = [ok(mailbox.name, `opened; mode ${mailbox.mode}`)]
+    for (const destination of destinations) await destination.prepare(queueLabels(services.config))
+    if (!imap) return findings
+    const server = await imap.check()
+    const way = moveWarnings[server.moveWay]
+    if (way) findings.push(warning(mailbox.name, way.detail, way.hint))
+    return [...findings, ok(mailbox.name, `${server.folders.length} folders; every queue's folder is there`)]
+  })
+
+/** What an operator should know of a server that cannot move mail in one step. */
+const moveWarnings = {
+  move: undefined,
+  'copy-expunge': {
+    detail: 'The server has no MOVE: mail is copied, verified, then removed by its UID.',
+    hint: 'Nothing needs to be done.',
+  },
+  'copy-mark': {
+    detail: 'The server has neither MOVE nor UIDPLUS: mail is copied and the original marked, never removed.',
+    hint: `Ask for UIDPLUS (RFC 4315), or delete by hand what is marked ${movedKeyword}.`,
+  },
+} as const
+
+/** A check that throws is a fault with the error's own hint; the other checks go on. */
+async function attempt(what: string, check: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+  try {
+    return await check()
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    const hint = error instanceof TriageError ? error.hint : undefined
+    return [{ what, state: 'fault', detail, ...(hint ? { hint } : {}) }]
+  }
+}
+
+const ok = (what: string, detail: string): Finding => ({ what, state: 'ok', detail })
+const warning = (what: string, detail: string, hint: string): Finding => ({
+  what,
+  state: 'warning',
+  detail,
+  hint,
+})
+
+function linesOf({ what, state, detail, hint }: Finding): readonly string[] {
+  const mark = { ok: 'ok     ', warning: 'warning', fault: 'FAULT  ' }[state]
+  return [`${mark}  ${what}: ${detail}`, ...(hint ? [`         ${hint}`] : [])]
+}

@@ -1,0 +1,98 @@
+// postfordeler import: historical categorised mail into labelled JSON lines. Folder = label.
+import type { Command } from 'commander'
+import { loadConfigOrDefaults } from '../../config/load.js'
+import type { Config } from '../../config/schema.js'
+import { readPassword } from '../../config/secrets.js'
+import { createImapConnection, type ImapConnection } from '../../connections/imap.js'
+import { splitBody } from '../../ingest/body-text.js'
+import { parseMail } from '../../ingest/parse.js'
+import { createImapSource } from '../../ingest/sources/imap.js'
+import { openSourceUri } from '../../ingest/sources/open-source-uri.js'
+import { addCommand, type CommonOptions, type Shell, usageError } from '../command.js'
+import { importSummary, runImport } from '../import/run-import.js'
+import type { FolderSource } from '../import/sources.js'
+
+interface ImportCommandOptions extends CommonOptions {
+  readonly out?: string
+  readonly map?: string
+  readonly keepUnknown?: boolean
+}
+
+export const addImport = (program: Command, shell: Shell): Command =>
+  addCommand(
+    program,
+    'import <source>',
+    'historical categorised mail into labelled JSON lines; folder = label',
+  )
+    .option('--out <file>', 'file to write (default: stdout)')
+    .option('--map <file>', 'YAML of "folder name: queue key", for folders that are not named as their queue')
+    .option('--keep-unknown', 'keep mail of other folders too, each under a label of its own')
+    .addHelpText(
+      'after',
+      `
+SOURCE is one of
+  imap:MAILBOX    the folders of a mailbox of the configuration
+  maildir:DIR     a Maildir, or a tree of them
+  mbox:PATH       an mbox file, or a folder of them
+  eml:DIR         a folder of .eml files for each label
+  csv:FILE        columns label and text, or label, subject and body; separated by ; or ,
+
+CPR numbers are hidden and senders are left out. Nothing is changed at the source.`,
+    )
+    .action((source: string, options: ImportCommandOptions) => importMail(shell, source, options))
+
+async function importMail(shell: Shell, source: string, options: ImportCommandOptions): Promise<void> {
+  const config = loadConfigOrDefaults({
+    ...(options.config ? { file: options.config } : {}),
+    env: shell.env,
+    warn: shell.note,
+  })
+  const hasQueues = Object.keys(config.queues).length > 0
+  const connections: ImapConnection[] = []
+  const { out, map, keepUnknown } = options
+  const settings = {
+    ...{ source, outside: config.outside, maxBytes: config.limits.mailBytes },
+    ...(hasQueues ? { queues: config.queues } : {}),
+    ...(out ? { out } : {}),
+    ...(map ? { map } : {}),
+    ...(keepUnknown ? { keepUnknown } : {}),
+  }
+  try {
+    const report = await runImport(settings, {
+      openSource: (uri) => openSourceUri(uri),
+      openImapFolders: (name) => openFolders(shell, config, name, connections),
+      parseMail,
+      splitBody: (text) => splitBody(text),
+      out: shell.out,
+      progress: shell.progress,
+    })
+    shell.note(options.json ? JSON.stringify(report) : importSummary(report))
+  } finally {
+    for (const connection of connections) await connection.close()
+  }
+}
+
+/** Every folder of a mailbox as a source of its own, but for the inbox: what lies there nobody has filed. */
+async function openFolders(
+  shell: Shell,
+  { mailboxes }: Config,
+  name: string,
+  connections: ImapConnection[],
+): Promise<readonly FolderSource[]> {
+  const mailbox = mailboxes.find((one) => one.name === name)
+  if (!mailbox?.imap)
+    throw usageError(
+      `The configuration has no IMAP mailbox "${name}".`,
+      `It has ${mailboxes.map((one) => `"${one.name}"`).join(', ') || 'none'}.`,
+    )
+  const password = readPassword(mailbox.imap, { configDir: '', env: shell.env, warn: shell.note })
+  const imap = createImapConnection(mailbox.imap, { password })
+  connections.push(imap)
+  const folders = (await imap.folders()).filter(
+    (folder) => folder.canHoldMail && folder.name !== mailbox.inbox,
+  )
+  return folders.map((folder) => ({
+    source: createImapSource({ imap, account: name, inbox: folder.name }),
+    folderOf: () => folder.name,
+  }))
+}

@@ -1,0 +1,203 @@
+// postfordeler route --once: one pass over the mailboxes, or over a folder of mails; with --dry-run nothing is changed anywhere.
+import { existsSync } from 'node:fs'
+import { type Command, Option } from 'commander'
+import type { Config, Mailbox, Mode } from '../../config/schema.js'
+import { TriageError } from '../../errors.js'
+import type { RawMail } from '../../journey.js'
+import { fenced, withLease } from '../../pass/mailbox-lease.js'
+import { type PassReport, passOver } from '../../pass/pass.js'
+import { batchMails, type Judged, judge, type Pipeline, type Route } from '../../pass/steps.js'
+import type { OpenMailbox, Services } from '../../wiring.js'
+import { addCommand, type CommonOptions, print, reportError, type Shell, usageError } from '../command.js'
+import { percent, table } from '../table.js'
+import { withServices } from '../with-services.js'
+import { reasonInWords } from '../words.js'
+
+interface RouteOptions extends CommonOptions {
+  readonly once?: boolean
+  readonly source?: string
+  readonly mailbox?: string
+  readonly mode: Mode
+  readonly dryRun?: boolean
+}
+
+export const addRoute = (program: Command, shell: Shell): Command =>
+  addCommand(program, 'route', 'one pass over a mailbox or folder: reads, decides, files')
+    .option('--once', 'make one pass and end (the service that polls for ever is "run")')
+    .option(
+      '--source <uri>',
+      'instead of the mailboxes: maildir:DIR, mbox:FILE or eml:DIR; its files are never touched',
+    )
+    .option('--mailbox <name>', 'only this mailbox of the configuration')
+    .addOption(
+      new Option('--mode <mode>', 'for --source').choices(['shadow', 'suggest', 'auto']).default('auto'),
+    )
+    .option('--dry-run', 'say what would be done, and change nothing anywhere')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  postfordeler route --once --dry-run                  what would happen to the mail that lies in the mailboxes
+  postfordeler route --once                            file it
+  postfordeler route --once --source maildir:~/gammelt the same over a folder of mails on this machine`,
+    )
+    .action((options: RouteOptions) => runRoute(shell, options))
+
+async function runRoute(shell: Shell, options: RouteOptions): Promise<void> {
+  if (!options.once && !options.dryRun)
+    throw usageError(
+      '"route" needs --once or --dry-run.',
+      'For polling that goes on for ever use "postfordeler run".',
+    )
+  const pass = options.dryRun ? dryRun : onePass
+  const work = async (services: Services) => {
+    const faults: unknown[] = []
+    for (const mailbox of await openAll(services, options))
+      await pass(shell, options, services, mailbox).catch((error: unknown) => faults.push(error))
+    // Each mailbox has its turn, whatever became of the one before it.
+    for (const fault of faults.slice(1)) reportError(fault, shell)
+    if (faults.length > 0) throw faults[0]
+  }
+  await withServices(shell, options, work, options.dryRun ? withoutNewFile : undefined)
+}
+
+/** A ledger that is not there yet would be made by being opened. */
+function withoutNewFile(config: Config): Config {
+  const file = /^sqlite:(.+)$/.exec(config.database.url)?.[1]
+  if (file === undefined || existsSync(file)) return config
+  return { ...config, database: { url: 'sqlite::memory:' } }
+}
+
+async function onePass(
+  shell: Shell,
+  options: RouteOptions,
+  services: Services,
+  mailbox: OpenMailbox,
+): Promise<void> {
+  const { account } = mailbox.route
+  const report = await withLease(await services.ledger(), account, async (held) => {
+    const ends = { ...mailbox, destinations: fenced(mailbox.destinations, held) }
+    return passOver(await services.pipeline(), mailbox.route, ends, {
+      onProgress: (done) => shell.progress(`${account}: ${done} mails`),
+    })
+  })
+  print(shell, options, { account, mode: mailbox.route.mode, ...jsonOf(report) }, () =>
+    linesOf(account, report),
+  )
+  const [unreachable] = report.delivered.unreachable
+  if (unreachable) throw unreachable.error
+  if (report.failed.length > 0) throw undecided(report.failed)
+}
+
+const undecided = (failed: PassReport['failed']): TriageError =>
+  new TriageError('MAILS_UNDECIDED', `${failed.length} mails could not be read or decided.`, {
+    hint: `They are tried again in the next pass, and after some attempts a person gets them: ${failed.map(({ mailId }) => mailId.slice(0, 12)).join(', ')}.`,
+    cause: failed[0]?.error,
+  })
+
+async function dryRun(
+  shell: Shell,
+  options: RouteOptions,
+  services: Services,
+  mailbox: OpenMailbox,
+): Promise<void> {
+  const pipeline = await services.pipeline()
+  const known = (folder: string, uidValidity: string) =>
+    pipeline.ledger.knownUids(mailbox.route.account, folder, uidValidity)
+  const rows: (readonly (string | number | undefined)[])[] = []
+  for await (const raws of mailbox.source.fetchNew(known, { batchMails })) {
+    for (const one of await judgeEach(shell, pipeline, mailbox.route, raws)) {
+      if (options.json) shell.out(JSON.stringify({ account: mailbox.route.account, ...jsonOfJudged(one) }))
+      else rows.push(rowOf(one))
+    }
+  }
+  if (options.json) return
+  for (const line of table(['mail', 'decision', 'queue', 'probability', 'because'], rows)) shell.out(line)
+  shell.out(`${rows.length} mails in ${mailbox.route.account}; nothing was changed.`)
+}
+
+/** As in a pass, a mail that cannot be judged holds up no other. */
+async function judgeEach(
+  shell: Shell,
+  pipeline: Pipeline,
+  route: Route,
+  raws: readonly RawMail[],
+): Promise<readonly Judged[]> {
+  try {
+    return await judge(pipeline, route, raws)
+  } catch {
+    const [first, ...others] = raws
+    if (first === undefined) return []
+    if (others.length > 0)
+      return (await Promise.all(raws.map((raw) => judgeEach(shell, pipeline, route, [raw])))).flat()
+    shell.note(
+      `Mail ${first.id.slice(0, 12)} could not be decided: after some attempts a person would get it.`,
+    )
+    return []
+  }
+}
+
+async function openAll(services: Services, options: RouteOptions): Promise<readonly OpenMailbox[]> {
+  if (options.source) return [await services.openSource(options.source, options.mode)]
+  const { mailboxes } = services.config
+  const chosen = options.mailbox ? [chooseMailbox(mailboxes, options.mailbox)] : mailboxes
+  if (chosen.length === 0)
+    throw usageError('The configuration has no mailboxes.', 'Add one under "mailboxes", or give --source.')
+  return Promise.all(chosen.map(services.openMailbox))
+}
+
+function chooseMailbox(mailboxes: readonly Mailbox[], name: string): Mailbox {
+  const found = mailboxes.find((mailbox) => mailbox.name === name)
+  if (found) return found
+  throw usageError(
+    `There is no mailbox "${name}" in the configuration.`,
+    `It has ${mailboxes.map((mailbox) => `"${mailbox.name}"`).join(', ') || 'none'}.`,
+  )
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+function linesOf(account: string, { received, decided, delivered }: PassReport): readonly string[] {
+  const all = decided.route + decided.review + decided.leave
+  const share = all > 0 ? ` (${percent(decided.route / all)})` : ''
+  const lines = [
+    `${account}: ${received} new mails; ${decided.route} filed${share}, ${decided.review} to a person, ${decided.leave} left alone.`,
+  ]
+  if (delivered.gone > 0)
+    lines.push(`${delivered.gone} had been moved or deleted by somebody meanwhile: closed with a note.`)
+  if (delivered.waiting > 0)
+    lines.push(`${delivered.waiting} deliveries did not succeed yet and are tried again.`)
+  return lines
+}
+
+const jsonOf = ({ received, decided, failed, delivered }: PassReport) => ({
+  received,
+  decided,
+  failed: failed.map(({ mailId }) => mailId),
+  delivered: {
+    done: delivered.done,
+    gone: delivered.gone,
+    waiting: delivered.waiting,
+    unreachable: delivered.unreachable.map(({ kind, error }) => ({
+      kind,
+      code: error instanceof TriageError ? error.code : 'FAULT',
+    })),
+  },
+})
+
+const jsonOfJudged = ({ raw, prediction, decision }: Judged) => ({
+  id: raw.id,
+  decision: decision.kind,
+  queue: decision.kind === 'route' ? decision.label : undefined,
+  guess: prediction?.ranked[0]?.label,
+  probability: prediction?.ranked[0]?.probability,
+  because: decision.because,
+})
+
+const rowOf = ({ raw, prediction, decision }: Judged) => [
+  raw.id.slice(0, 12),
+  decision.kind,
+  decision.kind === 'route' ? decision.label : prediction?.ranked[0]?.label,
+  prediction?.ranked[0]?.probability.toFixed(2),
+  reasonInWords(decision.because),
+]

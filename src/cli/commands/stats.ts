@@ -1,0 +1,115 @@
+// postfordeler stats and postfordeler audit: figures over time, and the trail.
+import type { Command } from 'commander'
+import { type Config, durationMs } from '../../config/schema.js'
+import type { IsoTime } from '../../journey.js'
+import type { AuditRow, Ledger } from '../../ledger/contract/ledger.js'
+import { addCommand, type CommonOptions, positiveNumber, print, type Shell, usageError } from '../command.js'
+import { mailNamed } from '../mail-argument.js'
+import { gatherPromise, promiseFigureLines } from '../stats-promise.js'
+import { percent, table } from '../table.js'
+import { withServices } from '../with-services.js'
+
+interface SinceOptions extends CommonOptions {
+  readonly since?: string
+}
+
+interface AuditOptions extends SinceOptions {
+  readonly mail?: string
+  readonly limit: number
+}
+
+const sinceHelp = 'only what happened since then: a date (2025-03-01) or a time ago (24h, 7d)'
+
+export const addStats = (program: Command, shell: Shell): Command =>
+  addCommand(program, 'stats', 'how much was filed alone, how much went to people, what waits, per queue')
+    .option('--since <when>', sinceHelp)
+    .action((options: SinceOptions) =>
+      withServices(shell, options, async (services) => {
+        const since = sinceOf(options, shell.now())
+        const figures = await gather(await services.ledger(), services.config, since, shell.now())
+        print(shell, options, figures, () => statsLines(figures))
+      }),
+    )
+
+export const addAudit = (program: Command, shell: Shell): Command =>
+  addCommand(program, 'audit', 'the trail: who or which model did what, and when')
+    .option('--since <when>', sinceHelp)
+    .option('--mail <mail>', 'only one mail')
+    .option('--limit <n>', 'most rows, the newest', positiveNumber, 100)
+    .action((options: AuditOptions) => runAudit(shell, options))
+
+const runAudit = (shell: Shell, options: AuditOptions): Promise<void> =>
+  withServices(shell, options, async (services) => {
+    const ledger = await services.ledger()
+    const mail = options.mail ? await mailNamed(ledger, options.mail) : undefined
+    const since = sinceOf(options, shell.now())
+    const rows = await ledger.audit({
+      limit: options.limit,
+      ...(mail ? { mailId: mail.id } : {}),
+      ...(since ? { since } : {}),
+    })
+    const lines = options.json ? rows.map((row) => JSON.stringify(row)) : auditLines(rows)
+    for (const line of lines) shell.out(line)
+  })
+
+// ---------------------------------------------------------------------------------------------------------------
+
+/** Reads `--since`: an ISO date, or a duration before now. */
+function sinceOf({ since }: SinceOptions, now: Date): IsoTime | undefined {
+  if (since === undefined) return undefined
+  if (/^\d+(ms|s|m|h|d)$/.test(since)) return new Date(now.getTime() - durationMs(since)).toISOString()
+  const at = new Date(since)
+  if (!Number.isNaN(at.getTime())) return at.toISOString()
+  throw usageError(
+    `--since "${since}" is neither a date nor a duration.`,
+    'Write it as 2025-03-01, or as 24h or 7d.',
+  )
+}
+
+type Figures = Awaited<ReturnType<typeof gather>>
+
+/** The three numbers that belong together: the share decided alone, what is known of its errors, the share sent to people. */
+async function gather(ledger: Ledger, config: Config, since: IsoTime | undefined, now: Date) {
+  const stats = await ledger.stats(since ? { since } : {})
+  const decided = stats.byKind.route + stats.byKind.review
+  const overridden = stats.perQueue.reduce((sum, queue) => sum + queue.overridden, 0)
+  return {
+    since: since ?? null,
+    ...stats,
+    share: {
+      filedAlone: decided > 0 ? stats.byKind.route / decided : 0,
+      toPeople: decided > 0 ? stats.byKind.review / decided : 0,
+      overridden: stats.byKind.route > 0 ? overridden / stats.byKind.route : 0,
+    },
+    promise: { error: config.promise.error, confidence: config.promise.confidence },
+    polls: await ledger.lastPolls(),
+    ...(await gatherPromise(ledger, config, now)),
+  }
+}
+
+function statsLines(figures: Figures): readonly string[] {
+  const { share, byKind } = figures
+  const rows = figures.perQueue.map(({ label, routed, routedByPerson, overridden }) => [
+    label,
+    routed,
+    routedByPerson,
+    overridden,
+  ])
+  return [
+    `${figures.mails} mails${figures.since ? ` since ${figures.since}` : ''}: ${byKind.route} filed alone (${percent(share.filedAlone)}), of which people moved ${percent(share.overridden)} elsewhere; ${byKind.review} to people (${percent(share.toPeople)}); ${byKind.leave} left alone.`,
+    `${figures.waiting} wait for a person; ${figures.undelivered} deliveries are not done yet.`,
+    '',
+    ...table(['queue', 'filed alone', 'filed by people', 'overridden'], rows),
+    '',
+    ...table(
+      ['mailbox', 'last poll', 'last good poll'],
+      figures.polls.map(({ account, at, okAt }) => [account, at, okAt ?? 'never']),
+    ),
+    ...promiseFigureLines(figures),
+  ]
+}
+
+const auditLines = (rows: readonly AuditRow[]): readonly string[] =>
+  rows.map(({ at, actor, action, mailId, details }) =>
+    [at, actor, action, mailId?.slice(0, 12) ?? '', JSON.stringify(details)].join('  '),
+  )

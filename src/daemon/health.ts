@@ -1,0 +1,108 @@
+// /healthz, /readyz and /metrics: what whoever watches the service asks it.
+import Fastify, { type FastifyInstance } from 'fastify'
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { durationMs, type Mailbox } from '../config/schema.js'
+import type { Ledger } from '../ledger/contract/ledger.js'
+
+/** A mailbox counts as polled lately within this many of its intervals: one poll may be slow, three in a row are a fault. */
+const missedPolls = 3
+/** And never sooner than this, so that a mailbox polled every second does not flicker. */
+const leastLatenessMs = 60_000
+
+export interface HealthOptions {
+  readonly ledger: Ledger
+  readonly mailboxes: readonly Mailbox[]
+  /** Whether a model is in use, for all processes of an installation: the pointer says so. */
+  readonly hasModel: () => Promise<boolean>
+  readonly now: () => Date
+}
+
+/** One thing that stands in the way of working, in a sentence. Empty when the service is ready. */
+async function unreadyReasons({
+  ledger,
+  mailboxes,
+  hasModel,
+  now,
+}: HealthOptions): Promise<readonly string[]> {
+  const polls = await ledger.lastPolls()
+  const late = mailboxes.filter(({ name, every }) => {
+    const okAt = polls.find(({ account }) => account === name)?.okAt
+    const boundMs = Math.max(leastLatenessMs, missedPolls * durationMs(every))
+    return okAt === undefined || Math.abs(now().getTime() - Date.parse(okAt)) > boundMs // ahead: the clock was set back
+  })
+  return [
+    ...((await hasModel()) ? [] : ['there is no model: all mail goes to people']),
+    ...late.map(({ name }) => `mailbox "${name}" has not been polled successfully lately`),
+  ]
+}
+
+/** The http server of a service without the page; the caller listens and closes. */
+export function createHealthServer(options: HealthOptions): FastifyInstance {
+  const app = Fastify({ logger: false })
+  addHealth(app, options)
+  return app
+}
+
+/** Whoever reaches the port may ask; what they are told are numbers and names of mailboxes. */
+const open = { config: { roles: 'anyone' as const } }
+
+/** Adds the three addresses to an http application that serves other things too. */
+export function addHealth(app: FastifyInstance, options: HealthOptions): void {
+  const metrics = createMetrics(options)
+  app.get('/healthz', open, () => ({ status: 'ok' }))
+  app.get('/readyz', open, async (_request, reply) => {
+    const reasons = await unreadyReasons(options).catch(() => ['the database does not answer'])
+    return reply.code(reasons.length === 0 ? 200 : 503).send({ ready: reasons.length === 0, reasons })
+  })
+  app.get('/metrics', open, async (_request, reply) =>
+    reply.type(metrics.contentType).send(await metrics.metrics()),
+  )
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+/** Figures are read from the ledger when they are asked for, so that every process of an installation tells the same. */
+function createMetrics({ ledger, now }: HealthOptions): Registry {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const gauge = (
+    name: string,
+    help: string,
+    labelNames: string[],
+    collect: (gauge: Gauge) => Promise<void>,
+  ) =>
+    new Gauge({
+      ...{ name: `postfordeler_${name}`, help, labelNames, registers: [registry] },
+      async collect() {
+        this.reset()
+        await collect(this)
+      },
+    })
+  gauge('mails', 'Mails by the decision that stands', ['decision'], async (mails) => {
+    const { byKind, undecided } = await ledger.stats({})
+    for (const [kind, count] of Object.entries({ ...byKind, undecided })) mails.set({ decision: kind }, count)
+  })
+  gauge('waiting', 'Mails that wait for a person', [], async (waiting) =>
+    waiting.set((await ledger.stats({})).waiting),
+  )
+  gauge('undelivered', 'Deliveries that are not done yet', [], async (open) =>
+    open.set((await ledger.stats({})).undelivered),
+  )
+  gauge('seconds_since_good_poll', 'Age of the last successful poll', ['mailbox'], async (age) => {
+    for (const { account, okAt } of await ledger.lastPolls())
+      if (okAt) age.set({ mailbox: account }, (now().getTime() - Date.parse(okAt)) / 1000)
+  })
+  gauge(
+    'queue_closed',
+    'Queues closed to automatic filing because their promise did not hold',
+    ['queue'],
+    async (closed) => {
+      for (const { label, isClosed } of await ledger.fuses()) closed.set({ queue: label }, isClosed ? 1 : 0)
+    },
+  )
+  gauge('blind_answers', 'Answers to mail of the blind sample', ['queue', 'answer'], async (answers) => {
+    for (const { label, isRight } of await ledger.blindAnswers())
+      answers.inc({ queue: label, answer: isRight ? 'right' : 'wrong' })
+  })
+  return registry
+}

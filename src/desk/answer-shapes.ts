@@ -1,0 +1,80 @@
+// What a person can answer, take back and answer at once, and what comes of each.
+import type { Label, MailId } from '../ids.js'
+import type { IsoTime, NotOursKind } from '../journey.js'
+import type { Settled, Settlement } from './mail-shapes.js'
+
+export type Choice =
+  | { readonly kind: 'confirm' }
+  | { readonly kind: 'queue'; readonly label: Label }
+  | { readonly kind: 'not-ours'; readonly what: NotOursKind }
+  /** Comes back then. At most 30 days ahead, 24 hours for a mail that must be seen: a longer one is cut to that. */
+  | { readonly kind: 'later'; readonly until: IsoTime }
+
+/** The last part of every form: who sent it is known from the session, never from the form. */
+export interface Form {
+  /** Made by `newToken` for each form shown; sending a form twice gives the first sending's result again. */
+  readonly token: string
+}
+
+export interface AnswerForm extends Form {
+  readonly mailId: MailId
+  readonly version: number
+  readonly choice: Choice
+  /** At most 2,000 characters; longer is cut. */
+  readonly note: string
+}
+
+/** `filed`: done in mailbox and queue. `pending`: recorded, and filed at the next pass. `gone`: the mail had left the mailbox. `none`: nothing was to be done. */
+export type Filing = 'filed' | 'pending' | 'gone' | 'failed' | 'none'
+
+export type AnswerOutcome =
+  | {
+      readonly kind: 'recorded'
+      readonly mailId: MailId
+      readonly what: Settlement
+      readonly filing: Filing
+      /** Goes into the form of `undo`. */
+      readonly undo: string
+    }
+  | ({ readonly kind: 'conflict'; readonly mailId: MailId } & Settled)
+  | { readonly kind: 'missing'; readonly mailId: MailId }
+  | { readonly kind: 'refused'; readonly mailId: MailId; readonly why: Refusal }
+
+/** What cannot be asked for: confirming what has no (shown) suggestion; an unknown queue; a moment that has passed; another person's or another act's token; more than 100 mails in one form. */
+export type Refusal = 'nothing-to-confirm' | 'unknown-queue' | 'bad-time' | 'bad-token' | 'too-many'
+
+export const likenesses = ['suggestion', 'sender-domain', 'thread'] as const
+export type Likeness = (typeof likenesses)[number]
+
+/** Many answers in one form: each item with the version that was shown, so that only what was seen is answered. */
+export interface BulkForm extends Form {
+  /** At most 100; more are refused. */
+  readonly items: readonly { readonly mailId: MailId; readonly version: number }[]
+  readonly choice: Choice
+  readonly note: string
+}
+
+export interface UndoForm extends Form {
+  readonly mailId: MailId
+  /** The `undo` of an outcome, or `decision:<id>` of the decision that was seen. */
+  readonly undo: string
+}
+
+/** What the department's queue says: `withdrawn` nobody had it; `taken`, `done`: somebody has it in hand or is through, tell them; `asked`: Redis is asked. */
+export type Withdrawal =
+  | { readonly kind: 'withdrawn' | 'none' | 'asked'; readonly label?: Label }
+  | { readonly kind: 'taken' | 'done'; readonly label: Label; readonly by: string | undefined }
+
+export type UndoOutcome =
+  | {
+      readonly kind: 'undone'
+      readonly mailId: MailId
+      /** Where it lies again: with people, or in the queue it was in before the answer. */
+      readonly back: 'review' | Label
+      readonly queue: Withdrawal
+      readonly filing: Filing
+    }
+  | ({ readonly kind: 'conflict'; readonly mailId: MailId } & Settled) // decided again meanwhile: nothing was changed
+  | { readonly kind: 'nothing-to-undo'; readonly mailId: MailId }
+  | { readonly kind: 'missing'; readonly mailId: MailId }
+  | { readonly kind: 'refused'; readonly mailId: MailId; readonly why: Refusal }

@@ -1,0 +1,28 @@
+// What the desk stands on. The steps it may not call itself come in as functions; src/wiring.ts wires them.
+import type { Config } from '../config/schema.js'
+import type { ReviewAnswer } from '../journey.js'
+import type { DeskLedger, ReplacingEntry } from '../ledger/contract/desk-ledger.js'
+import type { DecisionEntry, DecisionRecord, MailRecord } from '../ledger/contract/ledger.js'
+
+export interface DeskDeps {
+  readonly config: Config
+  readonly ledger: DeskLedger
+  readonly now: () => Date
+  /** A token that nobody can guess. */
+  readonly newToken: () => string
+  /** An answer -> what the ledger writes for it (route/answer). */
+  readonly planAnswer: (answer: ReviewAnswer, record: MailRecord) => DecisionEntry
+  /** A mail's decisions, oldest first -> what takes the last one back; undefined when there is nothing to take back (route/undo). */
+  readonly planUndo: (undo: {
+    readonly record: MailRecord
+    readonly decisions: readonly DecisionRecord[]
+    readonly by: string
+    readonly hasMoved: boolean
+  }) => ReplacingEntry | undefined
+  /** Carries out what the outbox holds for a mailbox. Ends when an attempt that began after the call has ended; never throws. */
+  readonly file: (account: string) => Promise<void>
+  /** The html of a mail's bytes as it came; undefined when it has none (ingest/parse). */
+  readonly htmlOf: (bytes: Uint8Array) => Promise<string | undefined>
+  /** An answer waits so long for its filing, and says `pending` if it takes longer. @units milliseconds */
+  readonly waitForFilingMs: number
+}

@@ -1,0 +1,216 @@
+// The list: must-see first, then oldest. A page begins at a place in the list, not at a number of rows, so that answers of others
+// shift nothing under the reader.
+import type { DeskLedger, ReviewCount, ReviewFilter, ReviewPlace } from '../ledger/contract/desk-ledger.js'
+import type { ReviewItem } from '../ledger/contract/ledger.js'
+import { foldWords } from '../ledger/mails/fold-words.js'
+import { maySeeItem } from './access.js'
+import { decodeCursor, encodeCursor } from './cursor.js'
+import type { DeskDeps } from './deps.js'
+import type { Desk, Person } from './desk.js'
+import {
+  type Age,
+  ages,
+  type ListFilter,
+  type ListPage,
+  type ListQuery,
+  type ListRow,
+  type Waiting,
+} from './list-shapes.js'
+import type { Claim } from './mail-shapes.js'
+
+/** A search by words counts no further: nobody reads the tenth page, and counting means reading. */
+const matchingCap = 200
+
+const pageRows = { default: 25, most: 100 }
+
+/** As many as one form may answer. */
+const mostAlike = 100
+
+export function createListing({
+  ledger,
+  now,
+}: DeskDeps): Pick<Desk, 'list' | 'waiting' | 'nextItem' | 'like'> {
+  return {
+    list: (query, person) => list({ ledger, now: now() }, query, person),
+    async waiting(person) {
+      const moments = ageMoments(now())
+      const counts = await ledger.reviewCounts({
+        labels: person.departments,
+        ages: moments,
+        mine: person.name,
+      })
+      return waitingOf(counts)
+    },
+    async nextItem(filter, person, after) {
+      const seen = after === undefined ? undefined : await ledger.reviewItem(after)
+      const free = { ...filterOf(filter, person, now()), freeFor: person.name }
+      const first = async (place: ReviewPlace | undefined) =>
+        (await read(ledger, { filter: free, place, direction: 'after', limit: 2 })).items
+      const others = (items: readonly ReviewItem[]) => items.filter(({ mailId }) => mailId !== after)
+      const [following] = seen === undefined ? [] : others(await first(seen))
+      return (following ?? others(await first(undefined))[0])?.mailId
+    },
+    async like(id, likeness, person) {
+      const item = await ledger.reviewItem(id)
+      if (item?.state !== 'open' || item.isBlind || !maySeeItem(person, item)) return []
+      const alike = await alikeItems(ledger, item, likeness, person)
+      const others = alike.filter(({ mailId }) => mailId !== id)
+      return [item, ...others].slice(0, mostAlike).map((one) => rowOf(one, person, now()))
+    },
+  }
+}
+
+/** Who has an item open; undefined when nobody does (any more). */
+const claimOf = ({ claim }: Pick<ReviewItem, 'claim'>, person: Person, now: Date): Claim | undefined =>
+  claim === undefined || claim.until <= now.toISOString()
+    ? undefined
+    : { ...claim, isMine: claim.by === person.name }
+
+// ------------------------------------------------------------------------------------------------------------------
+
+async function list(
+  { ledger, now }: { readonly ledger: DeskLedger; readonly now: Date },
+  query: ListQuery,
+  person: Person,
+): Promise<ListPage> {
+  const filter = filterOf(query, person, now)
+  const limit = Math.min(Math.max(1, query.size ?? pageRows.default), pageRows.most)
+  const { place, direction = 'after' } = decodeCursor(query.cursor) ?? {}
+  const wanted = { filter, place, direction, limit: limit + 1 }
+  const { items: found, places } = await read(ledger, wanted)
+  const matching = places?.length ?? (await ledger.reviewCount(filter))
+  const isBack = direction === 'before'
+  const hasMore = found.length > limit
+  const items = isBack && hasMore ? found.slice(1) : found.slice(0, limit)
+  const hasPrevious = isBack ? hasMore : place !== undefined
+  return {
+    rows: items.map((item) => rowOf(item, person, now)),
+    next: isBack || hasMore ? cursorAt(items.at(-1) ?? place, 'after') : undefined,
+    previous: hasPrevious ? cursorAt(items[0] ?? place, 'before') : undefined,
+    matching,
+    isCapped: places?.length === matchingCap,
+  }
+}
+
+type Wanted = Parameters<DeskLedger['reviewPage']>[0]
+
+interface Read {
+  readonly items: readonly ReviewItem[]
+  /** Of a search: where everything that fits lies. */
+  readonly places?: readonly ReviewPlace[]
+}
+
+/** A search reads every text once, for the page and the count together. */
+async function read(ledger: DeskLedger, wanted: Wanted): Promise<Read> {
+  const { filter, place, direction, limit } = wanted
+  if (filter.words === undefined || filter.words.length === 0)
+    return { items: await ledger.reviewPage(wanted) }
+  const places = await ledger.reviewPlaces(filter, matchingCap)
+  const isAfter = (one: ReviewPlace) => place === undefined || compare(one, place) > 0
+  const isBefore = (one: ReviewPlace) => place !== undefined && compare(one, place) < 0
+  const page =
+    direction === 'after' ? places.filter(isAfter).slice(0, limit) : places.filter(isBefore).slice(-limit)
+  return { items: await ledger.reviewItemsOf(page.map(({ mailId }) => mailId)), places }
+}
+
+/** The list's order: below 0 when `a` comes first. */
+function compare(a: ReviewPlace, b: ReviewPlace): number {
+  if (a.rank !== b.rank) return a.rank - b.rank
+  if (a.since !== b.since) return a.since < b.since ? -1 : 1
+  return a.mailId < b.mailId ? -1 : a.mailId > b.mailId ? 1 : 0
+}
+
+const DAY_MS = 24 * 3_600_000
+
+/** Since when something of each age has waited, youngest first: the last age has no beginning. */
+const ageMoments = (now: Date): readonly string[] =>
+  [DAY_MS, 7 * DAY_MS].map((agoMs) => new Date(now.getTime() - agoMs).toISOString())
+
+function filterOf(filter: ListFilter, person: Person, now: Date): ReviewFilter {
+  const [day, week] = ageMoments(now)
+  const spans: Record<Age, Pick<ReviewFilter, 'from' | 'before'>> = {
+    day: { from: day },
+    week: { from: week, before: day },
+    older: { before: week },
+  }
+  return {
+    state: filter.state ?? 'waiting',
+    labels: person.departments,
+    guess: filter.queue,
+    reason: filter.reason,
+    account: filter.mailbox,
+    ...(filter.age === undefined ? {} : spans[filter.age]),
+    claimedBy: filter.mine ? person.name : undefined,
+    words: filter.text === undefined ? undefined : foldWords(filter.text),
+  }
+}
+
+const cursorAt = (place: ReviewPlace | undefined, direction: 'after' | 'before'): string | undefined =>
+  place && encodeCursor({ place, direction })
+
+const rowOf = (item: ReviewItem, person: Person, now: Date): ListRow => ({
+  mailId: item.mailId,
+  version: item.version,
+  subject: item.subject,
+  from: item.from,
+  mailbox: item.account,
+  since: item.since,
+  mustSee: item.mustSee,
+  reason: item.isBlind ? undefined : item.reason,
+  guess: item.isBlind ? undefined : item.guess,
+  isBlind: item.isBlind,
+  claim: claimOf(item, person, now),
+  laterUntil: item.later?.until,
+})
+
+function waitingOf(counts: readonly ReviewCount[]): Waiting {
+  const now = counts.filter(({ isLater }) => !isLater)
+  const shown = now.filter(({ isBlind }) => !isBlind)
+  const oldest = now.map((count) => count.oldest).sort()[0]
+  return {
+    count: sum(now),
+    mustSee: sum(now.filter(({ isMustSee }) => isMustSee)),
+    oldest,
+    mine: sum(now.filter(({ isMine }) => isMine)),
+    later: sum(counts.filter(({ isLater }) => isLater)),
+    byQueue: tally(shown, ({ guess }) => guess ?? ('none' as const)).map(([queue, count]) => ({
+      queue,
+      count,
+    })),
+    byReason: tally(shown, ({ reason }) => reason).map(([reason, count]) => ({ reason, count })),
+    byMailbox: tally(now, ({ account }) => account).map(([mailbox, count]) => ({ mailbox, count })),
+    byAge: ages.map((age, nth) => ({ age, count: sum(now.filter((count) => count.age === nth)) })),
+  }
+}
+
+const sum = (counts: readonly { readonly count: number }[]): number =>
+  counts.reduce((total, { count }) => total + count, 0)
+
+/** Largest first. */
+function tally<Key extends string>(
+  counts: readonly ReviewCount[],
+  keyOf: (count: ReviewCount) => Key,
+): readonly (readonly [Key, number])[] {
+  const totals = new Map<Key, number>()
+  for (const one of counts) totals.set(keyOf(one), (totals.get(keyOf(one)) ?? 0) + one.count)
+  return [...totals].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+}
+
+async function alikeItems(
+  ledger: DeskLedger,
+  item: ReviewItem,
+  likeness: Parameters<Desk['like']>[1],
+  { departments: labels }: Person,
+): Promise<readonly ReviewItem[]> {
+  const limit = mostAlike
+  if (likeness === 'suggestion') {
+    const filter = { state: 'waiting', labels, guess: item.guess ?? 'none' } as const
+    return ledger.reviewPage({ filter, direction: 'after', limit })
+  }
+  if (likeness === 'sender-domain') {
+    const senderDomain = item.from.slice(item.from.lastIndexOf('@') + 1)
+    return senderDomain === '' ? [] : ledger.likeReviews({ senderDomain }, { labels, limit })
+  }
+  const parsed = (await ledger.mail(item.mailId))?.parsed
+  return parsed === undefined ? [] : ledger.likeReviews({ thread: parsed }, { labels, limit })
+}

@@ -1,0 +1,73 @@
+// The fuse of a queue: what the blind answers say of its promise, and closing it to automatic filing when they prove it broken.
+import type { Config } from '../config/schema.js'
+import type { Label } from '../ids.js'
+import type { BlindAnswer, Fuse, PromiseRecord } from '../ledger/contract/guarantee-ledger.js'
+import { type RunningShare, runningShare } from './confidence-sequence.js'
+import { evidenceAgainst, proof } from './evidence.js'
+
+/** How a queue's promise fares since it was last opened. Only what the model filed counts: rules and threads are not its doing. */
+export interface PromiseState extends RunningShare {
+  readonly label: Label
+  /** What is promised of the queue: its own promise, or the common one. */
+  readonly promise: { readonly error: number; readonly confidence: number }
+  /** Against the promise; `proof` closes the queue. */
+  readonly evidence: number
+  readonly proof: number
+  readonly isClosed: boolean
+  readonly closedAt: string | undefined
+}
+
+/** The states of all queues with an answer or a fuse, in the order of the configuration. */
+export async function promiseStates(
+  ledger: Pick<PromiseRecord, 'blindAnswers' | 'fuses'>,
+  config: Pick<Config, 'promise' | 'queues'>,
+): Promise<readonly PromiseState[]> {
+  const [answers, fuses] = await Promise.all([ledger.blindAnswers(), ledger.fuses()])
+  const labels = Object.keys(config.queues) as Label[]
+  return labels.flatMap((label) => {
+    const fuse = fuses.find((one) => one.label === label)
+    const state = stateOf(label, answers, { fuse, config })
+    return state.n > 0 || state.isClosed ? [state] : []
+  })
+}
+
+/** Closes the queues whose promise is proven broken, and tells which were. Done before mail is decided, and after a blind answer. */
+export async function blowFuses(
+  ledger: PromiseRecord,
+  config: Pick<Config, 'promise' | 'queues'>,
+): Promise<readonly PromiseState[]> {
+  const states = await promiseStates(ledger, config)
+  const blown = states.filter(({ isClosed, evidence, proof: enough }) => !isClosed && evidence >= enough)
+  for (const { label, n, wrong, evidence, promise } of blown)
+    await ledger.closeQueue(label, { n, wrong, evidence: rounded(evidence), promised: promise.error })
+  return blown
+}
+
+/** The queues that are closed now. */
+export const closedQueues = async (ledger: Pick<PromiseRecord, 'fuses'>): Promise<ReadonlySet<string>> =>
+  new Set((await ledger.fuses()).filter(({ isClosed }) => isClosed).map(({ label }) => label))
+
+// --- Private helpers
+
+function stateOf(
+  label: Label,
+  answers: readonly BlindAnswer[],
+  { fuse, config }: { readonly fuse: Fuse | undefined; readonly config: Pick<Config, 'promise' | 'queues'> },
+): PromiseState {
+  const since = fuse?.openedAt ?? ''
+  const areWrong = answers
+    .filter((answer) => answer.label === label && answer.reason === 'confident' && answer.at > since)
+    .map(({ isRight }) => !isRight)
+  const { error, confidence } = config.queues[label]?.promise ?? config.promise
+  return {
+    label,
+    promise: { error, confidence },
+    ...runningShare(areWrong.filter(Boolean).length, areWrong.length, confidence),
+    evidence: evidenceAgainst(areWrong, error),
+    proof: proof(confidence),
+    isClosed: fuse?.isClosed ?? false,
+    closedAt: fuse?.closedAt,
+  }
+}
+
+const rounded = (value: number): number => Number(value.toPrecision(3))

@@ -1,0 +1,182 @@
+// Decisions: written with everything they ask for in one transaction, before anything is done about them.
+import { sql } from 'kysely'
+import type { MailId } from '../../ids.js'
+import type { IsoTime } from '../../journey.js'
+import { actorName, type Deed, writeAudit } from '../audit.js'
+import { inParts, type LedgerContext, type LockedMail, lockMails, timeOf } from '../context.js'
+import type { DecisionEntry, Ledger } from '../contract/ledger.js'
+import { decisionOfRow, recordOf, rowOfDecision, type Written } from '../decision-rows.js'
+import { noteSamples } from '../guarantee/blind-samples.js'
+import { noteChallengers } from '../guarantee/challengers.js'
+import { noteCorrections } from '../guarantee/correction-rows.js'
+import { dropNeedlessBytes, threadKey, writeTexts } from '../mails/texts.js'
+import { writeIntents } from '../outbox/outbox-rows.js'
+import { closeReviews, openReviews } from '../reviews/reviews.js'
+import type { Trx } from '../tables.js'
+import { replaceEffects } from './replaced.js'
+
+export function createDecisions(
+  context: LedgerContext,
+): Pick<Ledger, 'recordDecisions' | 'decisions' | 'threadPlacement' | 'automaticMovesSince'> {
+  const { db } = context
+  return {
+    async recordDecisions(entries) {
+      const written = await db.write((trx) => writeDecisions(context, trx, entries))
+      return written.map(({ record }) => record)
+    },
+    async decisions(id) {
+      const query = db.sql.selectFrom('decisions').selectAll().where('mail_id', '=', id).orderBy('nth')
+      return (await query.execute()).map(decisionOfRow)
+    },
+    async threadPlacement(references) {
+      if (references.length === 0) return undefined
+      const found = await db.sql
+        .selectFrom('thread_keys as thread')
+        .innerJoin('mails', 'mails.id', 'thread.mail_id')
+        .innerJoin('decisions as standing', 'standing.id', 'mails.decision_id')
+        .select(['standing.label', 'standing.mail_id as mailId'])
+        .where('thread.key', 'in', [...new Set(references.map(threadKey))])
+        .where('standing.kind', '=', 'route')
+        .orderBy('standing.id', 'desc')
+        .executeTakeFirst()
+      return found?.label ? { label: found.label, mailId: found.mailId } : undefined
+    },
+    async automaticMovesSince(since) {
+      const { count } = await db.sql
+        .selectFrom('decisions')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .where('is_automatic', '=', sql.lit(1))
+        .where('at', '>=', since)
+        .executeTakeFirstOrThrow()
+      return count
+    },
+  }
+}
+
+/** The body of the transaction. Entries whose mail was decided by somebody else meanwhile are left out. */
+export async function writeDecisions(
+  context: LedgerContext,
+  trx: Trx,
+  entries: readonly DecisionEntry[],
+): Promise<readonly Written[]> {
+  const at = timeOf(context)
+  const mails = await lockMails(
+    context,
+    trx,
+    entries.map((entry) => entry.mailId),
+  )
+  const allowed = firstOfEachMail(entries).filter((entry) => mayDecide(entry, mails.get(entry.mailId)))
+  if (allowed.length === 0) return []
+
+  const accepted = await replaceEffects(trx, allowed, at)
+  const written = await insertDecisions(trx, accepted, at)
+  await pointMailsAtDecision(trx, written)
+  await writeTexts(
+    trx,
+    accepted.flatMap((entry) => entry.parsed ?? []),
+  )
+  await writeIntents(trx, written, at)
+  await noteSamples(trx, written, at)
+  await noteCorrections(context, trx, written, at)
+  await noteChallengers(trx, written, at)
+  await openReviews(trx, written.filter(({ entry }) => entry.review).map(reviewOf), at)
+  await closeReviews(
+    trx,
+    accepted.filter((entry) => entry.replaces !== undefined && !entry.review).map((entry) => entry.mailId),
+  )
+  await writeAudit(trx, at, written.map(deedOf))
+  await dropNeedlessBytes(
+    trx,
+    accepted.filter((entry) => !entry.review).map((entry) => entry.mailId),
+  )
+  return written
+}
+
+// ------------------------------------------------------------------------------------------------------------------
+
+function firstOfEachMail(entries: readonly DecisionEntry[]): readonly DecisionEntry[] {
+  const seen = new Set<MailId>()
+  return entries.filter(({ mailId }) => !seen.has(mailId) && seen.add(mailId))
+}
+
+function mayDecide(entry: DecisionEntry, mail: LockedMail | undefined): boolean {
+  if (mail === undefined) return false
+  return entry.replaces === undefined ? mail.state === 'received' : mail.decision_id === entry.replaces
+}
+
+async function insertDecisions(trx: Trx, entries: readonly DecisionEntry[], at: IsoTime): Promise<Written[]> {
+  const nthOf = await latestNth(
+    trx,
+    entries.filter((entry) => entry.replaces !== undefined),
+  )
+  const written: Written[] = []
+  for (const part of inParts(entries)) {
+    const rows = await trx
+      .insertInto('decisions')
+      .values(part.map((entry) => rowOfDecision(entry, (nthOf.get(entry.mailId) ?? 0) + 1, at)))
+      .returning(['id', 'mail_id'])
+      .execute()
+    const idOf = new Map(rows.map((row) => [row.mail_id, row.id]))
+    for (const entry of part) {
+      const id = idOf.get(entry.mailId)
+      if (id !== undefined) written.push({ entry, record: recordOf(entry, id, at) })
+    }
+  }
+  return written
+}
+
+async function latestNth(trx: Trx, entries: readonly DecisionEntry[]): Promise<ReadonlyMap<MailId, number>> {
+  const nthOf = new Map<MailId, number>()
+  for (const part of inParts(entries)) {
+    const ids = part.flatMap((entry) => entry.replaces ?? [])
+    const rows = await trx.selectFrom('decisions').select(['mail_id', 'nth']).where('id', 'in', ids).execute()
+    for (const row of rows) nthOf.set(row.mail_id, row.nth)
+  }
+  return nthOf
+}
+
+async function pointMailsAtDecision(trx: Trx, written: readonly Written[]): Promise<void> {
+  for (const part of inParts(written)) {
+    await trx
+      .updateTable('mails')
+      .set((eb) => ({
+        state: 'decided',
+        decision_id: eb
+          .selectFrom('decisions')
+          .select((latest) => latest.fn.max('decisions.id').as('id'))
+          .whereRef('decisions.mail_id', '=', 'mails.id'),
+      }))
+      .where(
+        'id',
+        'in',
+        part.map(({ record }) => record.mailId),
+      )
+      .execute()
+  }
+}
+
+const reviewOf = ({ entry: { decision, isBlind }, record }: Written) => ({
+  mailId: record.mailId,
+  decisionId: record.id,
+  mustSee: decision.mustSee,
+  guess: decision.kind === 'route' ? decision.label : decision.kind === 'review' ? decision.guess : undefined,
+  reason: decision.because,
+  isBlind: isBlind === true,
+})
+
+const deedOf = ({ entry, record }: Written): Deed => ({
+  actor: actorName(entry.actor),
+  action: 'decided',
+  mailId: record.mailId,
+  details: {
+    decisionId: record.id,
+    kind: entry.decision.kind,
+    label: entry.decision.kind === 'route' ? entry.decision.label : undefined,
+    because: entry.decision.because.kind,
+    modelId: record.modelId,
+    mode: entry.mode,
+    replaces: entry.replaces,
+    deliveries: entry.deliveries.map((intent) => intent.destination),
+    review: entry.review,
+  },
+})

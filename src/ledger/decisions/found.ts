@@ -1,0 +1,125 @@
+// Mail that is looked up: where it stands, its thread, and a search backwards in time that reads a bounded number of mails.
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { MailId } from '../../ids.js'
+import { inParts, type LedgerContext } from '../context.js'
+import type { DeskLedger, FindFilter, FindPlace, MailLine, QueuePlace } from '../contract/desk-ledger.js'
+import { isIn } from '../mails/fold-words.js'
+import { keysOf } from '../mails/texts.js'
+import type { Tables, Trx } from '../tables.js'
+
+/** More of a thread than a person looks through. */
+const MOST_OF_THREAD = 50
+
+export function createFound(
+  context: LedgerContext,
+): Pick<DeskLedger, 'threadOf' | 'findLines' | 'mailLines' | 'queuePlaces' | 'hasBytes'> {
+  const { db } = context
+  return {
+    async threadOf(mail) {
+      const keys = keysOf(mail)
+      if (keys.length === 0) return []
+      const ids = db.sql.selectFrom('thread_keys').select('mail_id').where('key', 'in', keys)
+      const query = lines(db.sql).where('mails.id', 'in', ids).where('mails.id', '<>', mail.id)
+      return (await query.orderBy('mails.seq').limit(MOST_OF_THREAD).execute()).map(lineOf)
+    },
+    findLines: (options) => findLines(context, options),
+    async mailLines(ids) {
+      const found: MailLine[] = []
+      for (const part of inParts(ids)) {
+        const query = lines(db.sql).where('mails.id', 'in', part)
+        found.push(...(await query.orderBy('mails.seq', 'desc').execute()).map(lineOf))
+      }
+      return found
+    },
+    queuePlaces: (id) => queuePlacesOf(db.sql, id),
+    async hasBytes(id) {
+      const query = db.sql.selectFrom('mail_bytes').select('mail_id').where('mail_id', '=', id)
+      return (await query.executeTakeFirst()) !== undefined
+    },
+  }
+}
+
+/** Oldest first. */
+export async function queuePlacesOf(db: Kysely<Tables> | Trx, id: MailId): Promise<readonly QueuePlace[]> {
+  const query = db.selectFrom('queue_items').select(['label', 'state', 'taken_by']).where('mail_id', '=', id)
+  const rows = await query.orderBy('id').execute()
+  return rows.map(({ label, state, taken_by }) => ({ label, state, takenBy: taken_by ?? undefined }))
+}
+
+// ------------------------------------------------------------------------------------------------------------------
+
+const lines = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('mails')
+    .leftJoin('mail_texts', 'mail_texts.mail_id', 'mails.id')
+    .leftJoin('decisions', 'decisions.id', 'mails.decision_id')
+    .leftJoin('review_items', (join) =>
+      join.onRef('review_items.mail_id', '=', 'mails.id').on('review_items.state', '=', 'open'),
+    )
+    .select(['mails.id', 'mails.seq', 'mails.account', 'mails.recorded_at'])
+    .select(['mail_texts.subject', 'mail_texts.sender', 'review_items.state as waiting'])
+    .select(['decisions.kind', 'decisions.label', 'decisions.reason', 'decisions.person'])
+
+type LineRow = Awaited<ReturnType<ReturnType<typeof lines>['execute']>>[number]
+
+const lineOf = (row: LineRow): MailLine => ({
+  mailId: row.id,
+  account: row.account,
+  subject: row.subject ?? '',
+  from: row.sender ?? '',
+  recordedAt: row.recorded_at,
+  kind: row.kind ?? undefined,
+  label: row.label ?? undefined,
+  reason: row.reason ?? undefined,
+  person: row.person ?? undefined,
+  isWaiting: row.waiting !== null,
+})
+
+async function findLines(
+  { db }: LedgerContext,
+  { filter, place, limit, read }: Parameters<DeskLedger['findLines']>[0],
+): ReturnType<DeskLedger['findLines']> {
+  const { from, before } = filter
+  let span = db.sql
+    .selectFrom('mails')
+    .select(['id', 'recorded_at', 'seq'])
+    .orderBy('recorded_at', 'desc')
+    .orderBy('seq', 'desc')
+  if (from !== undefined) span = span.where('recorded_at', '>=', from)
+  if (before !== undefined) span = span.where('recorded_at', '<', before)
+  if (place !== undefined)
+    span = span.where(sql<boolean>`(recorded_at, seq) < (${place.recordedAt}, ${place.seq})`)
+  const last = await span
+    .offset(read - 1)
+    .limit(1)
+    .executeTakeFirst()
+  if (last !== undefined)
+    span = span.where(sql<boolean>`(recorded_at, seq) >= (${last.recorded_at}, ${last.seq})`)
+  let query = lines(db.sql)
+    .where('mails.id', 'in', span.clearSelect().clearOrderBy().select('id'))
+    .orderBy('mails.recorded_at', 'desc')
+    .orderBy('mails.seq', 'desc')
+    .limit(limit)
+  for (const condition of conditionsFor(filter)) query = query.where(condition)
+  const rows = await query.execute()
+  const full = rows.length === limit ? rows.at(-1) : undefined
+  return { lines: rows.map(lineOf), end: placeOf(full) ?? placeOf(last) }
+}
+
+const placeOf = (
+  row: { readonly recorded_at: string; readonly seq: number } | undefined,
+): FindPlace | undefined => row && { recordedAt: row.recorded_at, seq: row.seq }
+
+function conditionsFor(filter: FindFilter): readonly RawBuilder<boolean>[] {
+  const conditions: RawBuilder<boolean>[] = []
+  const { words = [], sender, label, labels } = filter
+  if (sender !== undefined) conditions.push(isIn(sql`mail_texts.sender`, sender))
+  if (label !== undefined) conditions.push(sql`decisions.kind = 'route' and decisions.label = ${label}`)
+  if (labels !== undefined)
+    conditions.push(labels.length === 0 ? sql`1 = 0` : sql`decisions.label in (${sql.join(labels)})`)
+  for (const word of words) {
+    const found = isIn(sql`s.words`, word)
+    conditions.push(sql`exists (select 1 from mail_search s where s.mail_id = mails.id and ${found})`)
+  }
+  return conditions
+}

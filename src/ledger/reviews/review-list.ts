@@ -1,0 +1,151 @@
+// The review list as a person reads it: filtered, counted, and paged from a place in it, so that nothing shifts under the reader.
+import { type RawBuilder, sql } from 'kysely'
+import type { Label } from '../../ids.js'
+import { type LedgerContext, timeOf } from '../context.js'
+import type { DeskLedger, ReviewCount, ReviewFilter, ReviewPlace, ThreadOf } from '../contract/desk-ledger.js'
+import { isIn } from '../mails/fold-words.js'
+import { keysOf } from '../mails/texts.js'
+import { itemOf, items } from './reviews.js'
+
+type Condition = RawBuilder<boolean>
+
+export function createReviewList(
+  context: LedgerContext,
+): Pick<
+  DeskLedger,
+  'reviewPage' | 'reviewCount' | 'reviewPlaces' | 'reviewItemsOf' | 'reviewCounts' | 'likeReviews'
+> {
+  const { db } = context
+  return {
+    async reviewPage({ filter, place, direction, limit }) {
+      const way = direction === 'after' ? 'asc' : 'desc'
+      let query = items(db.sql)
+        .where(allOf(conditionsFor(context, filter)))
+        .orderBy('review_items.rank', way)
+        .orderBy('review_items.since', way)
+        .orderBy('review_items.mail_id', way)
+        .limit(limit)
+      if (place !== undefined) query = query.where(beyond(place, direction))
+      const rows = (await query.execute()).map(itemOf)
+      return direction === 'after' ? rows : rows.reverse()
+    },
+    async reviewCount(filter) {
+      const query = db.sql.selectFrom('review_items').where(allOf(conditionsFor(context, filter)))
+      return (await query.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow())
+        .count
+    },
+    async reviewPlaces({ words = [], ...filter }, limit) {
+      const texts = [sql<boolean>`1 = 1`, ...words.map((word) => isIn(sql`s.words`, word))]
+      // Whatever waits is read from beginning to end, and only what fits is looked up in the list: both databases keep that order.
+      const query = sql<ReviewPlace>`
+        with found as materialized (select s.mail_id from review_search s where ${allOf(texts)})
+        select review_items.rank, review_items.since, review_items.mail_id as ${sql.ref('mailId')}
+        from found cross join review_items
+        where review_items.mail_id = found.mail_id and ${allOf(conditionsFor(context, filter))}
+        order by 1, 2, 3 limit ${limit}`
+      return (await query.execute(db.sql)).rows
+    },
+    async reviewItemsOf(ids) {
+      if (ids.length === 0) return []
+      const query = items(db.sql).where('review_items.mail_id', 'in', ids)
+      const ordered = query.orderBy('rank').orderBy('since').orderBy('review_items.mail_id')
+      return (await ordered.execute()).map(itemOf)
+    },
+    reviewCounts: (options) => reviewCounts(context, options),
+    async likeReviews(alike, { labels, limit }) {
+      const query = items(db.sql)
+        .where(allOf(conditionsFor(context, { state: 'waiting', labels })))
+        .where('senderDomain' in alike ? ofDomain(alike.senderDomain) : ofThread(alike.thread))
+        .where('review_items.is_blind', '=', 0)
+      const ordered = query.orderBy('rank').orderBy('since').orderBy('review_items.mail_id')
+      return (await ordered.limit(limit).execute()).map(itemOf)
+    },
+  }
+}
+
+// ------------------------------------------------------------------------------------------------------------------
+
+const allOf = (conditions: readonly Condition[]): Condition =>
+  sql<boolean>`${sql.join(conditions, sql` and `)}`
+
+/** In the words of the list's index, which holds every column; words are looked for by `reviewPlaces` alone. */
+function conditionsFor(context: LedgerContext, filter: ReviewFilter): readonly Condition[] {
+  const now = timeOf(context)
+  const { guess, from, before, reason, account, claimedBy, freeFor } = filter
+  const conditions: Condition[] = [
+    sql`review_items.state = 'open'`,
+    filter.state === 'later'
+      ? sql`review_items.later_until > ${now}`
+      : sql`(review_items.later_until is null or review_items.later_until <= ${now})`,
+  ]
+  if (filter.labels !== undefined) conditions.push(ofLabels(filter.labels))
+  if (guess !== undefined) conditions.push(sql`review_items.is_blind = 0`)
+  if (guess === 'none') conditions.push(sql`review_items.guess is null`)
+  else if (guess !== undefined) conditions.push(sql`review_items.guess = ${guess}`)
+  if (reason !== undefined)
+    conditions.push(sql`review_items.reason_kind = ${reason}`, sql`review_items.is_blind = 0`)
+  if (account !== undefined) conditions.push(sql`review_items.account = ${account}`)
+  if (from !== undefined) conditions.push(sql`review_items.since >= ${from}`)
+  if (before !== undefined) conditions.push(sql`review_items.since < ${before}`)
+  if (claimedBy !== undefined)
+    conditions.push(sql`review_items.claimed_by = ${claimedBy} and review_items.claimed_until > ${now}`)
+  if (freeFor !== undefined)
+    conditions.push(sql`(review_items.claimed_by is null or review_items.claimed_by = ${freeFor}
+      or review_items.claimed_until <= ${now})`)
+  return conditions
+}
+
+/** A limited person's items: the blind ones are not among them, as their being listed would tell where they lie. */
+const ofLabels = (labels: readonly Label[]): Condition =>
+  labels.length === 0
+    ? sql`1 = 0`
+    : sql`review_items.is_blind = 0 and review_items.guess in (${sql.join(labels)})`
+
+const beyond = ({ rank, since, mailId }: ReviewPlace, direction: 'after' | 'before'): Condition => {
+  const place = sql`(review_items.rank, review_items.since, review_items.mail_id)`
+  const sign = direction === 'after' ? sql`>` : sql`<`
+  return sql`${place} ${sign} (${rank}, ${since}, ${mailId})`
+}
+
+async function reviewCounts(
+  context: LedgerContext,
+  { labels, ages, mine }: Parameters<DeskLedger['reviewCounts']>[0],
+): Promise<readonly ReviewCount[]> {
+  const now = timeOf(context)
+  const branches = ages.map((moment, nth) => sql`when since >= ${sql.lit(moment)} then ${sql.lit(nth)}`)
+  const age = sql<number>`case ${sql.join(branches, sql` `)} else ${sql.lit(ages.length)} end`
+  const isLater = sql<number>`case when later_until > ${now} then 1 else 0 end`
+  const isMine = sql<number>`case when claimed_by = ${mine} and claimed_until > ${now} then 1 else 0 end`
+  const open = context.db.sql
+    .selectFrom('review_items')
+    .select(['guess', 'reason_kind', 'account', 'is_blind', 'rank', 'since'])
+    .select([age.as('age'), isLater.as('is_later'), isMine.as('is_mine')])
+    .where(sql<boolean>`review_items.state = 'open'`)
+  const limited = labels === undefined ? open : open.where(ofLabels(labels))
+  const rows = await context.db.sql
+    .selectFrom(limited.as('item'))
+    .select(['guess', 'reason_kind', 'account', 'is_blind', 'rank', 'age', 'is_later', 'is_mine'])
+    .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.min('since').as('oldest')])
+    .groupBy(['guess', 'reason_kind', 'account', 'is_blind', 'rank', 'age', 'is_later', 'is_mine'])
+    .execute()
+  return rows.map((row) => ({
+    guess: row.guess ?? undefined,
+    reason: row.reason_kind,
+    account: row.account,
+    isBlind: row.is_blind === 1,
+    isMustSee: row.rank === 0,
+    isLater: row.is_later === 1,
+    isMine: row.is_mine === 1,
+    age: row.age,
+    count: row.count,
+    oldest: row.oldest,
+  }))
+}
+
+const ofDomain = (domain: string): Condition => sql`review_items.sender_domain = ${domain}`
+
+const ofThread = (mail: ThreadOf): Condition => {
+  const keys = keysOf(mail)
+  if (keys.length === 0) return sql`1 = 0`
+  return sql`review_items.mail_id in (select t.mail_id from thread_keys t where t.key in (${sql.join(keys)}))`
+}

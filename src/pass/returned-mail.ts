@@ -1,0 +1,103 @@
+// Mail that was filed and lies in its inbox again. Where a backup was restored, or it was delivered a second time, the decision that
+// stands is carried out again. Otherwise somebody put it back: that is a person's act, which the program does not undo, and a person
+// gets the mail.
+import type { ImapConnection } from '../connections/imap.js'
+import type { Label } from '../ids.js'
+import type { Delivery, MailLocation, RawMail } from '../journey.js'
+import type { DecisionEntry, DecisionRecord, Ledger, MailRecord } from '../ledger/contract/ledger.js'
+
+interface Watched {
+  readonly ledger: Ledger
+  /** Undefined where nobody can put mail back. */
+  readonly imap: ImapConnection | undefined
+  readonly route: { readonly account: string; readonly folderOf: (label: Label) => string | undefined }
+  /** The inbox numbers its mail anew, so that nothing can be told from a mail's having a new UID. */
+  readonly hasRestarted: boolean
+}
+
+/** Who moved a mail in a mail client, a shared mailbox does not say. */
+const SOMEBODY = 'mail-client'
+
+/**
+ * Looks at mails that a poll has found, before they are recorded: whoever is interrupted finds them again. Mail that is new, that is
+ * on its way, or that belongs in the inbox is passed over.
+ */
+export async function followReturned(watched: Watched, found: readonly RawMail[]): Promise<void> {
+  const { ledger, imap } = watched
+  if (!imap) return
+  const recorded = await ledger.recorded(found.map(({ id }) => id))
+  for (const raw of found) {
+    const record = recorded.has(raw.id) ? await ledger.mail(raw.id) : undefined
+    if (record?.decision) await followOne(watched, raw, { record, standing: record.decision })
+  }
+}
+
+// --- Private helpers
+
+interface Known {
+  readonly record: MailRecord
+  readonly standing: DecisionRecord
+}
+
+async function followOne(
+  { ledger, route, hasRestarted }: Watched,
+  raw: RawMail,
+  known: Known,
+): Promise<void> {
+  const { decision, mode, id } = known.standing
+  const toFolder = decision.kind === 'route' && mode !== 'shadow' ? route.folderOf(decision.label) : undefined
+  if (decision.kind !== 'route' || toFolder === undefined) return
+  const moves = (await ledger.deliveries(raw.id)).filter(({ destination }) => destination === 'imap-folder')
+  const deed = deedFor(moves, raw, { receivedAt: known.record.receivedAt, hasRestarted })
+  if (deed === 'ask-a-person') await ledger.recordDecisions([putBack(known)])
+  if (deed !== 'file-again') return
+  const messageId = known.record.parsed?.messageId
+  const move = { from: raw.location, toFolder, sizeBytes: raw.bytes.byteLength, messageId }
+  await ledger.fileAgain(raw.id, id, [{ destination: 'imap-folder', label: decision.label, move }])
+}
+
+type Deed = 'nothing' | 'file-again' | 'ask-a-person'
+
+function deedFor(
+  moves: readonly (Delivery & { readonly state: string })[],
+  raw: RawMail,
+  facts: { readonly receivedAt: string | undefined; readonly hasRestarted: boolean },
+): Deed {
+  const pending = moves.filter(({ state }) => state === 'pending')
+  const isAskedFor = pending.some(({ move }) => move && isSame(move.from, raw.location))
+  // What is on its way is found by its bytes, wherever a folder that was made anew has it.
+  if (isAskedFor || (pending.length > 0 && facts.hasRestarted)) return 'nothing'
+  // Given up: a person has it already.
+  if (moves.at(-1)?.state === 'failed') return 'nothing'
+  const lay = moves.some(({ state, move }) => state === 'done' && move && isSame(move.from, raw.location))
+  // No client gives a mail back the UID that it had, and none gives it another date of arrival.
+  const isRestored = facts.hasRestarted || lay
+  const isDeliveredAgain = raw.receivedAt !== facts.receivedAt || pending.length > 0
+  return isRestored || isDeliveredAgain ? 'file-again' : 'ask-a-person'
+}
+
+const isSame = (one: MailLocation, other: MailLocation): boolean =>
+  one.account === other.account &&
+  one.folder === other.folder &&
+  one.uidValidity === other.uidValidity &&
+  one.uid === other.uid
+
+function putBack({ record, standing }: Known): DecisionEntry {
+  const { decision } = standing
+  return {
+    mailId: record.id,
+    parsed: undefined,
+    prediction: undefined,
+    decision: {
+      kind: 'review',
+      guess: decision.kind === 'route' ? decision.label : undefined,
+      because: { kind: 'placed-by-person', by: SOMEBODY },
+      mustSee: decision.mustSee,
+    },
+    mode: 'person',
+    actor: { kind: 'person', name: SOMEBODY },
+    deliveries: [],
+    review: true,
+    replaces: standing.id,
+  }
+}

@@ -1,0 +1,46 @@
+// An answer as a field of a form, there and back: `confirm`, `queue:pas`, `not-ours:spam`, `later:tomorrow`.
+
+import type { Choice } from '../desk/answer-shapes.js'
+import { label } from '../ids.js'
+import { type IsoTime, notOursKinds } from '../journey.js'
+import { dayOf, startOfDay } from './local-time.js'
+
+export const laters = ['hours', 'tomorrow', 'monday', 'week', 'month'] as const
+export type Later = (typeof laters)[number]
+
+/** What must be seen soon is put off for less than a day. */
+export const shortLaters = ['hours', 'tomorrow'] as const satisfies readonly Later[]
+
+/** @returns undefined when the field is no answer; whether there is such a queue is for the desk to say. */
+export function choiceOf(field: string, now: Date): Choice | undefined {
+  const at = field.indexOf(':')
+  const [kind, value] = at < 0 ? [field, ''] : [field.slice(0, at), field.slice(at + 1)]
+  if (kind === 'confirm') return { kind }
+  if (kind === 'queue') return { kind, label: label(value) }
+  const what = notOursKinds.find((one) => one === value)
+  if (kind === 'not-ours' && what) return { kind, what }
+  const later = laters.find((one) => one === value)
+  return kind === 'later' && later ? { kind, until: momentOf(later, now) } : undefined
+}
+
+/** When something put off comes back: at the beginning of a working day, or so many hours on. */
+export function momentOf(later: Later, now: Date): IsoTime {
+  if (later === 'hours') return new Date(now.getTime() + 3 * hourMs).toISOString()
+  const days = { tomorrow: 1, monday: daysToMonday(now), week: 7, month: 30 }[later]
+  const morning = startOfDay(dayOf(now), { later: days })
+  if (morning === undefined) throw new Error('a day of the calendar is no day')
+  return new Date(Date.parse(morning) + workBeginsMs).toISOString()
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+const hourMs = 3_600_000
+
+/** Eight o'clock; on the two days a year on which the clock is turned, an hour beside it. */
+const workBeginsMs = 8 * hourMs
+
+/** 1..7: on a Monday the next one is meant. */
+function daysToMonday(now: Date): number {
+  const weekday = new Date(`${dayOf(now)}T12:00:00Z`).getUTCDay()
+  return (8 - weekday) % 7 || 7
+}

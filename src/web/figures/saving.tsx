@@ -1,0 +1,83 @@
+// What is saved: an estimate, with every step of its sum and with what it leaves out.
+import type { Config } from '../../config/schema.js'
+import type { Figures } from '../../desk/figures-shapes.js'
+import type { PersonVisit, ReviewServices } from '../request-context.js'
+import { amount, count, share } from './format.js'
+
+interface SavingProps {
+  readonly visit: PersonVisit
+  readonly services: ReviewServices
+  readonly figures: Figures
+}
+
+export const Saving = ({ visit, services, figures }: SavingProps) => {
+  const { texts } = visit
+  const said = texts.figures
+  const { blind } = figures.total
+  return (
+    <section class="saving" aria-labelledby="saving">
+      <h2 id="saving">{said.savingTitle}</h2>
+      <dl class="sums">
+        {sumsOf(figures, services.config.review.costs, texts).map(({ name, result, sum }) => (
+          <div>
+            <dt>{name}</dt>
+            <dd>
+              <strong>{result}</strong> <span class="quiet">{sum}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p>{rateInWords(services.config.review.costs, texts)}</p>
+      <p>{said.savingCaveat}</p>
+      <p>
+        {blind.n === 0
+          ? said.savingUnmeasured
+          : said.savingErrors(share(blind.low, texts), share(blind.high, texts))}
+      </p>
+    </section>
+  )
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+type Costs = Config['review']['costs']
+
+function sumsOf({ total, saving }: Figures, costs: Costs, texts: PersonVisit['texts']) {
+  const said = texts.figures
+  const [mails, hours, kroner] = [
+    count(saving.mails, texts),
+    about(saving.hours, texts),
+    about(saving.kroner, texts),
+  ]
+  return [
+    {
+      name: said.savingMails,
+      result: said.mails(mails),
+      sum: `${count(total.filedAlone, texts)} − ${count(total.overridden, texts)} = ${mails}`,
+    },
+    {
+      name: said.savingHours,
+      result: said.hours(hours),
+      sum: said.savingHoursSum(mails, amount(costs.sortMinutes, texts), hours),
+    },
+    {
+      name: said.savingMoney,
+      result: said.kroner(kroner),
+      sum: said.savingMoneySum(hours, count(rateOf(costs), texts), kroner),
+    },
+  ]
+}
+
+/** Two figures: more would make an estimate look like a measurement. */
+const about = (value: number, texts: PersonVisit['texts']): string =>
+  amount(Number(value.toPrecision(2)), texts)
+
+/** Kroner an hour. */
+const rateOf = ({ enquiry, enquiryMinutes }: Costs): number => (enquiry / enquiryMinutes) * 60
+
+const rateInWords = (costs: Costs, texts: PersonVisit['texts']): string =>
+  texts.figures.savingRate(
+    amount(costs.enquiry, texts),
+    amount(costs.enquiryMinutes, texts),
+    count(rateOf(costs), texts),
+  )

@@ -1,0 +1,56 @@
+// What is looked for, in the address, so that a search can be kept and gone back to.
+import type { Config } from '../../config/schema.js'
+import type { FindQuery } from '../../desk/filed-shapes.js'
+import { label } from '../../ids.js'
+import { startOfDay } from '../local-time.js'
+
+/** The fields as they were filled in. */
+export interface FindFields {
+  readonly text: string
+  readonly sender: string
+  readonly queue: string
+  readonly from: string
+  readonly to: string
+}
+
+export function fieldsOf(query: URLSearchParams): FindFields {
+  const read = (name: string) => (query.get(name) ?? '').trim().slice(0, mostCharacters)
+  return {
+    text: read('text'),
+    sender: read('sender'),
+    queue: read('queue'),
+    from: read('from'),
+    to: read('to'),
+  }
+}
+
+/** What of it can be asked for: an unknown queue and a day that is none count as not filled in. */
+export function findQueryOf(
+  { text, sender, queue, from, to }: FindFields,
+  cursor: string | undefined,
+  { queues }: Pick<Config, 'queues'>,
+): FindQuery {
+  const since = startOfDay(from)
+  const until = startOfDay(to, { later: 1 })
+  return {
+    ...(text ? { text } : {}),
+    ...(sender ? { sender } : {}),
+    ...(Object.hasOwn(queues, queue) ? { queue: label(queue) } : {}),
+    ...(since ? { since } : {}),
+    ...(until ? { until } : {}),
+    ...(cursor ? { cursor } : {}),
+  }
+}
+
+/** The address of the search, or of its next page. */
+export function searchPath(fields: FindFields, cursor?: string): string {
+  const filled = Object.entries({ ...fields, cursor: cursor ?? '' }).filter(([, value]) => value !== '')
+  return filled.length === 0 ? '/find' : `/find?${new URLSearchParams(filled)}`
+}
+
+export const isEmpty = (fields: FindFields): boolean => Object.values(fields).every((value) => value === '')
+
+// ---------------------------------------------------------------------------------------------------------------
+
+/** As many as the desk reads of a search by words. */
+const mostCharacters = 200

@@ -1,0 +1,14 @@
+// The front page is the first section that a person may open.
+import { personRoles } from '../roles.js'
+import { homeOf } from './page/navigation.js'
+import { goTo, type Page } from './request-context.js'
+
+export const homePages = (): readonly Page[] => [
+  {
+    method: 'GET',
+    path: '/',
+    roles: personRoles,
+    // The flash of the form before goes on to the page that is shown.
+    handler: (visit) => goTo(homeOf(visit), visit.flash),
+  },
+]

@@ -1,0 +1,34 @@
+// What happens when something goes wrong: a page in words, a reference number, and the rest in the log.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { faultFields } from '../../log.js'
+import { errorPage } from '../page/error-page.js'
+import { newReference } from '../reference.js'
+import { NoSuchPage } from '../request-context.js'
+import type { Ground } from './app-context.js'
+import { enter } from './register.js'
+import { sendAnswer } from './send.js'
+
+export function answerFaults(app: FastifyInstance, ground: Ground): void {
+  const answer = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    kind: Parameters<typeof errorPage>[1],
+    reference?: string,
+  ) => {
+    const entered = await enter(ground, request)
+    return sendAnswer(ground, entered, reply, errorPage(entered.visit, kind, reference))
+  }
+  app.setNotFoundHandler((request, reply) => answer(request, reply, 'notFound'))
+  app.setErrorHandler(async (error: Error & { statusCode?: number }, request, reply) => {
+    if (error instanceof NoSuchPage) return answer(request, reply, 'notFound')
+    if (error.statusCode === 429) return answer(request, reply, 'tooMany')
+    if (error.statusCode !== undefined && error.statusCode < 500) return answer(request, reply, 'bad')
+    const reference = newReference()
+    const route = `${request.method} ${request.routeOptions.url ?? 'unknown'}`
+    ground.services.log.error({ ...faultFields(error), reference, route }, 'a page could not be shown')
+    // The database itself may be what is missing; then even who asks cannot be read.
+    return answer(request, reply, 'fault', reference).catch(() =>
+      reply.code(500).type('text/plain; charset=utf-8').send(`500. Reference: ${reference}\n`),
+    )
+  })
+}

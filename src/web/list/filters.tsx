@@ -1,0 +1,109 @@
+// Narrowing the list: a search that is always there, and the rest folded away until it is used.
+import type { ListFilter, Waiting } from '../../desk/list-shapes.js'
+import { ages } from '../../desk/list-shapes.js'
+import { Field } from '../page/form.js'
+import { Select } from '../page/select.js'
+import type { PersonVisit, ReviewServices } from '../request-context.js'
+import { isNarrowed } from './filter.js'
+
+interface FiltersProps {
+  readonly visit: PersonVisit
+  readonly services: ReviewServices
+  readonly filter: ListFilter
+  /** What there is to choose, with how many of each. */
+  readonly waiting: Waiting
+}
+
+export const Filters = ({ visit, services, filter, waiting }: FiltersProps) => {
+  const said = visit.texts.work.list
+  const { text: _, mine: __, ...folded } = filter
+  return (
+    <search>
+      <form method="get" action="/list" class="list-filters">
+        {filter.state && <input type="hidden" name="state" value={filter.state} />}
+        {filter.mine && <input type="hidden" name="mine" value="1" />}
+        <div class="search-line">
+          <Field name="text" label={said.search} type="search" value={filter.text ?? ''} isOptional />
+          <button type="submit" class="button button-secondary">
+            {said.submit}
+          </button>
+        </div>
+        <details open={isNarrowed(folded) || undefined}>
+          <summary>{said.filters}</summary>
+          <div class="filters">
+            {choices({ visit, services, filter, waiting }).map((choice) => (
+              <Select {...choice} />
+            ))}
+            <button type="submit" class="button button-secondary">
+              {said.submit}
+            </button>
+          </div>
+        </details>
+      </form>
+    </search>
+  )
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+function choices({
+  visit,
+  services,
+  filter,
+  waiting,
+}: FiltersProps): readonly Parameters<typeof Select>[0][] {
+  const { list: said, reasonNames } = visit.texts.work
+  const all = { value: '', label: said.all }
+  const { queues, mailboxes } = services.config
+  const option = (value: string, name: string, count: number) => ({ value, label: `${name} (${count})` })
+  const queueName = (key: string) => (key === 'none' ? said.noGuess : (queues[key]?.name ?? key))
+  const countOf = (mailbox: string) => waiting.byMailbox.find((one) => one.mailbox === mailbox)?.count ?? 0
+  return [
+    {
+      ...{ name: 'queue', label: said.queue, chosen: filter.queue ?? '' },
+      options: [
+        all,
+        ...withChosen(
+          waiting.byQueue,
+          filter.queue && { queue: filter.queue, count: 0 },
+          ({ queue }) => queue === filter.queue,
+        ).map(({ queue, count }) => option(queue, queueName(queue), count)),
+      ],
+    },
+    {
+      ...{ name: 'reason', label: said.reason, chosen: filter.reason ?? '' },
+      options: [
+        all,
+        ...withChosen(
+          waiting.byReason,
+          filter.reason && { reason: filter.reason, count: 0 },
+          ({ reason }) => reason === filter.reason,
+        ).map(({ reason, count }) => option(reason, reasonNames[reason], count)),
+      ],
+    },
+    ...(mailboxes.length > 1
+      ? [
+          {
+            ...{ name: 'mailbox', label: said.mailbox, chosen: filter.mailbox ?? '' },
+            options: [all, ...mailboxes.map(({ name }) => option(name, name, countOf(name)))],
+          },
+        ]
+      : []),
+    {
+      ...{ name: 'age', label: said.age, chosen: filter.age ?? '' },
+      options: [
+        all,
+        ...ages.map((age) =>
+          option(age, said.ages[age], waiting.byAge.find((one) => one.age === age)?.count ?? 0),
+        ),
+      ],
+    },
+  ]
+}
+
+/** What is chosen stays to be seen, though nothing of it waits any more. */
+const withChosen = <Count extends { readonly count: number }>(
+  counts: readonly Count[],
+  chosen: Count | undefined,
+  isSame: (one: Count) => boolean,
+): readonly Count[] => (chosen === undefined || counts.some(isSame) ? counts : [...counts, chosen])

@@ -1,0 +1,32 @@
+// How often one may be wrong at the login: by name from one address, by name from anywhere, and from one address with any name.
+// Names that nobody has count like all others, so that the answer does not tell which there are.
+import type { Accounts } from '../../ledger/contract/accounts.js'
+
+export const windowMs = 15 * 60_000
+
+/** An office shares one address, so that bound is wide; a name from everywhere is one person under attack. */
+const bounds = { here: 5, name: 30, address: 100 } as const
+
+type Counting = Pick<Accounts, 'loginFailures' | 'recordLoginFailure' | 'forgetLoginFailures'>
+
+export async function isTooOften(accounts: Counting, name: string, address: string): Promise<boolean> {
+  const keys = keysOf(name, address)
+  for (const kind of ['here', 'name', 'address'] as const) {
+    if ((await accounts.loginFailures(keys[kind], windowMs)) >= bounds[kind]) return true
+  }
+  return false
+}
+
+export const countFailure = (accounts: Counting, name: string, address: string): Promise<void> =>
+  accounts.recordLoginFailure(Object.values(keysOf(name, address)), windowMs)
+
+export const forgive = (accounts: Counting, name: string, address: string): Promise<void> =>
+  accounts.forgetLoginFailures(keysOf(name, address).here)
+
+// ---------------------------------------------------------------------------------------------------------------
+
+const keysOf = (name: string, address: string) => ({
+  here: `name and address ${name.toLowerCase()} ${address}`,
+  name: `name ${name.toLowerCase()}`,
+  address: `address ${address}`,
+})

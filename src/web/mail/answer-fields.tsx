@@ -1,0 +1,56 @@
+// What every answer has room for, on the list and where filed mail is moved: that it is not ours, and a note.
+import type { Visit } from '../request-context.js'
+import { AnswerButton } from './answer-button.js'
+
+interface FieldsProps {
+  readonly visit: Pick<Visit, 'texts'>
+  /** Whether single keys press them: only where the page lists its keys. */
+  readonly hasKeys?: boolean
+}
+
+export const NotOurs = ({ visit, hasKeys = false }: FieldsProps) => {
+  const { answer: said } = visit.texts.work
+  return (
+    <fieldset>
+      <legend>{said.notOurs}</legend>
+      <div class="button-row">
+        {notOurs.map(({ kind, key }) => (
+          <AnswerButton value={`not-ours:${kind}`} hotkey={hasKeys ? key : undefined}>
+            {said.notOursKinds[kind]}
+          </AnswerButton>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+export const NoteField = ({ visit, hasKeys = false }: FieldsProps) => {
+  const { answer: said } = visit.texts.work
+  return (
+    <details class="note">
+      <summary {...(hasKeys ? { 'data-key': 'n', 'data-focuses': 'note' } : {})}>{said.note}</summary>
+      <label class="sr-only" for="note">
+        {said.note}
+      </label>
+      <span class="form-hint" id="note-hint">
+        {said.noteHint}
+      </span>
+      <textarea
+        class="form-input"
+        id="note"
+        name="note"
+        rows={3}
+        maxlength={2000}
+        aria-describedby="note-hint"
+      />
+    </details>
+  )
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+const notOurs = [
+  { kind: 'another-authority', key: 'a' },
+  { kind: 'spam', key: 's' },
+  { kind: 'private', key: 'p' },
+] as const

@@ -1,0 +1,42 @@
+// The words that counted for and against the likeliest queue.
+import type { Evidence, RankedLabel } from '../../journey.js'
+import { shownLine } from '../page/shown-text.js'
+import type { PersonVisit, ReviewServices } from '../request-context.js'
+import { queueName } from './outcome-words.js'
+
+interface EvidenceProps {
+  readonly visit: PersonVisit
+  readonly services: ReviewServices
+  /** Likeliest first. */
+  readonly ranked: readonly RankedLabel[]
+  readonly evidence: readonly Evidence[]
+}
+
+export const EvidenceWords = ({ visit, services, ranked, evidence }: EvidenceProps) => {
+  const { mail: said } = visit.texts.work
+  const [first] = ranked
+  if (evidence.length === 0 || first === undefined) return undefined
+  const best = queueName(first.label, { visit, services })
+  const sides = [
+    { name: said.for(best), side: 'for', terms: evidence.filter(({ weight }) => weight > 0) },
+    { name: said.against, side: 'against', terms: evidence.filter(({ weight }) => weight <= 0) },
+  ].filter(({ terms }) => terms.length > 0)
+  return (
+    <dl class="evidence" aria-label={said.evidence}>
+      {sides.map(({ name, side, terms }) => (
+        <div>
+          <dt>{name}</dt>
+          <dd>
+            <ul class="unstyled-list no-max-width">
+              {terms.map(({ term }) => (
+                <li>
+                  <mark class={side}>{shownLine(term)}</mark>
+                </li>
+              ))}
+            </ul>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,10 @@
+// The mail that an address names.
+import { type MailId, mailIdFrom } from '../../ids.js'
+import { NoSuchPage, type Visit } from '../request-context.js'
+
+/** @throws NoSuchPage when it names none */
+export function mailIdOf({ params }: Pick<Visit, 'params'>): MailId {
+  const id = mailIdFrom(params['id'] ?? '')
+  if (id === undefined) throw new NoSuchPage()
+  return id
+}

@@ -1,0 +1,81 @@
+// The likeliest queues as buttons: the first few with what is known of them, the next ones short.
+import type { OpenItem } from '../../desk/mail-shapes.js'
+import { Bar } from '../page/bar.js'
+import { likelihood, percent } from '../page/format.js'
+import type { PersonVisit, ReviewServices } from '../request-context.js'
+import { ChoiceButton, Key } from './answer-button.js'
+import { queueName } from './outcome-words.js'
+
+interface RankedProps {
+  readonly visit: PersonVisit
+  readonly services: ReviewServices
+  readonly item: OpenItem
+}
+
+export const Ranked = ({ visit, services, item }: RankedProps) => {
+  const { answer: said } = visit.texts.work
+  if (item.ranked.length === 0) return undefined
+  return (
+    <section aria-labelledby="likeliest">
+      <h3 id="likeliest">{said.likeliest}</h3>
+      <ol class="ranked unstyled-list no-max-width">
+        {item.ranked.slice(0, shownInFull).map(({ label, probability, queue }, at) => (
+          <li>
+            <ChoiceButton value={`queue:${label}`} hotkey={String(at + 1)} class="rank">
+              <Key name={String(at + 1)} />
+              <span class="rank-name">{queueName(label, { visit, services })}</span>
+              <span class="rank-words">
+                {likelihood(probability, visit.texts)} · {percent(probability, visit.texts)}
+              </span>
+              <Bar share={probability} />
+            </ChoiceButton>
+            <QueueFacts visit={visit} queue={queue} isFolded={at > 0} />
+          </li>
+        ))}
+      </ol>
+      {item.ranked.length > shownInFull && (
+        <details class="more">
+          <summary>{said.more}</summary>
+          <ul class="unstyled-list no-max-width">
+            {item.ranked.slice(shownInFull).map(({ label }, at) => (
+              <li>
+                <ChoiceButton value={`queue:${label}`} hotkey={String(at + 1 + shownInFull)}>
+                  <Key name={String(at + 1 + shownInFull)} />
+                  {queueName(label, { visit, services })}
+                </ChoiceButton>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  )
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+/** As many as a person weighs against each other at a glance. */
+const shownInFull = 3
+
+const QueueFacts = ({
+  visit,
+  queue,
+  isFolded,
+}: {
+  readonly visit: PersonVisit
+  readonly queue: OpenItem['ranked'][number]['queue']
+  readonly isFolded: boolean
+}) => {
+  const { answer: said } = visit.texts.work
+  if (queue === undefined || (isFolded && !queue.kle && !queue.selfService)) return undefined
+  return (
+    <p class="rank-facts">
+      {!isFolded && queue.description} {queue.kle && <span class="nowrap">{said.kle(queue.kle)}</span>}{' '}
+      {queue.selfService && (
+        <a href={queue.selfService} rel="noreferrer noopener" target="_blank">
+          {said.selfService}
+        </a>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,35 @@
+// What stands on a page when something did not work: what happened, what to do, a number to quote, never a stack.
+
+import { type Answer, show, type Visit } from '../request-context.js'
+import type { Texts } from '../texts/da.js'
+
+type ErrorKind = 'notFound' | 'forbidden' | 'form' | 'loggedOut' | 'tooMany' | 'bad' | 'fault'
+
+const statusOf: Readonly<Record<ErrorKind, number>> = {
+  notFound: 404,
+  forbidden: 403,
+  form: 403,
+  loggedOut: 403,
+  tooMany: 429,
+  bad: 400,
+  fault: 500,
+}
+
+/** @param reference is in the log beside what happened; nothing was logged when there is none. */
+export function errorPage(visit: Visit, kind: ErrorKind, reference?: string): Answer {
+  const said = visit.texts.errors
+  const hint: keyof Texts['errors'] = `${kind}Hint`
+  const body = (
+    <>
+      <h1>{said[kind]}</h1>
+      <p>{said[hint]}</p>
+      {reference ? <p class="reference">{visit.texts.reference(reference)}</p> : undefined}
+      <p>
+        <a class="button button-secondary" href={visit.person ? '/' : '/login'}>
+          {visit.person ? said.home : visit.texts.login.title}
+        </a>
+      </p>
+    </>
+  )
+  return show(said[kind], body, { status: statusOf[kind] })
+}

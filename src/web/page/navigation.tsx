@@ -1,0 +1,45 @@
+// The sections of the page. One is shown to whoever may open it; a new section is one line here.
+
+import type { Visit } from '../request-context.js'
+import type { Texts } from '../texts/da.js'
+import { Icon } from './icon.js'
+
+const sections: readonly {
+  readonly path: string
+  readonly text: keyof Texts['sections']
+  readonly icon: string
+}[] = [
+  { path: '/list', text: 'list', icon: 'checklist' },
+  { path: '/find', text: 'find', icon: 'search' },
+  { path: '/figures', text: 'figures', icon: 'analytics' },
+  { path: '/trail', text: 'trail', icon: 'assignment' },
+  { path: '/users', text: 'users', icon: 'persons' },
+]
+
+/** The first section that somebody may open: where they come to after the login. */
+export const homeOf = ({ may }: Pick<Visit, 'may'>): string =>
+  sections.find(({ path }) => may(path))?.path ?? '/account'
+
+export function Navigation({ visit }: { readonly visit: Visit }) {
+  const shown = sections.filter(({ path }) => visit.may(path))
+  if (shown.length === 0) return undefined
+  const [here = ''] = visit.url.split('?')
+  return (
+    <nav class="sections" aria-label={visit.texts.sections.label}>
+      <ul class="unstyled-list no-max-width">
+        {shown.map(({ path, text, icon }) => (
+          <li>
+            <a href={path} {...(isIn(here, path) ? { 'aria-current': here === path ? 'page' : 'true' } : {})}>
+              <Icon visit={visit} name={icon} />
+              {visit.texts.sections[text]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+const isIn = (here: string, path: string): boolean => here === path || here.startsWith(`${path}/`)

@@ -1,0 +1,34 @@
+// The table of all pages: every address, who may open it, and what answers. What is not here is not there.
+import { accountPages } from './account.js'
+import { trailPages } from './audit-log/audit-log.js'
+import { lookPages } from './display.js'
+import { figuresPages } from './figures/figures.js'
+import { findPages } from './find/find.js'
+import { homePages } from './home.js'
+import { listPages } from './list/list.js'
+import { loginPages } from './login/login.js'
+import { oidcPages, providerOf } from './login/oidc.js'
+import { oneTimePages } from './login/one-time.js'
+import { mailPages } from './mail/mail.js'
+import type { Page, ReviewServices } from './request-context.js'
+import { statementPages } from './statement.js'
+import { userPages } from './users/users.js'
+
+export function allPages(services: ReviewServices): readonly Page[] {
+  const provider = providerOf(services)
+  return [
+    ...homePages(),
+    ...listPages(services),
+    ...mailPages(services),
+    ...findPages(services),
+    ...figuresPages(services),
+    ...loginPages(services, provider),
+    ...oidcPages(services, provider),
+    ...oneTimePages(services),
+    ...accountPages(services),
+    ...lookPages(),
+    ...userPages(services),
+    ...trailPages(services),
+    ...statementPages(services),
+  ]
+}

@@ -1,0 +1,169 @@
+// What a page is given and what it gives back. Pages know no HTTP: they get a Visit and return an Answer (http/register.ts does the rest).
+//
+// A new page: write `export const thingPages = (services: ReviewServices): readonly Page[] => [{ method, path, roles, handler }]` in a file
+// of its own and add it to `allPages` in pages.ts. `roles` is who may come in; everybody else gets a 403 page, and without a login the
+// login page. A form is `<Form visit={visit} action="/path">` (page/form.tsx): it carries the token without which no POST gets to a handler.
+// Words are in texts/da/ and texts/en/, a file a page. A section of the navigation is one line in page/navigation.tsx. Whoever shows or
+// changes a mail calls `visit.audited(...)` first.
+import type { Child } from 'hono/jsx'
+import type { Config } from '../config/schema.js'
+import type { Desk } from '../desk/desk.js'
+import type { MailId } from '../ids.js'
+import type { Ledger } from '../ledger/contract/ledger.js'
+import type { Log } from '../log.js'
+import type { Person, PersonRole } from '../roles.js'
+import type { Texts } from './texts/da.js'
+import type { Language } from './texts/texts.js'
+
+/** What the pages stand on. */
+export interface ReviewServices {
+  readonly config: Config
+  readonly ledger: Ledger
+  /** What a person can do with mail. */
+  readonly desk: Desk
+  readonly now: () => Date
+  readonly log: Log
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** A link that logs in once, from this machine only: the demo's. */
+  readonly oneTimeLogin?: { readonly token: string; readonly name: string }
+}
+
+export const themes = ['auto', 'light', 'dark'] as const
+export type Theme = (typeof themes)[number]
+
+/** How a person wants the page; kept in cookies, so that it is there before the login too. */
+export interface Look {
+  readonly language: Language
+  readonly theme: Theme
+  /** Whether single keys do anything (WCAG 2.1.4). */
+  readonly hasKeys: boolean
+}
+
+export interface Flash {
+  readonly kind: 'info' | 'success' | 'warning' | 'error'
+  /** In the person's language; no text or address of a mail. */
+  readonly text: string
+  /** A button beside it, as "undo"; `key` is the single key that presses it. */
+  readonly action?: {
+    readonly label: string
+    readonly path: string
+    readonly fields: Readonly<Record<string, string>>
+    readonly key?: string
+  }
+}
+
+/** One request. */
+export interface Visit {
+  readonly person: Person | undefined
+  readonly look: Look
+  readonly texts: Texts
+  /** Path and query as asked for. */
+  readonly url: string
+  readonly params: Readonly<Record<string, string>>
+  readonly query: URLSearchParams
+  /** Of a POST whose token was right; empty for GET. */
+  readonly form: URLSearchParams
+  /** Goes into every form. */
+  readonly token: string
+  readonly flash: Flash | undefined
+  /** Folder of the styles, scripts and icons. */
+  readonly assets: string
+  /** Whose page it is, and where its accessibility statement lies. */
+  readonly organisation: string
+  readonly accessibility: string
+  readonly now: Date
+  /** True when the person may open this path with GET. */
+  readonly may: (path: string) => boolean
+  /** Network address of the browser: for counting failed logins, never written anywhere in clear. */
+  readonly address: string
+  /** One of the page's own cookies, by its plain name. */
+  readonly cookie: (name: string) => string | undefined
+  readonly session:
+    | { readonly id: string; readonly source: 'local' | 'oidc'; readonly logoutHint: string | undefined }
+    | undefined
+}
+
+/** A request of somebody who is logged in and may be here. */
+export interface PersonVisit extends Visit {
+  readonly person: Person
+  /** Writes a line of the trail under the person's name; details are ids, labels and numbers. */
+  readonly audited: (
+    action: string,
+    mailId?: MailId,
+    details?: Readonly<Record<string, unknown>>,
+  ) => Promise<void>
+}
+
+export type Answer = (
+  | {
+      readonly kind: 'page'
+      readonly title: string
+      readonly body: Child
+      readonly status?: number
+      /** Our own scripts beside page.js, by file name. */
+      readonly scripts?: readonly string[]
+      /** Sends the browser on after it has shown the page, as at logout. */
+      readonly goOnTo?: string
+    }
+  /** See Other: what a form that did its work answers. */
+  | { readonly kind: 'redirect'; readonly to: string; readonly flash?: Flash }
+  | { readonly kind: 'download'; readonly type: string; readonly name: string; readonly content: string }
+  /** A document from outside for a sandboxed frame: nothing in it runs, nothing is loaded. */
+  | { readonly kind: 'frame'; readonly html: string }
+) & {
+  /** A new login, or none any more: the cookie that goes with it. */
+  readonly session?: { readonly id: string } | 'none'
+  readonly cookies?: readonly CookieChange[]
+}
+
+export interface CookieChange {
+  readonly name: string
+  /** Undefined removes it. */
+  readonly value: string | undefined
+  readonly maxAgeSeconds?: number
+}
+
+interface PageAddress {
+  readonly method: 'GET' | 'POST'
+  /** As fastify writes it: `/mail/:id`. */
+  readonly path: string
+  /** For what can be guessed at: so many requests a minute from one address, then 429. */
+  readonly attemptsPerMinute?: number
+}
+
+export interface RolePage extends PageAddress {
+  readonly roles: readonly PersonRole[]
+  readonly handler: (visit: PersonVisit) => Promise<Answer> | Answer
+}
+
+export interface OpenPage extends PageAddress {
+  readonly roles: 'anyone'
+  readonly handler: (visit: Visit) => Promise<Answer> | Answer
+}
+
+/** A page or the target of a form. Nobody gets in who is not listed. */
+export type Page = RolePage | OpenPage
+
+export const show = (
+  title: string,
+  body: Child,
+  more: { status?: number; scripts?: readonly string[] } = {},
+): Answer => ({
+  kind: 'page',
+  title,
+  body,
+  ...more,
+})
+
+export const goTo = (to: string, flash?: Flash): Answer => ({
+  kind: 'redirect',
+  to,
+  ...(flash ? { flash } : {}),
+})
+
+/** A path of ours from outside (a link's `?to=`); anything that could lead elsewhere becomes `/`. */
+export const ownPath = (text: string | null | undefined): string =>
+  text && /^\/(?![/\\])[^\s\\]*$/.test(text) ? text : '/'
+
+/** Thrown where a page finds that there is nothing at this address, or nothing for this person. */
+export class NoSuchPage extends Error {}

@@ -1,0 +1,65 @@
+// What somebody may do, as fields of a form: roles, and all queues or only some.
+import { type Label, label } from '../../ids.js'
+import { isPersonRole, type PersonRole, personRoles } from '../../roles.js'
+import { Choice } from '../page/form.js'
+import type { PersonVisit, ReviewServices } from '../request-context.js'
+
+interface Rights {
+  readonly roles: readonly PersonRole[]
+  readonly departments: readonly Label[] | undefined
+}
+
+export function RightsFields({
+  services,
+  visit,
+  rights,
+  error,
+}: {
+  readonly services: ReviewServices
+  readonly visit: PersonVisit
+  readonly rights: Rights
+  readonly error?: string | undefined
+}) {
+  const { texts } = visit
+  const said = texts.users
+  return (
+    <>
+      <Choice
+        {...{ name: 'roles', legend: texts.account.roles, type: 'checkbox' }}
+        options={personRoles.map((value) => ({
+          value,
+          label: texts.roles[value],
+          hint: texts.roleHints[value],
+        }))}
+        chosen={rights.roles}
+        error={error}
+      />
+      <Choice
+        {...{ name: 'scope', legend: said.scope, type: 'radio' }}
+        options={[
+          { value: 'all', label: texts.account.allDepartments },
+          { value: 'some', label: said.some },
+        ]}
+        chosen={[rights.departments === undefined ? 'all' : 'some']}
+      />
+      <Choice
+        {...{
+          name: 'departments',
+          legend: texts.account.departments,
+          type: 'checkbox',
+          hint: said.departmentsHint,
+        }}
+        options={Object.entries(services.config.queues).map(([value, { name }]) => ({ value, label: name }))}
+        chosen={rights.departments ?? []}
+        isInColumns
+      />
+    </>
+  )
+}
+
+/** Reads the fields; queues and roles that there are not are left out. "Some" without any is none: the person sees no mail. */
+export function readRights({ config }: ReviewServices, { form }: Pick<PersonVisit, 'form'>): Rights {
+  const roles = form.getAll('roles').filter(isPersonRole)
+  const ticked = form.getAll('departments').filter((key) => Object.hasOwn(config.queues, key))
+  return { roles, departments: form.get('scope') === 'some' ? ticked.map((key) => label(key)) : undefined }
+}
