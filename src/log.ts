@@ -32,23 +32,23 @@ export interface FaultFields {
 export function faultFields(error: unknown): FaultFields {
   if (error instanceof TriageError) return { code: error.code, fault: error.message }
   if (!(error instanceof Error)) return { code: 'FAULT', fault: 'unexpected fault' }
-  const at = placeOf(error)
+  const at = sourceLineOf(error)
   return { code: 'FAULT', fault: `unexpected ${error.name}`, ...(at ? { at } : {}) }
 }
 
 /** Tells of a fault when it begins or becomes another, and when it is over: not at every try in between. */
 export function createFaultLog(log: Log, about: object) {
-  let standing: string | undefined
+  let current: string | undefined
   return {
     began(error: unknown): void {
       const fields = faultFields(error)
       const kind = `${fields.code} ${fields.at ?? ''}`
-      log[kind === standing ? 'debug' : 'error']({ ...about, ...fields }, 'a fault; it is tried again')
-      standing = kind
+      log[kind === current ? 'debug' : 'error']({ ...about, ...fields }, 'a fault; it is tried again')
+      current = kind
     },
     ended(): void {
-      if (standing !== undefined) log.info(about, 'the fault is over')
-      standing = undefined
+      if (current !== undefined) log.info(about, 'the fault is over')
+      current = undefined
     },
   }
 }
@@ -56,7 +56,7 @@ export function createFaultLog(log: Log, about: object) {
 // ---------------------------------------------------------------------------------------------------------------
 
 /** The innermost frame, e.g. `parse.ts:81:12`. Whatever the message holds is cut away first. */
-function placeOf({ message, stack = '' }: Error): string | undefined {
+function sourceLineOf({ message, stack = '' }: Error): string | undefined {
   const frames = stack.slice(stack.indexOf(message) + message.length)
   return /^\s+at .*?([\w.-]+:\d+:\d+)\)?$/m.exec(frames)?.[1]
 }

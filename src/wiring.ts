@@ -16,7 +16,7 @@ import { createLedger } from './ledger/create-ledger.js'
 import type { Classifier } from './model/classifier.js'
 import { createModelInUse } from './model/in-use.js'
 import { createFiler } from './pass/file-now.js'
-import { deliver, type Pipeline, type Route } from './pass/steps.js'
+import { deliver, type MailboxPolicy, type Pipeline } from './pass/steps.js'
 import { entryForAnswer } from './route/answer.js'
 import { createBullmqQueue } from './route/destinations/bullmq-queue.js'
 import type { Destination } from './route/destinations/destination.js'
@@ -28,7 +28,7 @@ export type Services = ReturnType<typeof createServices>
 
 /** A mailbox or one-off source with both its ends. */
 export interface OpenMailbox {
-  readonly route: Route
+  readonly policy: MailboxPolicy
   readonly source: MailSource
   readonly imap: ImapConnection | undefined
   readonly destinations: readonly Destination[]
@@ -79,19 +79,19 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
 
   /** A configured mailbox with both its ends. */
   async function openMailbox(mailbox: Mailbox): Promise<OpenMailbox> {
-    const route = routeOf(config, mailbox)
+    const policy = mailboxPolicyOf(config, mailbox)
     const queue = await queueDestination()
     if (!mailbox.imap) {
       const source = await openSourceUri(mailbox.path ?? '', { account: mailbox.name, mayBeEmpty: true })
-      return { route, source: opened(source), imap: undefined, destinations: [queue] }
+      return { policy, source: opened(source), imap: undefined, destinations: [queue] }
     }
     const { createImapConnection } = await import('./connections/imap.js')
     // The paths of the configuration are absolute by now, so there is no folder for them to be relative to.
     const password = readPassword(mailbox.imap, { configDir: '', env, warn })
     const imap = opened(createImapConnection(mailbox.imap, { password }))
     const ends = { imap, account: mailbox.name, inbox: mailbox.inbox }
-    const folders = createImapFolderDestination({ ...ends, folderOf: route.folderOf })
-    return { route, source: createImapSource(ends), imap, destinations: [folders, queue] }
+    const folders = createImapFolderDestination({ ...ends, folderOf: policy.folderOf })
+    return { policy, source: createImapSource(ends), imap, destinations: [folders, queue] }
   }
 
   const file = filerOf({ config, ledger, openMailbox, queue: queueDestination })
@@ -101,8 +101,8 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
   /** A one-off source: its mail is recorded, decided and queued, its files are never touched. */
   async function openSource(uri: string, mode: Mode): Promise<OpenMailbox> {
     const source = opened(await openSourceUri(uri))
-    const route = { account: source.account, folder: uri, mode, ...treatmentOf(config, source) }
-    return { route, source, imap: undefined, destinations: [await queueDestination()] }
+    const policy = { account: source.account, folder: uri, mode, ...filingTargetOf(config, source) }
+    return { policy, source, imap: undefined, destinations: [await queueDestination()] }
   }
 
   return {
@@ -122,7 +122,7 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
 }
 
 /** How a mailbox's mail is treated, without connecting to it. */
-export const routeOf = (config: Config, mailbox: Mailbox): Route => ({
+export const mailboxPolicyOf = (config: Config, mailbox: Mailbox): MailboxPolicy => ({
   account: mailbox.name,
   folder: mailbox.inbox,
   mode: mailbox.mode,
@@ -131,14 +131,15 @@ export const routeOf = (config: Config, mailbox: Mailbox): Route => ({
 })
 
 /** Where a mail goes when a person decides, and where it came from; a one-off source has no folders. */
-export function treatmentOf(config: Config, { account }: Pick<MailRecord, 'account'>) {
+export function filingTargetOf(config: Config, { account }: Pick<MailRecord, 'account'>) {
   const mailbox = config.mailboxes.find(({ name }) => name === account)
   const inbox = mailbox?.imap ? mailbox.inbox : undefined
-  if (mailbox) return { ...routeOf(config, mailbox), inbox }
+  if (mailbox) return { ...mailboxPolicyOf(config, mailbox), inbox }
   return { folderOf: () => undefined, queueKind: queueKindOf(config), inbox }
 }
 
-const queueKindOf = (config: Config): Route['queueKind'] => (config.redis ? 'bullmq-queue' : 'ledger-queue')
+const queueKindOf = (config: Config): MailboxPolicy['queueKind'] =>
+  config.redis ? 'bullmq-queue' : 'ledger-queue'
 
 // ---------------------------------------------------------------------------------------------------------------
 
@@ -148,7 +149,7 @@ async function wireDesk(
 ): Promise<Desk> {
   const { createDesk } = await import('./desk/create-desk.js')
   const { config } = deps
-  const facts = (record: MailRecord) => treatmentOf(config, record)
+  const facts = (record: MailRecord) => filingTargetOf(config, record)
   return createDesk({
     ...deps,
     waitForFilingMs,

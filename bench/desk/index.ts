@@ -123,7 +123,7 @@ async function questions(opened: DeskLedger): Promise<readonly Question[]> {
       ask: (nth) =>
         desk.answer({ mailId: idOf(nth), version: 1, choice, note: '', token: desk.newToken() }, person),
     },
-    { kind: 'look', name: 'look up one mail', ask: (nth) => desk.look(idOf(nth), person) },
+    { kind: 'look', name: 'look up one mail', ask: (nth) => desk.view(idOf(nth), person) },
     { kind: 'find', name: 'find: newest', ask: () => desk.find({}, person) },
     { kind: 'find', name: 'find: in one queue', ask: () => desk.find({ queue }, person) },
     { kind: 'find', name: 'find: words', ask: () => desk.find({ text: 'pas fornye' }, person) },

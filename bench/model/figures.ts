@@ -1,6 +1,6 @@
 // What a program said on a set -> the figures of its row. Several parts (writers) are judged together; their costs are averaged.
 import { calibrationError, evaluate } from '../../src/train/evaluate.js'
-import type { Judged } from '../../src/train/scored.js'
+import type { ScoredExample } from '../../src/train/scored.js'
 import { areaUnderRoc, riskCoverageArea, takenAtPrecision } from './metrics.js'
 import type { BenchPrediction, Costs, Outcome } from './outcome.js'
 import type { Outside } from './sets.js'
@@ -79,7 +79,7 @@ function itemsOf({ truths, outcome }: JudgedPart): Item[] {
   return outcome.predictions.map((prediction, at) => ({ ...prediction, truth: truths[at] as string }))
 }
 
-const toJudged = ({ id, truth, guess, probability = 0, novelty = 0 }: Item): Judged => ({
+const toJudged = ({ id, truth, guess, probability = 0, novelty = 0 }: Item): ScoredExample => ({
   id,
   truth,
   guess,
@@ -93,7 +93,7 @@ const toRanked = ({ truth, guess, confidence }: Item) => ({ isRight: truth === g
 const rankedForRisk = (item: Item, outside: Outside) =>
   item.guess === outside?.label ? { ...toRanked(item), confidence: Number.NEGATIVE_INFINITY } : toRanked(item)
 
-const rightShare = (judged: readonly Judged[]): number =>
+const rightShare = (judged: readonly ScoredExample[]): number =>
   judged.length === 0 ? 0 : judged.filter(({ truth, guess }) => truth === guess).length / judged.length
 
 function toldApart(

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
-import { readers } from '../../src/cli/model-deps.js'
+import { labelledReaders } from '../../src/cli/model-deps.js'
 import { programVersion } from '../../src/cli/version.js'
 import type { TrainingExample } from '../../src/journey.js'
 import { learn } from '../../src/train/learn.js'
@@ -47,11 +47,11 @@ else {
 // --- Private helpers
 
 async function trainOn(mails: number): Promise<void> {
-  const given = await readAllLabelled([options.data], readers)
+  const given = await readAllLabelled([options.data], labelledReaders)
   const clock = startClock()
   await learn(repeated(given, mails), {
     outside: '',
-    promise: { error: 0.05, confidence: 0.95 },
+    guarantee: { error: 0.05, confidence: 0.95 },
     seed: 1,
     programVersion: programVersion(),
   })

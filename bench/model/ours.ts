@@ -1,6 +1,6 @@
 // The program itself, measured in a process of its own: the same code as `postfordeler train` and `classify`.
 import { mkdirSync, readFileSync } from 'node:fs'
-import { readers, trainSettings } from '../../src/cli/model-deps.js'
+import { labelledReaders, trainSettings } from '../../src/cli/model-deps.js'
 import { bundled, programVersion } from '../../src/cli/version.js'
 import { loadConfig } from '../../src/config/load.js'
 import type { Prediction, TrainingExample } from '../../src/journey.js'
@@ -41,9 +41,9 @@ async function trainModel() {
   const { descriptions } = trainSettings(
     loadConfig({ file: bundled('postfordeler.yml'), env: {}, flags: {} }),
   )
-  const { draft } = await learn(readLabelled([train], readers), {
+  const { draft } = await learn(readLabelled([train], labelledReaders), {
     outside,
-    promise: { error: 0.05, confidence: 0.95 },
+    guarantee: { error: 0.05, confidence: 0.95 },
     descriptions,
     lexicon: lexiconOf(readFileSync(bundled('lexicon', 'da.txt'), 'utf8')),
     seed: 1,
@@ -68,7 +68,7 @@ async function predictAll(classifier: Classifier): Promise<BenchPrediction[]> {
     predictions.push(...given.map((prediction, at) => toBench(batch[at] as TrainingExample, prediction)))
     batch = []
   }
-  for await (const example of readLabelled([test], readers)) {
+  for await (const example of readLabelled([test], labelledReaders)) {
     batch.push(example)
     if (batch.length === BATCH_ITEMS) await flush()
   }

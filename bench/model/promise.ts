@@ -7,7 +7,7 @@ import { fitNoveltyLimit } from '../../src/model/novelty.js'
 import { upperBound } from '../../src/statistics.js'
 import { type FilingRule, isFiled } from '../../src/train/evaluate.js'
 import { createRandom, shuffled } from '../../src/train/random.js'
-import { isRight, type Judged } from '../../src/train/scored.js'
+import { isRight, type ScoredExample } from '../../src/train/scored.js'
 import { chooseThresholds } from '../../src/train/thresholds.js'
 import { type MeasureOptions, partDir, runOrReuse } from './measure-set.js'
 import type { BenchPrediction } from './outcome.js'
@@ -61,7 +61,7 @@ async function linesOf(program: Program, set: BenchSet): Promise<readonly string
     held.filter(({ truth }) => truth !== outside).map(({ novelty }) => novelty),
   )
   const labels = [...new Set(whole.train.map(({ label }) => label))].sort()
-  const { byQueue } = chooseThresholds(held, { labels, outside, noveltyLimit, promise: PROMISE })
+  const { byQueue } = chooseThresholds(held, { labels, outside, noveltyLimit, guarantee: PROMISE })
   const rule = { outside, noveltyLimit, thresholds: byQueue }
   const learntShare = whole.train.filter(({ label }) => label === outside).length / whole.train.length
   const asLearnt = withOutsideShare(judged, outside, learntShare)
@@ -73,7 +73,7 @@ async function linesOf(program: Program, set: BenchSet): Promise<readonly string
   ]
 }
 
-function line(name: string, program: Program, judged: readonly Judged[], rule: FilingRule): string {
+function line(name: string, program: Program, judged: readonly ScoredExample[], rule: FilingRule): string {
   const filed = judged.filter((one) => isFiled(one, rule))
   const wrong = filed.filter((one) => !isRight(one)).length
   const inside = judged.filter(({ truth }) => truth !== rule.outside)
@@ -91,8 +91,12 @@ function line(name: string, program: Program, judged: readonly Judged[], rule: F
 }
 
 /** A promise speaks of a world like the one it was judged in: of the items that belong nowhere, only so many that their share is that one. */
-function withOutsideShare(judged: readonly Judged[], outside: string, share: number): readonly Judged[] {
-  const isOutside = ({ truth }: Judged): boolean => truth === outside
+function withOutsideShare(
+  judged: readonly ScoredExample[],
+  outside: string,
+  share: number,
+): readonly ScoredExample[] {
+  const isOutside = ({ truth }: ScoredExample): boolean => truth === outside
   const inside = judged.filter((one) => !isOutside(one))
   const most = Math.round((inside.length * share) / (1 - share))
   return [...inside, ...shuffled(judged.filter(isOutside), createRandom(1)).slice(0, most)]
@@ -105,7 +109,7 @@ function heldOut({ train }: Part): Part {
   return { name: 'held', train: order.slice(cut), test: order.slice(0, cut) }
 }
 
-async function judge(program: Program, set: BenchSet, part: Part): Promise<readonly Judged[]> {
+async function judge(program: Program, set: BenchSet, part: Part): Promise<readonly ScoredExample[]> {
   writePart(part, partDir(measuring, set, part))
   console.error(`${set.name} ${part.name}: ${program.title}`)
   const run = await runOrReuse(program, set, part, measuring)
@@ -114,6 +118,9 @@ async function judge(program: Program, set: BenchSet, part: Part): Promise<reado
 }
 
 /** A program without a novelty score files by probability alone. */
-function judgedOf({ id, guess, probability = 0, novelty = 0 }: BenchPrediction, truth: string): Judged {
+function judgedOf(
+  { id, guess, probability = 0, novelty = 0 }: BenchPrediction,
+  truth: string,
+): ScoredExample {
   return { id, truth, guess, probability, novelty }
 }

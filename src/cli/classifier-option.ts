@@ -2,16 +2,16 @@
 import { loadConfigOrDefaults } from '../config/load.js'
 import type { Classifier } from '../model/classifier.js'
 import { loadClassifier } from '../model/load.js'
-import type { CommonOptions, Shell } from './command.js'
+import type { CommandIo, CommonOptions } from './command.js'
 
 export async function openClassifier(
-  shell: Shell,
+  io: CommandIo,
   options: CommonOptions & { readonly model?: string },
 ): Promise<Classifier> {
   const { models } = loadConfigOrDefaults({
     ...(options.config ? { file: options.config } : {}),
-    env: shell.env,
-    warn: shell.note,
+    env: io.env,
+    warn: io.note,
   })
   return loadClassifier(options.model ?? 'current', { modelsDir: models })
 }

@@ -1,9 +1,9 @@
 // The real outside world of a command: this process.
 import { userInfo } from 'node:os'
-import type { Shell } from './command.js'
+import type { CommandIo } from './command.js'
 import { createSecretReader } from './secret.js'
 
-export function processShell(): Shell {
+export function processIo(): CommandIo {
   const isTerminal = process.stderr.isTTY === true
   let hasProgress = false
   const clear = () => {

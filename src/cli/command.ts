@@ -3,7 +3,7 @@ import { type Command, CommanderError, InvalidArgumentError } from 'commander'
 import { TriageError } from '../errors.js'
 
 /** The outside world of a command, passed in so that tests can run one without a process. */
-export interface Shell {
+export interface CommandIo {
   /** One line on stdout: data, and with --json nothing but JSON. */
   readonly out: (line: string) => void
   /** One line on stderr: everything else. */
@@ -48,27 +48,27 @@ export const usageError = (message: string, hint: string): TriageError =>
   new TriageError('USAGE_INVALID', message, { hint })
 
 /** Prints an error for a person and says how the process ends. A bug shows its stack; what a person can mend shows how. */
-export function reportError(error: unknown, shell: Shell): number {
+export function reportError(error: unknown, io: CommandIo): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
   if (error instanceof TriageError) {
-    shell.note(`error: ${error.message}`)
-    if (error.hint) shell.note(`hint: ${error.hint}`)
+    io.note(`error: ${error.message}`)
+    if (error.hint) io.note(`hint: ${error.hint}`)
     return /^(CONFIG|USAGE)_/.test(error.code) ? exitCodes.usage : exitCodes.failed
   }
-  shell.note(
+  io.note(
     'error: This is a fault in postfordeler itself. Nothing is lost: what is in the ledger is taken up again at the next run.',
   )
-  shell.note(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  io.note(error instanceof Error ? (error.stack ?? error.message) : String(error))
   return exitCodes.failed
 }
 
 /** Prints a value as one JSON document, or as the lines a person reads. */
 export const print = (
-  shell: Shell,
+  io: CommandIo,
   { json }: CommonOptions,
   value: unknown,
   lines: () => readonly string[],
 ): void => {
-  if (json) shell.out(JSON.stringify(value))
-  else for (const line of lines()) shell.out(line)
+  if (json) io.out(JSON.stringify(value))
+  else for (const line of lines()) io.out(line)
 }

@@ -6,21 +6,21 @@ import { listen } from '../web/listen.js'
 import { oneTimePath } from '../web/login/one-time.js'
 import { hashPassword } from '../web/passwords.js'
 import type { Services } from '../wiring.js'
-import type { Shell } from './command.js'
+import type { CommandIo } from './command.js'
 
 const name = 'demo'
 
 /** Serves until the process is asked to end. */
-export async function serveDemo(shell: Shell, services: Services): Promise<void> {
+export async function serveDemo(io: CommandIo, services: Services): Promise<void> {
   const password = randomBytes(9).toString('base64url')
   const token = randomBytes(18).toString('base64url')
   const account = { name, displayName: 'Demo', roles: personRoles, departments: undefined }
   const { accounts } = await services.ledger()
-  await accounts.add({ ...account, passwordHash: await hashPassword(password) }, shell.user)
+  await accounts.add({ ...account, passwordHash: await hashPassword(password) }, io.user)
   const page = await listen({
     services,
-    log: createLog(shell.note, 'error'),
-    env: shell.env,
+    log: createLog(io.note, 'error'),
+    env: io.env,
     hasPage: true,
     host: '127.0.0.1',
     port: 0,
@@ -35,7 +35,7 @@ export async function serveDemo(shell: Shell, services: Services): Promise<void>
     `  ${origin}  user ${name}, password ${password}`,
     'Ctrl-C ends it.',
   ])
-    shell.note(line)
-  await new Promise<void>((stopped) => shell.onStop(stopped))
+    io.note(line)
+  await new Promise<void>((stopped) => io.onStop(stopped))
   await page.close()
 }

@@ -17,7 +17,7 @@ export interface Score {
   readonly left: number
 }
 
-export interface Scored {
+export interface DemoScore {
   readonly total: Score
   /** By the right queue. */
   readonly perQueue: Readonly<Record<string, Score>>
@@ -28,7 +28,7 @@ export interface Scored {
 const none: Score = { filed: 0, filedRight: 0, review: 0, reviewRight: 0, left: 0 }
 
 /** Scores every mail that has an answer. */
-export async function score(ledger: Ledger, answers: Answers, outside: Label): Promise<Scored> {
+export async function score(ledger: Ledger, answers: Answers, outside: Label): Promise<DemoScore> {
   let total = none
   const perQueue: Record<string, Score> = {}
   for (const [id, answer] of answers) {
@@ -49,8 +49,8 @@ export async function score(ledger: Ledger, answers: Answers, outside: Label): P
 
 /** The score as a table, and the three numbers that belong together. */
 export function demoLines(
-  { queues, outside, promise }: Config,
-  scored: Scored,
+  { queues, outside, promise: guarantee }: Config,
+  scored: DemoScore,
   heldOut: Pick<Evaluation, 'accuracy'>,
 ): readonly string[] {
   const keys = [...Object.keys(queues), outside].filter((key) => scored.perQueue[key])
@@ -65,7 +65,7 @@ export function demoLines(
     ...table(['right queue', 'filed', 'right', 'to a person', 'suggestion right'], rows),
     '',
     `Filed without a person: ${filed} of ${all} (${percent(share(filed, all))}).`,
-    `Of these wrong:         ${filed - filedRight} (${percent(share(filed - filedRight, filed))}; promised at most ${percent(promise.error)}), ${scored.outsideFiled} of them mail from outside.`,
+    `Of these wrong:         ${filed - filedRight} (${percent(share(filed - filedRight, filed))}; promised at most ${percent(guarantee.error)}), ${scored.outsideFiled} of them mail from outside.`,
     `To a person:            ${review} (${percent(share(review, all))}), for ${percent(share(reviewRight, review))} of them with the right suggestion.`,
     ...(left > 0 ? [`Left alone:             ${left} (${percent(share(left, all))}).`] : []),
     `Right queue first:      ${percent(share(filedRight + reviewRight, filed + review))} on the inbox, ${percent(heldOut.accuracy)} on bundled history that was held out.`,

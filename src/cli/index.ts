@@ -2,34 +2,34 @@
 // The command line: builds the program, runs one command, turns whatever happened into an exit code.
 import { Command } from 'commander'
 import { armFaults } from '../fault-points.js'
-import { exitCodes, reportError, type Shell } from './command.js'
-import { processShell } from './command-io.js'
+import { type CommandIo, exitCodes, reportError } from './command.js'
+import { processIo } from './command-io.js'
 import { programVersion } from './version.js'
 
 /** Runs one command. Never throws and never ends the process: the exit code is the result. */
-export async function main(args: readonly string[], shell: Shell): Promise<number> {
+export async function main(args: readonly string[], io: CommandIo): Promise<number> {
   const program = new Command('postfordeler')
     .description('Sorts a shared mailbox into department queues, and says how often it is wrong.')
     .version(programVersion(), '-V, --version', 'say which version this is')
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => shell.out(text.trimEnd()),
-      writeErr: (text) => shell.note(text.trimEnd()),
+      writeOut: (text) => io.out(text.trimEnd()),
+      writeErr: (text) => io.note(text.trimEnd()),
     })
     .showHelpAfterError('(add --help for the options)')
-  for (const add of await commandsFor(args)) add(program, shell)
+  for (const add of await commandsFor(args)) add(program, io)
   try {
-    armFaults(shell.env)
+    armFaults(io.env)
     await program.parseAsync([...args], { from: 'user' })
     return exitCodes.ok
   } catch (error) {
-    return reportError(error, shell)
+    return reportError(error, io)
   }
 }
 
 // ---------------------------------------------------------------------------------------------------------------
 
-type AddCommand = (program: Command, shell: Shell) => unknown
+type AddCommand = (program: Command, io: CommandIo) => unknown
 
 /**
  * The commands in the order of the help. A command's file is loaded when it is asked for: together they bring in everything that
@@ -65,5 +65,5 @@ function commandsFor([first = '']: readonly string[]): Promise<readonly AddComma
 }
 
 if (import.meta.filename === process.argv[1] || process.argv[1]?.endsWith('/postfordeler')) {
-  process.exitCode = await main(process.argv.slice(2), processShell())
+  process.exitCode = await main(process.argv.slice(2), processIo())
 }

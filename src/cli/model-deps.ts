@@ -5,8 +5,8 @@ import { splitBody } from '../ingest/body-text.js'
 import { parseMail } from '../ingest/parse.js'
 import { subjectCore } from '../ingest/subject.js'
 import type { LabelledReaders } from '../train/read-labelled.js'
-import type { FilingPromise } from '../train/thresholds.js'
-import type { Shell } from './command.js'
+import type { FilingGuarantee } from '../train/thresholds.js'
+import type { CommandIo } from './command.js'
 import { programVersion } from './version.js'
 
 export interface ModelDeps {
@@ -21,16 +21,16 @@ export interface ModelDeps {
 export interface TrainSettings {
   readonly modelsDir: string
   readonly outside: string
-  readonly promise: FilingPromise
+  readonly guarantee: FilingGuarantee
   /** What the organisation itself says that belongs in a queue. */
   readonly descriptions: readonly { readonly label: string; readonly text: string }[]
 }
 
-export function trainSettings({ models, outside, promise, queues }: Config): TrainSettings {
+export function trainSettings({ models, outside, promise: guarantee, queues }: Config): TrainSettings {
   return {
     modelsDir: models,
     outside,
-    promise: filingPromise({ promise, queues }),
+    guarantee: filingGuarantee({ promise: guarantee, queues }),
     descriptions: Object.entries(queues).map(([label, { name, description }]) => {
       return { label, text: `${name} ${description}` }
     }),
@@ -38,16 +38,19 @@ export function trainSettings({ models, outside, promise, queues }: Config): Tra
 }
 
 /** The common promise with those that queues have of their own. */
-export const filingPromise = ({ promise, queues }: Pick<Config, 'promise' | 'queues'>): FilingPromise => ({
-  error: promise.error,
-  confidence: promise.confidence,
+export const filingGuarantee = ({
+  promise: guarantee,
+  queues,
+}: Pick<Config, 'promise' | 'queues'>): FilingGuarantee => ({
+  error: guarantee.error,
+  confidence: guarantee.confidence,
   queues: Object.fromEntries(
     Object.entries(queues).flatMap(([key, { promise: own }]) => (own ? [[key, own]] : [])),
   ),
 })
 
 /** The same reading for labelled mail as for mail that comes in. */
-export const readers: LabelledReaders = {
+export const labelledReaders: LabelledReaders = {
   splitBody: (text) => splitBody(text),
   subjectCore,
   parseEml: (bytes) => {
@@ -59,10 +62,10 @@ export const readers: LabelledReaders = {
   },
 }
 
-export const modelDeps = (shell: Shell): ModelDeps => ({
-  readers,
-  progress: shell.progress,
-  now: shell.now,
+export const modelDeps = (io: CommandIo): ModelDeps => ({
+  readers: labelledReaders,
+  progress: io.progress,
+  now: io.now,
   programVersion: programVersion(),
 })
 

@@ -2,21 +2,21 @@
 import { loadConfig } from '../config/load.js'
 import type { Config } from '../config/schema.js'
 import { createServices, type Services } from '../wiring.js'
-import type { CommonOptions, Shell } from './command.js'
+import type { CommandIo, CommonOptions } from './command.js'
 
 /**
  * Runs a command's work with its services.
  * @param adapt changes the configuration for this one command.
  */
 export async function withServices<T>(
-  shell: Shell,
+  io: CommandIo,
   options: CommonOptions,
   work: (services: Services) => Promise<T>,
   adapt: (config: Config) => Config = (config) => config,
 ): Promise<T> {
   const file = options.config ? { file: options.config } : {}
-  const config = adapt(loadConfig({ ...file, env: shell.env, warn: shell.note }))
-  const services = createServices({ config, env: shell.env, now: shell.now, warn: shell.note })
+  const config = adapt(loadConfig({ ...file, env: io.env, warn: io.note }))
+  const services = createServices({ config, env: io.env, now: io.now, warn: io.note })
   try {
     return await work(services)
   } finally {

@@ -17,7 +17,7 @@ export function crossFaults(raw: unknown, { mayLackQueues }: { readonly mayLackQ
     ...ruleFaults(list(config['rules']).map(block), Object.keys(queues)),
     ...folderFaults(queues, mailboxes),
     ...loginFaults(block(block(config['review'])['oidc']), queues),
-    ...promiseFaults(block(config['promise']), queues),
+    ...guaranteeFaults(block(config['promise']), queues),
   ]
 }
 
@@ -89,7 +89,7 @@ function folderFaults(queues: Block, mailboxes: readonly Block[]): Fault[] {
 }
 
 /** A queue's mail is part of all mail, so a laxer promise for it would break the common one. What is left out has the schema's default. */
-function promiseFaults(common: Block, queues: Block): Fault[] {
+function guaranteeFaults(common: Block, queues: Block): Fault[] {
   const error = common['error'] ?? 0.05
   const confidence = common['confidence'] ?? 0.95
   return Object.entries(queues).flatMap(([key, value]) => {

@@ -13,14 +13,14 @@ export function readLabelMap(text: string, name: string): ReadonlyMap<string, st
   const document = readYaml(text)
   const result = labelMap.safeParse(document.value ?? {})
   const issues = (result.error?.issues ?? []).map(({ path }) => ({
-    place: document.placeOf(path),
+    position: document.positionOf(path),
     message: `${path.join('.') || 'the file'}: expected lines of "folder name: queue key"`,
   }))
   const faults = [...document.faults, ...issues]
   if (result.data === undefined || faults.length > 0) {
     throw configInvalid(
       name,
-      faults.map(({ place, message }) => `${name}:${place.line}:${place.column} ${message}`),
+      faults.map(({ position, message }) => `${name}:${position.line}:${position.column} ${message}`),
     )
   }
   return new Map(Object.entries(result.data).map(([folder, label]) => [folder.normalize('NFC'), label]))

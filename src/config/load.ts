@@ -111,16 +111,16 @@ interface Findings {
 
 /** Text that could not be read at all has only the reader's faults: what the schema would miss in it says nothing. */
 function faultLines({ name, document, given, faults }: Findings): string[] {
-  const unread = document.faults.map(({ place, message }) => ({ place, text: message }))
+  const unread = document.faults.map(({ position, message }) => ({ position, text: message }))
   const isUnread = document.value === undefined && unread.length > 0
   const found = (isUnread ? [] : faults).map((fault) => {
     const origin = given.findLast(({ path }) => pathText(path) === pathText(fault.path))?.origin
     const text = `${pathText(fault.path) || 'the file'}: got ${fault.got}, expected ${fault.expected}`
-    return { place: document.placeOf(fault.path), text, origin }
+    return { position: document.positionOf(fault.path), text, origin }
   })
   return [...unread.map((fault) => ({ ...fault, origin: undefined })), ...found]
-    .sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column)
-    .map(({ place, text, origin }) => `${origin ?? `${name}:${place.line}:${place.column}`} ${text}`)
+    .sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
+    .map(({ position, text, origin }) => `${origin ?? `${name}:${position.line}:${position.column}`} ${text}`)
 }
 
 function warnings(config: Config, env: Environment): string[] {

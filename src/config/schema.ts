@@ -54,7 +54,7 @@ const mailbox = z.strictObject({
     .meta({ written: true }),
 })
 
-const promise = z.strictObject({
+const guarantee = z.strictObject({
   error: share
     .describe('Highest accepted share of wrong mails among those filed without a person')
     .meta({ example: 0.02 }),
@@ -84,7 +84,7 @@ const queue = z.strictObject({
     .default('')
     .describe('Link that would have spared the citizen the mail')
     .meta({ allowed: 'a web address, or empty' }),
-  promise: promise
+  promise: guarantee
     .optional()
     .describe('A promise of its own, when the queue needs a stricter one than the common'),
 })

@@ -15,13 +15,13 @@ import {
 const MAX_ALIASES = 50
 
 /** Both count from 1. */
-export interface Place {
+export interface YamlPosition {
   readonly line: number
   readonly column: number
 }
 
 export interface YamlFault {
-  readonly place: Place
+  readonly position: YamlPosition
   readonly message: string
 }
 
@@ -30,32 +30,36 @@ export interface YamlDocument {
   readonly value: unknown
   readonly faults: readonly YamlFault[]
   /** The place of the key at a path, or of the nearest thing around it that exists. */
-  placeOf(path: readonly PropertyKey[]): Place
+  positionOf(path: readonly PropertyKey[]): YamlPosition
 }
 
 /** Reads YAML 1.2 strictly: a key given twice, an unknown tag and too many aliases are faults. Never throws for bad text. */
 export function readYaml(text: string): YamlDocument {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  const place = (offset: number): Place => {
+  const position = (offset: number): YamlPosition => {
     const { line, col } = lines.linePos(offset)
     return { line: Math.max(1, line), column: Math.max(1, col) }
   }
   const problems = [...document.errors, ...document.warnings]
-  const faults: YamlFault[] = problems.map(({ pos, message }) => ({ place: place(pos[0]), message }))
+  const faults: YamlFault[] = problems.map(({ pos, message }) => ({ position: position(pos[0]), message }))
   const isReadable = problems.every(({ code }) => code === 'DUPLICATE_KEY')
-  const placeOf = (path: readonly PropertyKey[]) => place(offsetOf(document, path))
-  if (!isReadable) return { value: undefined, faults, placeOf }
+  const positionOf = (path: readonly PropertyKey[]) => position(offsetOf(document, path))
+  if (!isReadable) return { value: undefined, faults, positionOf }
   const broken = brokenAlias(document)
   if (broken !== undefined) {
     const message = `unknown alias "*${broken.source}"; text that begins with * must be in quotes`
-    return { value: undefined, faults: [...faults, { place: place(broken.offset), message }], placeOf }
+    return {
+      value: undefined,
+      faults: [...faults, { position: position(broken.offset), message }],
+      positionOf,
+    }
   }
   try {
-    return { value: document.toJS({ maxAliasCount: MAX_ALIASES }), faults, placeOf }
+    return { value: document.toJS({ maxAliasCount: MAX_ALIASES }), faults, positionOf }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    return { value: undefined, faults: [...faults, { place: place(0), message }], placeOf }
+    return { value: undefined, faults: [...faults, { position: position(0), message }], positionOf }
   }
 }
 

@@ -51,7 +51,7 @@ export interface MoveReport {
  * `move`: the server moves. `copy-expunge`: copied, and then exactly our UIDs are expunged.
  * `copy-mark`: the server cannot expunge single mails, so the original stays, marked with `movedKeyword`.
  */
-export type MoveWay = 'move' | 'copy-expunge' | 'copy-mark'
+export type MoveStrategy = 'move' | 'copy-expunge' | 'copy-mark'
 
 /** Set on originals that a server without MOVE and UIDPLUS cannot remove: a person may select and delete them by it. */
 export const movedKeyword = '$PostfordelerMoved'
@@ -83,7 +83,7 @@ export interface OpenFolder {
 /** Exchange answers BAD to long command lines; 100 scattered UIDs of ten digits stay near 1 KB. */
 const setSize = 100
 
-export const moveWayOf = (capabilities: ReadonlyMap<string, unknown>): MoveWay => {
+export const moveWayOf = (capabilities: ReadonlyMap<string, unknown>): MoveStrategy => {
   if (capabilities.has('MOVE')) return 'move'
   return capabilities.has('UIDPLUS') ? 'copy-expunge' : 'copy-mark'
 }
@@ -184,11 +184,12 @@ interface CopyAnswer {
 }
 
 /** Asked before anything is copied: a copy whose original can neither be removed nor marked would be a second mail. */
-function obstacleIn({ readOnly, permanentFlags }: OpenedMailbox, way: MoveWay): string | undefined {
+function obstacleIn({ readOnly, permanentFlags }: OpenedMailbox, strategy: MoveStrategy): string | undefined {
   if (readOnly) return 'the server lets this account only read the folder'
-  const needed = way === 'copy-mark' ? ['\\*', movedKeyword] : ['\\Deleted']
-  if (way === 'move' || !permanentFlags || needed.some((flag) => permanentFlags.has(flag))) return undefined
-  return `the server lets this account not set ${needed.at(-1)} in the folder, so no original could be ${way === 'copy-mark' ? 'marked' : 'removed'}`
+  const needed = strategy === 'copy-mark' ? ['\\*', movedKeyword] : ['\\Deleted']
+  if (strategy === 'move' || !permanentFlags || needed.some((flag) => permanentFlags.has(flag)))
+    return undefined
+  return `the server lets this account not set ${needed.at(-1)} in the folder, so no original could be ${strategy === 'copy-mark' ? 'marked' : 'removed'}`
 }
 
 function isOpen({ client, path }: Ask): boolean {
@@ -259,11 +260,11 @@ async function move(
 }
 
 async function moveSet(client: FolderCommands, set: string, target: string): Promise<CopyAnswer> {
-  const way = moveWayOf(client.capabilities)
-  if (way === 'move')
+  const strategy = moveWayOf(client.capabilities)
+  if (strategy === 'move')
     return (await passing('imap-move', () => client.messageMove(set, target, { uid: true }))) || {}
   const answer = (await passing('imap-copy', () => client.messageCopy(set, target, { uid: true }))) || {}
-  if (way === 'copy-mark') return {} // without UIDPLUS no server says where a copy went: it has to be looked for
+  if (strategy === 'copy-mark') return {} // without UIDPLUS no server says where a copy went: it has to be looked for
   const copied = [...(answer.uidMap?.keys() ?? [])]
   const isRemoved = copied.length > 0 && (await removeCopied(client, copied))
   return isRemoved ? answer : {}

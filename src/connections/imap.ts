@@ -12,13 +12,13 @@ import {
   ThrottledError,
 } from './errors.js'
 import { type ImapFolder, toImapFolder } from './imap-folders.js'
-import { createOpenFolder, type MoveWay, moveWayOf, type OpenFolder } from './imap-open-folder.js'
+import { createOpenFolder, type MoveStrategy, moveWayOf, type OpenFolder } from './imap-open-folder.js'
 import { toTriageError } from './imap-trouble.js'
 
 /** What `check` tells of a mailbox. */
 export interface ImapReport {
   readonly capabilities: readonly string[]
-  readonly moveWay: MoveWay
+  readonly moveStrategy: MoveStrategy
   readonly folders: readonly ImapFolder[]
 }
 
@@ -42,7 +42,7 @@ export interface ImapConnection {
    */
   inFolder<T>(path: string, access: 'read' | 'write', task: (folder: OpenFolder) => Promise<T>): Promise<T>
   /** How this server moves mail. */
-  moveWay(): Promise<MoveWay>
+  moveStrategy(): Promise<MoveStrategy>
   check(): Promise<ImapReport>
   /** Logs out after the task under way. Every later call fails with IMAP_CLOSED. */
   close(): Promise<void>
@@ -114,11 +114,11 @@ export function createImapConnection(
         await open.mailboxOpen(path, { readOnly: access === 'read' })
         return act(createOpenFolder(open, refusals.take))
       }),
-    moveWay: () => task(async (open) => moveWayOf(open.capabilities)),
+    moveStrategy: () => task(async (open) => moveWayOf(open.capabilities)),
     check: () =>
       task(async (open) => ({
         capabilities: [...open.capabilities.keys()].sort(),
-        moveWay: moveWayOf(open.capabilities),
+        moveStrategy: moveWayOf(open.capabilities),
         folders: await listFolders(open),
       })),
     close: () =>

@@ -10,7 +10,7 @@ import { type DepartmentQueue, departmentQueue } from './redis-departments.js'
 import { incarnationOf, warningsFrom } from './redis-memory.js'
 import { type PollSchedule, schedulePolls } from './redis-schedule.js'
 
-export interface RedisDoor {
+export interface RedisGateway {
   departmentQueue(label: Label): DepartmentQueue
   /** Asks the workers to decide these mails; a mail that is asked for already is not asked for twice. */
   askTriage(mailIds: readonly MailId[]): Promise<void>
@@ -46,7 +46,7 @@ const WORK_JOB: JobsOptions = { removeOnComplete: KEEP_FINISHED, removeOnFail: K
 const retryStrategy = (times: number): number => Math.min(times * 200, 1_000)
 
 /** Opens the door; Redis need not be there yet. */
-export function createRedis({ url, prefix, onError = () => undefined }: RedisOptions): RedisDoor {
+export function createRedis({ url, prefix, onError = () => undefined }: RedisOptions): RedisGateway {
   const client = new Redis(url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
@@ -199,14 +199,14 @@ const untilReady = (client: Redis): Promise<true> =>
   new Promise((resolve) => client.once('ready', () => resolve(true)))
 
 /** Undefined when the time is over first. */
-async function raced<T>(promise: Promise<T>, timeoutMs: number): Promise<T | undefined> {
+async function raced<T>(pending: Promise<T>, timeoutMs: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined
   const timeOver = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), timeoutMs)
   })
-  promise.catch(() => undefined) // it may fail after nobody waits for it
+  pending.catch(() => undefined) // it may fail after nobody waits for it
   try {
-    return await Promise.race([promise, timeOver])
+    return await Promise.race([pending, timeOver])
   } finally {
     clearTimeout(timer)
   }

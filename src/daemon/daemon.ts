@@ -1,12 +1,12 @@
 // The service: which loops run for which roles. Without Redis one process polls and decides; with it BullMQ carries both.
 import { durationMs } from '../config/schema.js'
-import type { RedisDoor } from '../connections/redis.js'
+import type { RedisGateway } from '../connections/redis.js'
 import { faultFields, type Log } from '../log.js'
 import { fenced, type Held, withLease } from '../pass/mailbox-lease.js'
-import { type PassEnds, passOver } from '../pass/pass.js'
-import { passHandingOver } from '../pass/pass-to-workers.js'
+import { type PassEnds, runPass } from '../pass/pass.js'
+import { runPassWithWorkers } from '../pass/pass-to-workers.js'
 import { pause } from '../pause.js'
-import { type OpenMailbox, routeOf, type Services } from '../wiring.js'
+import { mailboxPolicyOf, type OpenMailbox, type Services } from '../wiring.js'
 import { createPoller, type Polled, type Poller, pollUntilStopped, pollUntilWell } from './poller.js'
 import { keepRedisUntilStopped, type Task } from './redis-upkeep.js'
 import { fillQueuesUntilStopped, takeTriageWork, type Work, workerTasks } from './worker.js'
@@ -70,8 +70,8 @@ async function runInProcess(running: Running): Promise<void> {
   const { services, signal } = running
   const pipeline = await services.pipeline()
   const pollers = await openPollers(running, (mailbox) =>
-    withLease(pipeline.ledger, mailbox.route.account, (held) =>
-      passOver(pipeline, mailbox.route, endsOf(mailbox, held), { signal }),
+    withLease(pipeline.ledger, mailbox.policy.account, (held) =>
+      runPass(pipeline, mailbox.policy, endsOf(mailbox, held), { signal }),
     ),
   )
   const polling = services.config.mailboxes.map(async ({ name, every }) => {
@@ -81,7 +81,7 @@ async function runInProcess(running: Running): Promise<void> {
   await Promise.all(polling)
 }
 
-async function runOnRedis(running: Running, redis: RedisDoor): Promise<void> {
+async function runOnRedis(running: Running, redis: RedisGateway): Promise<void> {
   const { roles: chosen, log, signal } = running
   const tasks: Task[] = [settingsTask(running, redis)]
   const loops: Promise<void>[] = []
@@ -99,26 +99,28 @@ async function runOnRedis(running: Running, redis: RedisDoor): Promise<void> {
   await redis.close() // waits for the passes and mails in hand, while their connections are still open
 }
 
-async function workOf({ services, log, signal }: Running, redis: RedisDoor): Promise<Work> {
+async function workOf({ services, log, signal }: Running, redis: RedisGateway): Promise<Work> {
   const { mailboxes } = services.config
-  const routes = new Map(mailboxes.map((mailbox) => [mailbox.name, routeOf(services.config, mailbox)]))
+  const policies = new Map(
+    mailboxes.map((mailbox) => [mailbox.name, mailboxPolicyOf(services.config, mailbox)]),
+  )
   return {
     pipeline: await services.pipeline(),
     queue: await services.queueDestination(),
-    routeOf: (account) => routes.get(account),
+    policyOf: (account) => policies.get(account),
     ...{ redis, log, signal },
   }
 }
 
-async function takePolls(running: Running, redis: RedisDoor): Promise<void> {
+async function takePolls(running: Running, redis: RedisGateway): Promise<void> {
   const { services, signal } = running
   const intake = { config: services.config, ledger: await services.ledger() } // it decides nothing, so it opens no model
   const patience = new Map(services.config.mailboxes.map(({ name, every }) => [name, durationMs(every)]))
   const pollers = await openPollers(running, (mailbox) => {
-    const { account } = mailbox.route
+    const { account } = mailbox.policy
     const handover = { redis, patienceMs: patience.get(account) ?? 0, signal }
     return withLease(intake.ledger, account, (held) =>
-      passHandingOver(intake, mailbox.route, endsOf(mailbox, held), handover),
+      runPassWithWorkers(intake, mailbox.policy, endsOf(mailbox, held), handover),
     )
   })
   redis.takePolls(async (account) => {
@@ -133,7 +135,7 @@ const endsOf = (mailbox: OpenMailbox, held: Held): PassEnds => ({
 })
 
 /** Settings that put jobs at risk are named at the start, and again when Redis was started anew. */
-const settingsTask = ({ log }: Running, redis: RedisDoor): Task => ({
+const settingsTask = ({ log }: Running, redis: RedisGateway): Task => ({
   everyMs: Number.POSITIVE_INFINITY,
   run: async () => {
     for (const warning of await redis.checkSettings()) log.warn({}, warning)
@@ -141,7 +143,7 @@ const settingsTask = ({ log }: Running, redis: RedisDoor): Task => ({
 })
 
 /** The schedule lies in Redis, so that of any number of pollers one takes each poll. */
-function scheduleTask({ services }: Running, redis: RedisDoor): Task {
+function scheduleTask({ services }: Running, redis: RedisGateway): Task {
   const { mailboxes } = services.config
   const schedule = mailboxes.map(({ name, every }) => ({ account: name, everyMs: durationMs(every) }))
   return { everyMs: scheduleEveryMs, run: () => redis.schedulePolls(schedule) }

@@ -97,7 +97,8 @@ function createMetrics({ ledger, now }: HealthOptions): Registry {
     'Queues closed to automatic filing because their promise did not hold',
     ['queue'],
     async (closed) => {
-      for (const { label, isClosed } of await ledger.fuses()) closed.set({ queue: label }, isClosed ? 1 : 0)
+      for (const { label, isClosed } of await ledger.queueClosures())
+        closed.set({ queue: label }, isClosed ? 1 : 0)
     },
   )
   gauge('blind_answers', 'Answers to mail of the blind sample', ['queue', 'answer'], async (answers) => {

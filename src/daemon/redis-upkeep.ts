@@ -19,7 +19,7 @@ export interface Upkeep {
   readonly tasks: readonly Task[]
   readonly log: Log
   readonly signal: AbortSignal
-  readonly lookEveryMs?: number
+  readonly checkEveryMs?: number
 }
 
 /** Looks after Redis until the signal. Never throws: a Redis that is away is told of once. */
@@ -28,7 +28,7 @@ export async function keepRedisUntilStopped({
   tasks,
   log,
   signal,
-  lookEveryMs = usuallyMs,
+  checkEveryMs = usuallyMs,
 }: Upkeep): Promise<void> {
   const faults = createFaultLog(log, {})
   const states = tasks.map((task) => ({ task, memory: '', doneAtMs: 0 }))
@@ -46,6 +46,6 @@ export async function keepRedisUntilStopped({
     } catch (error) {
       faults.began(error)
     }
-    await pause(lookEveryMs, signal)
+    await pause(checkEveryMs, signal)
   }
 }

@@ -1,10 +1,10 @@
 // The work role: takes mails by id from Redis, decides them, fills the department queues, and puts back what Redis lost. It never opens a mailbox.
-import type { RedisDoor } from '../connections/redis.js'
+import type { RedisGateway } from '../connections/redis.js'
 import type { MailId } from '../ids.js'
 import { createFaultLog, faultFields, type Log } from '../log.js'
 import { hasTurn } from '../pass/mailbox-lease.js'
 import { triageCounted } from '../pass/pass.js'
-import { deliver, type Pipeline, type Route } from '../pass/steps.js'
+import { deliver, type MailboxPolicy, type Pipeline } from '../pass/steps.js'
 import { pause } from '../pause.js'
 import { refill } from '../route/destinations/bullmq-queue.js'
 import type { Destination } from '../route/destinations/destination.js'
@@ -26,17 +26,17 @@ const askedAgain = { usually: 500, afterLoss: 100_000, together: 500 }
 
 export interface Work {
   readonly pipeline: Pipeline
-  readonly redis: RedisDoor
+  readonly redis: RedisGateway
   readonly queue: Destination
   /** The route of a mailbox; undefined when the configuration has it no more. */
-  readonly routeOf: (account: string) => Route | undefined
+  readonly policyOf: (account: string) => MailboxPolicy | undefined
   readonly log: Log
   readonly signal: AbortSignal
 }
 
 /** Starts deciding mails; the door's close waits for those in hand. */
-export function takeTriageWork({ pipeline, redis, routeOf, log }: Work): void {
-  redis.takeTriage((id) => triageOne({ pipeline, routeOf, log }, id), { concurrency })
+export function takeTriageWork({ pipeline, redis, policyOf, log }: Work): void {
+  redis.takeTriage((id) => triageOne({ pipeline, policyOf, log }, id), { concurrency })
 }
 
 /**
@@ -44,14 +44,14 @@ export function takeTriageWork({ pipeline, redis, routeOf, log }: Work): void {
  * undecided in the ledger, and the next poll asks for it again.
  */
 export async function triageOne(
-  { pipeline, routeOf, log }: Pick<Work, 'pipeline' | 'routeOf' | 'log'>,
+  { pipeline, policyOf, log }: Pick<Work, 'pipeline' | 'policyOf' | 'log'>,
   mailId: MailId,
 ): Promise<void> {
   try {
     const record = await pipeline.ledger.mail(mailId)
     if (record?.state !== 'received') return // decided meanwhile: a job may run twice
-    const route = routeOf(record.account)
-    if (route) await triageCounted(pipeline, route, mailId)
+    const policy = policyOf(record.account)
+    if (policy) await triageCounted(pipeline, policy, mailId)
     else log.error({ mailId, mailbox: record.account }, 'the configuration has no such mailbox any more')
   } catch (error) {
     log.error({ mailId, ...faultFields(error) }, 'a mail could not be decided; the next poll asks again')
@@ -89,7 +89,7 @@ export async function fillQueuesUntilStopped({
   queue,
   log,
   signal,
-}: Omit<Work, 'redis' | 'routeOf'>): Promise<void> {
+}: Omit<Work, 'redis' | 'policyOf'>): Promise<void> {
   const faults = createFaultLog(log, {})
   while (!signal.aborted) {
     let pauseMs = deliverEveryMs

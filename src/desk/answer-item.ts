@@ -15,7 +15,7 @@ export type Answering = Pick<Desk, 'answer' | 'answerAll'>
 /** As many as one page of the list shows. */
 const mostAtOnce = 100
 
-export function createAnswering(deps: DeskDeps): Answering {
+export function createAnswerItem(deps: DeskDeps): Answering {
   return {
     async answer(form, person) {
       const recorded = await record(deps, form, person)
@@ -66,7 +66,7 @@ export interface Recorded {
 }
 
 /** What a choice puts a mail into; undefined when there is no such queue. A choice of "outside" is "not ours". */
-export function placeOf(
+export function choiceTarget(
   choice: Exclude<Choice, { kind: 'later' }>,
   guess: Label | undefined,
   { queues, outside }: Pick<Config, 'queues' | 'outside'>,
@@ -93,9 +93,9 @@ async function record(deps: DeskDeps, form: AnswerForm, person: Person): Promise
   if (choice.kind === 'later') return putOff(deps, { form, choice, item, person })
   if (choice.kind === 'confirm' && (item.isBlind || item.guess === undefined))
     return refused('nothing-to-confirm')
-  const place = placeOf(choice, item.guess, config)
-  if (place === undefined) return refused('unknown-queue')
-  const answer: ReviewAnswer = { mailId, version, ...place, by: person.name, note: cutNote(form.note) }
+  const target = choiceTarget(choice, item.guess, config)
+  if (target === undefined) return refused('unknown-queue')
+  const answer: ReviewAnswer = { mailId, version, ...target, by: person.name, note: cutNote(form.note) }
   const entry = deps.planAnswer(answer, mail)
   const result = await ledger.recordAnswer(answer, entry, { token: form.token, actor: person.name })
   return {
@@ -147,7 +147,7 @@ async function putOff(
   const answer = { mailId, version, by: person.name, note: cutNote(form.note), until }
   const result = await deps.ledger.putOff(answer, { token, actor: person.name })
   if (result.kind !== 'recorded') return outcomeOf(deps, { id: mailId }, result)
-  const standing = (await deps.ledger.reviewItem(mailId))?.later?.until ?? until
-  const what = { kind: 'later', until: standing } as const
+  const current = (await deps.ledger.reviewItem(mailId))?.later?.until ?? until
+  const what = { kind: 'later', until: current } as const
   return { outcome: { kind: 'recorded', mailId, what, filing: 'none', undo: `later:${result.version ?? 0}` } }
 }

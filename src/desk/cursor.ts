@@ -1,28 +1,28 @@
 // A place in a list as text that goes through a link. It is no secret, and a text that is none of ours means the first page.
 import { z } from 'zod'
 import { mailIdFrom } from '../ids.js'
-import type { FindPlace, ReviewPlace } from '../ledger/contract/desk-ledger.js'
+import type { FindPosition, ReviewPosition } from '../ledger/contract/desk-ledger.js'
 
 export interface ListCursor {
-  readonly place: ReviewPlace
+  readonly position: ReviewPosition
   readonly direction: 'after' | 'before'
 }
 
-export const encodeCursor = ({ place, direction }: ListCursor): string =>
-  encode([direction, place.rank, place.since, place.mailId])
+export const encodeCursor = ({ position, direction }: ListCursor): string =>
+  encode([direction, position.rank, position.since, position.mailId])
 
 export function decodeCursor(text: string | undefined): ListCursor | undefined {
   const [direction, rank, since, id] = decode(listCursor, text) ?? []
   const mailId = id === undefined ? undefined : mailIdFrom(id)
   if (direction === undefined || rank === undefined || since === undefined || mailId === undefined)
     return undefined
-  return { direction, place: { rank, since, mailId } }
+  return { direction, position: { rank, since, mailId } }
 }
 
-export const encodePlace = ({ recordedAt, seq }: FindPlace): string => encode([recordedAt, seq])
+export const encodePosition = ({ recordedAt, seq }: FindPosition): string => encode([recordedAt, seq])
 
-export function decodePlace(text: string | undefined): FindPlace | undefined {
-  const [recordedAt, seq] = decode(findPlace, text) ?? []
+export function decodePosition(text: string | undefined): FindPosition | undefined {
+  const [recordedAt, seq] = decode(findPosition, text) ?? []
   return recordedAt === undefined || seq === undefined ? undefined : { recordedAt, seq }
 }
 
@@ -30,7 +30,7 @@ export function decodePlace(text: string | undefined): FindPlace | undefined {
 
 const moment = z.iso.datetime()
 const listCursor = z.tuple([z.enum(['after', 'before']), z.int(), moment, z.string()])
-const findPlace = z.tuple([moment, z.int()])
+const findPosition = z.tuple([moment, z.int()])
 
 const encode = (parts: readonly (string | number)[]): string =>
   Buffer.from(JSON.stringify(parts)).toString('base64url')

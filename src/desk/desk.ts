@@ -47,7 +47,7 @@ export interface Desk {
 
   find(query: FindQuery, person: Person): Promise<FindPage>
   /** Undefined when there is no such mail for this person's eyes. */
-  look(id: MailId, person: Person): Promise<FiledMail | undefined>
+  view(id: MailId, person: Person): Promise<FiledMail | undefined>
   /** Puts a filed mail elsewhere: a later decision by a person, and so a correction. */
   move(form: MoveForm, person: Person): Promise<AnswerOutcome>
 

@@ -62,7 +62,7 @@ export interface FiledMail {
   readonly mail: MailView
   readonly placements: readonly Placement[]
   /** The last of them; undefined while nobody has decided. */
-  readonly standing: Placement | undefined
+  readonly current: Placement | undefined
   readonly isWaiting: boolean
   /** Of the blind sample and not answered yet: whoever may answer it must not be shown where it lies. */
   readonly isBlind: boolean
@@ -73,7 +73,7 @@ export interface FiledMail {
   }[]
   readonly thread: readonly ThreadMail[]
   /** Newest first. */
-  readonly trail: readonly AuditRow[]
+  readonly auditLog: readonly AuditRow[]
 }
 
 export interface MoveForm extends Form {

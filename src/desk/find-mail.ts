@@ -1,9 +1,9 @@
 // Any mail looked up: where it went and why, by whom or which model, and its trail.
-import type { FindFilter, FindPlace, MailLine } from '../ledger/contract/desk-ledger.js'
+import type { FindFilter, FindPosition, MailLine } from '../ledger/contract/desk-ledger.js'
 import type { DecisionRecord, Ledger } from '../ledger/contract/ledger.js'
 import { foldWords } from '../ledger/mails/fold-words.js'
 import { maySeeFiled } from './access.js'
-import { decodePlace, encodePlace } from './cursor.js'
+import { decodePosition, encodePosition } from './cursor.js'
 import type { DeskDeps } from './deps.js'
 import type { Desk, Person } from './desk.js'
 import type { FindPage, FindQuery, FoundMail, Placement } from './filed-shapes.js'
@@ -16,9 +16,9 @@ const readAtOnce = 1_000
 const patienceMs = 100
 
 /** More of a mail's trail than anybody reads. */
-const trailRows = 200
+const auditRows = 200
 
-export function createLookup(deps: DeskDeps): Pick<Desk, 'find' | 'look'> {
+export function createFindMail(deps: DeskDeps): Pick<Desk, 'find' | 'view'> {
   const { ledger } = deps
   return {
     async find(query, person) {
@@ -26,7 +26,7 @@ export function createLookup(deps: DeskDeps): Pick<Desk, 'find' | 'look'> {
       if (named.length > 0) return { rows: named.map(foundMail), next: undefined, isCut: false }
       return search(deps, query, person)
     },
-    async look(id, person) {
+    async view(id, person) {
       const record = await ledger.mail(id)
       if (record === undefined || !maySeeFiled(person, record.decision?.decision)) return undefined
       await ledger.recordAudit({ actor: person.name, action: 'viewed', mailId: id, details: { of: 'filed' } })
@@ -39,12 +39,12 @@ export function createLookup(deps: DeskDeps): Pick<Desk, 'find' | 'look'> {
       return {
         mail: mailView(record, await ledger.hasBytes(id)),
         placements,
-        standing: placements.at(-1),
+        current: placements.at(-1),
         isWaiting,
         isBlind: isWaiting && item.isBlind,
         queues: queues.map(({ label, state, takenBy }) => ({ label, state, by: takenBy })),
         thread: thread.map(threadMail),
-        trail: await ledger.audit({ mailId: id, limit: trailRows }),
+        auditLog: await ledger.audit({ mailId: id, limit: auditRows }),
       }
     },
   }
@@ -73,17 +73,17 @@ async function search({ ledger, now }: DeskDeps, query: FindQuery, person: Perso
   const filter = filterOf(query, person)
   const endMs = now().getTime() + patienceMs
   const rows: MailLine[] = []
-  let place: FindPlace | undefined = decodePlace(query.cursor)
+  let position: FindPosition | undefined = decodePosition(query.cursor)
   do {
     const limit = size - rows.length
-    const found = await ledger.findLines({ filter, place, limit, read: readAtOnce })
+    const found = await ledger.findLines({ filter, position, limit, read: readAtOnce })
     rows.push(...found.lines)
-    place = found.end
-  } while (place !== undefined && rows.length < size && now().getTime() < endMs)
+    position = found.end
+  } while (position !== undefined && rows.length < size && now().getTime() < endMs)
   return {
     rows: rows.map(foundMail),
-    next: place && encodePlace(place),
-    isCut: place !== undefined && rows.length < size,
+    next: position && encodePosition(position),
+    isCut: position !== undefined && rows.length < size,
   }
 }
 

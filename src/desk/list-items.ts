@@ -1,6 +1,6 @@
 // The list: must-see first, then oldest. A page begins at a place in the list, not at a number of rows, so that answers of others
 // shift nothing under the reader.
-import type { DeskLedger, ReviewCount, ReviewFilter, ReviewPlace } from '../ledger/contract/desk-ledger.js'
+import type { DeskLedger, ReviewCount, ReviewFilter, ReviewPosition } from '../ledger/contract/desk-ledger.js'
 import type { ReviewItem } from '../ledger/contract/ledger.js'
 import { foldWords } from '../ledger/mails/fold-words.js'
 import { maySeeItem } from './access.js'
@@ -26,7 +26,7 @@ const pageRows = { default: 25, most: 100 }
 /** As many as one form may answer. */
 const mostAlike = 100
 
-export function createListing({
+export function createListItems({
   ledger,
   now,
 }: DeskDeps): Pick<Desk, 'list' | 'waiting' | 'nextItem' | 'like'> {
@@ -44,8 +44,8 @@ export function createListing({
     async nextItem(filter, person, after) {
       const seen = after === undefined ? undefined : await ledger.reviewItem(after)
       const free = { ...filterOf(filter, person, now()), freeFor: person.name }
-      const first = async (place: ReviewPlace | undefined) =>
-        (await read(ledger, { filter: free, place, direction: 'after', limit: 2 })).items
+      const first = async (position: ReviewPosition | undefined) =>
+        (await read(ledger, { filter: free, position, direction: 'after', limit: 2 })).items
       const others = (items: readonly ReviewItem[]) => items.filter(({ mailId }) => mailId !== after)
       const [following] = seen === undefined ? [] : others(await first(seen))
       return (following ?? others(await first(undefined))[0])?.mailId
@@ -75,20 +75,20 @@ async function list(
 ): Promise<ListPage> {
   const filter = filterOf(query, person, now)
   const limit = Math.min(Math.max(1, query.size ?? pageRows.default), pageRows.most)
-  const { place, direction = 'after' } = decodeCursor(query.cursor) ?? {}
-  const wanted = { filter, place, direction, limit: limit + 1 }
-  const { items: found, places } = await read(ledger, wanted)
-  const matching = places?.length ?? (await ledger.reviewCount(filter))
+  const { position, direction = 'after' } = decodeCursor(query.cursor) ?? {}
+  const wanted = { filter, position, direction, limit: limit + 1 }
+  const { items: found, positions } = await read(ledger, wanted)
+  const matching = positions?.length ?? (await ledger.reviewCount(filter))
   const isBack = direction === 'before'
   const hasMore = found.length > limit
   const items = isBack && hasMore ? found.slice(1) : found.slice(0, limit)
-  const hasPrevious = isBack ? hasMore : place !== undefined
+  const hasPrevious = isBack ? hasMore : position !== undefined
   return {
     rows: items.map((item) => rowOf(item, person, now)),
-    next: isBack || hasMore ? cursorAt(items.at(-1) ?? place, 'after') : undefined,
-    previous: hasPrevious ? cursorAt(items[0] ?? place, 'before') : undefined,
+    next: isBack || hasMore ? cursorAt(items.at(-1) ?? position, 'after') : undefined,
+    previous: hasPrevious ? cursorAt(items[0] ?? position, 'before') : undefined,
     matching,
-    isCapped: places?.length === matchingCap,
+    isCapped: positions?.length === matchingCap,
   }
 }
 
@@ -97,24 +97,26 @@ type Wanted = Parameters<DeskLedger['reviewPage']>[0]
 interface Read {
   readonly items: readonly ReviewItem[]
   /** Of a search: where everything that fits lies. */
-  readonly places?: readonly ReviewPlace[]
+  readonly positions?: readonly ReviewPosition[]
 }
 
 /** A search reads every text once, for the page and the count together. */
 async function read(ledger: DeskLedger, wanted: Wanted): Promise<Read> {
-  const { filter, place, direction, limit } = wanted
+  const { filter, position, direction, limit } = wanted
   if (filter.words === undefined || filter.words.length === 0)
     return { items: await ledger.reviewPage(wanted) }
-  const places = await ledger.reviewPlaces(filter, matchingCap)
-  const isAfter = (one: ReviewPlace) => place === undefined || compare(one, place) > 0
-  const isBefore = (one: ReviewPlace) => place !== undefined && compare(one, place) < 0
+  const positions = await ledger.reviewPositions(filter, matchingCap)
+  const isAfter = (one: ReviewPosition) => position === undefined || compare(one, position) > 0
+  const isBefore = (one: ReviewPosition) => position !== undefined && compare(one, position) < 0
   const page =
-    direction === 'after' ? places.filter(isAfter).slice(0, limit) : places.filter(isBefore).slice(-limit)
-  return { items: await ledger.reviewItemsOf(page.map(({ mailId }) => mailId)), places }
+    direction === 'after'
+      ? positions.filter(isAfter).slice(0, limit)
+      : positions.filter(isBefore).slice(-limit)
+  return { items: await ledger.reviewItemsOf(page.map(({ mailId }) => mailId)), positions }
 }
 
 /** The list's order: below 0 when `a` comes first. */
-function compare(a: ReviewPlace, b: ReviewPlace): number {
+function compare(a: ReviewPosition, b: ReviewPosition): number {
   if (a.rank !== b.rank) return a.rank - b.rank
   if (a.since !== b.since) return a.since < b.since ? -1 : 1
   return a.mailId < b.mailId ? -1 : a.mailId > b.mailId ? 1 : 0
@@ -145,8 +147,8 @@ function filterOf(filter: ListFilter, person: Person, now: Date): ReviewFilter {
   }
 }
 
-const cursorAt = (place: ReviewPlace | undefined, direction: 'after' | 'before'): string | undefined =>
-  place && encodeCursor({ place, direction })
+const cursorAt = (position: ReviewPosition | undefined, direction: 'after' | 'before'): string | undefined =>
+  position && encodeCursor({ position, direction })
 
 const rowOf = (item: ReviewItem, person: Person, now: Date): ListRow => ({
   mailId: item.mailId,

@@ -1,26 +1,26 @@
 // A filed mail put elsewhere: a later decision by a person, and so a correction of whoever filed it.
 import type { Decision } from '../journey.js'
 import { maySeeFiled } from './access.js'
-import { type Answering, cutNote, isToken, outcomeOf, placeOf, withFiling } from './answer-item.js'
+import { type Answering, choiceTarget, cutNote, isToken, outcomeOf, withFiling } from './answer-item.js'
 import type { DeskDeps } from './deps.js'
 import type { Desk, Person } from './desk.js'
 import type { MoveForm } from './filed-shapes.js'
 
-export const createMoving = (deps: DeskDeps, { answer }: Answering): Pick<Desk, 'move'> => ({
+export const createMoveMail = (deps: DeskDeps, { answer }: Answering): Pick<Desk, 'move'> => ({
   async move(form, person) {
     const { mailId, decisionId } = form
     if (!isToken(form.token)) return { kind: 'refused', mailId, why: 'bad-token' }
     const record = await deps.ledger.mail(mailId)
-    const standing = record?.decision
-    if (record === undefined || standing === undefined) return { kind: 'missing', mailId }
-    if (!maySeeFiled(person, standing.decision)) return { kind: 'missing', mailId }
+    const current = record?.decision
+    if (record === undefined || current === undefined) return { kind: 'missing', mailId }
+    if (!maySeeFiled(person, current.decision)) return { kind: 'missing', mailId }
     const item = await deps.ledger.reviewItem(mailId)
-    if (item?.state === 'open' && standing.id === decisionId)
+    if (item?.state === 'open' && current.id === decisionId)
       return answer({ ...form, version: item.version }, person) // it waits for an answer, and this is one
-    const place = placeOf(form.choice, undefined, deps.config)
-    if (place === undefined) return { kind: 'refused', mailId, why: 'unknown-queue' }
+    const target = choiceTarget(form.choice, undefined, deps.config)
+    if (target === undefined) return { kind: 'refused', mailId, why: 'unknown-queue' }
     const note = cutNote(form.note)
-    const planned = deps.planAnswer({ mailId, version: 0, ...place, by: person.name, note }, record)
+    const planned = deps.planAnswer({ mailId, version: 0, ...target, by: person.name, note }, record)
     const entry = { ...planned, decision: correction(planned.decision, form, person), replaces: decisionId }
     const sent = { token: form.token, actor: person.name }
     const recorded = await outcomeOf(deps, record, await deps.ledger.recordMove(entry, note, sent))

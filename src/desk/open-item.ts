@@ -17,7 +17,7 @@ const claimMs = 120_000
 /** One for each digit key; the first three are shown in full. */
 const shownQueues = 9
 
-export function createOpening(deps: DeskDeps): Pick<Desk, 'open' | 'renew' | 'release' | 'html'> {
+export function createOpenItem(deps: DeskDeps): Pick<Desk, 'open' | 'renew' | 'release' | 'html'> {
   const { ledger } = deps
   const claim = async (
     id: MailId,

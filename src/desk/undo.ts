@@ -10,7 +10,7 @@ import type { Desk, Person } from './desk.js'
 import { fileAndWait, filingOf } from './filing-state.js'
 import { settledOf } from './mail-view.js'
 
-export const createUndoing = (deps: DeskDeps): Pick<Desk, 'undo'> => ({
+export const createUndo = (deps: DeskDeps): Pick<Desk, 'undo'> => ({
   async undo(form, person) {
     const { mailId } = form
     if (!isToken(form.token)) return { kind: 'refused', mailId, why: 'bad-token' }

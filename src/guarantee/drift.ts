@@ -121,11 +121,11 @@ function changeOf(latest: Count, weeks: readonly Count[], level: number): Change
   const hits = usable.reduce((total, week) => total + week.hits, 0)
   const [now, before] = [latest.hits / latest.n, hits / n]
   const usual = Math.max(before, 1 / n)
-  const unrest = unrestOf(
+  const overdispersion = overdispersionOf(
     usable.map((week) => (week.hits - before * week.n) ** 2 / (week.n * usual * (1 - usual) + 1e-9)),
   )
-  const all = Math.round((latest.hits + hits) / unrest)
-  const mine = latest.hits / unrest
+  const all = Math.round((latest.hits + hits) / overdispersion)
+  const mine = latest.hits / overdispersion
   const expected = latest.n / (latest.n + n)
   const chance =
     now > before
@@ -146,19 +146,19 @@ function unknownChange(
   const total = sum(all, 'measured')
   const before = sum(all, 'unknownSum') / total
   const variance = Math.max(1e-6, sum(all, 'unknownSquares') / total - before ** 2)
-  const unrest = unrestOf(
+  const overdispersion = overdispersionOf(
     usable.map((mine) => {
       const count = sum(mine, 'measured')
       return (sum(mine, 'unknownSum') / count - before) ** 2 / (variance / count)
     }),
   )
   const now = sum(latest, 'unknownSum') / n
-  const z = Math.abs(now - before) / Math.sqrt(variance * unrest * (1 / n + 1 / total))
+  const z = Math.abs(now - before) / Math.sqrt(variance * overdispersion * (1 / n + 1 / total))
   return normalTail(z) < level ? { now, before } : undefined
 }
 
 /** How much more weeks differ than chance alone would have them: at least 1. Few weeks tell it badly, so it is taken larger for them. */
-function unrestOf(squares: readonly number[]): number {
+function overdispersionOf(squares: readonly number[]): number {
   const mean = squares.reduce((total, square) => total + square, 0) / (squares.length - 1)
   return Math.max(1, mean * (1 + 2 / (squares.length - 1)))
 }

@@ -1,12 +1,12 @@
 // The fuse of a queue: what the blind answers say of its promise, and closing it to automatic filing when they prove it broken.
 import type { Config } from '../config/schema.js'
 import type { Label } from '../ids.js'
-import type { BlindAnswer, Fuse, PromiseRecord } from '../ledger/contract/guarantee-ledger.js'
+import type { BlindAnswer, GuaranteeRecord, QueueClosure } from '../ledger/contract/guarantee-ledger.js'
 import { type RunningShare, runningShare } from './confidence-sequence.js'
 import { evidenceAgainst, proof } from './evidence.js'
 
 /** How a queue's promise fares since it was last opened. Only what the model filed counts: rules and threads are not its doing. */
-export interface PromiseState extends RunningShare {
+export interface QueueGuarantee extends RunningShare {
   readonly label: Label
   /** What is promised of the queue: its own promise, or the common one. */
   readonly promise: { readonly error: number; readonly confidence: number }
@@ -18,43 +18,48 @@ export interface PromiseState extends RunningShare {
 }
 
 /** The states of all queues with an answer or a fuse, in the order of the configuration. */
-export async function promiseStates(
-  ledger: Pick<PromiseRecord, 'blindAnswers' | 'fuses'>,
+export async function queueGuarantees(
+  ledger: Pick<GuaranteeRecord, 'blindAnswers' | 'queueClosures'>,
   config: Pick<Config, 'promise' | 'queues'>,
-): Promise<readonly PromiseState[]> {
-  const [answers, fuses] = await Promise.all([ledger.blindAnswers(), ledger.fuses()])
+): Promise<readonly QueueGuarantee[]> {
+  const [answers, closures] = await Promise.all([ledger.blindAnswers(), ledger.queueClosures()])
   const labels = Object.keys(config.queues) as Label[]
   return labels.flatMap((label) => {
-    const fuse = fuses.find((one) => one.label === label)
-    const state = stateOf(label, answers, { fuse, config })
+    const closure = closures.find((one) => one.label === label)
+    const state = stateOf(label, answers, { closure, config })
     return state.n > 0 || state.isClosed ? [state] : []
   })
 }
 
 /** Closes the queues whose promise is proven broken, and tells which were. Done before mail is decided, and after a blind answer. */
-export async function blowFuses(
-  ledger: PromiseRecord,
+export async function closeBrokenQueues(
+  ledger: GuaranteeRecord,
   config: Pick<Config, 'promise' | 'queues'>,
-): Promise<readonly PromiseState[]> {
-  const states = await promiseStates(ledger, config)
-  const blown = states.filter(({ isClosed, evidence, proof: enough }) => !isClosed && evidence >= enough)
-  for (const { label, n, wrong, evidence, promise } of blown)
-    await ledger.closeQueue(label, { n, wrong, evidence: rounded(evidence), promised: promise.error })
-  return blown
+): Promise<readonly QueueGuarantee[]> {
+  const states = await queueGuarantees(ledger, config)
+  const broken = states.filter(({ isClosed, evidence, proof: enough }) => !isClosed && evidence >= enough)
+  for (const { label, n, wrong, evidence, promise: guarantee } of broken)
+    await ledger.closeQueue(label, { n, wrong, evidence: rounded(evidence), promised: guarantee.error })
+  return broken
 }
 
 /** The queues that are closed now. */
-export const closedQueues = async (ledger: Pick<PromiseRecord, 'fuses'>): Promise<ReadonlySet<string>> =>
-  new Set((await ledger.fuses()).filter(({ isClosed }) => isClosed).map(({ label }) => label))
+export const closedQueues = async (
+  ledger: Pick<GuaranteeRecord, 'queueClosures'>,
+): Promise<ReadonlySet<string>> =>
+  new Set((await ledger.queueClosures()).filter(({ isClosed }) => isClosed).map(({ label }) => label))
 
 // --- Private helpers
 
 function stateOf(
   label: Label,
   answers: readonly BlindAnswer[],
-  { fuse, config }: { readonly fuse: Fuse | undefined; readonly config: Pick<Config, 'promise' | 'queues'> },
-): PromiseState {
-  const since = fuse?.openedAt ?? ''
+  {
+    closure,
+    config,
+  }: { readonly closure: QueueClosure | undefined; readonly config: Pick<Config, 'promise' | 'queues'> },
+): QueueGuarantee {
+  const since = closure?.openedAt ?? ''
   const areWrong = answers
     .filter((answer) => answer.label === label && answer.reason === 'confident' && answer.at > since)
     .map(({ isRight }) => !isRight)
@@ -65,8 +70,8 @@ function stateOf(
     ...runningShare(areWrong.filter(Boolean).length, areWrong.length, confidence),
     evidence: evidenceAgainst(areWrong, error),
     proof: proof(confidence),
-    isClosed: fuse?.isClosed ?? false,
-    closedAt: fuse?.closedAt,
+    isClosed: closure?.isClosed ?? false,
+    closedAt: closure?.closedAt,
   }
 }
 

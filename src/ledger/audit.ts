@@ -5,7 +5,7 @@ import { inParts, type LedgerContext, timeOf } from './context.js'
 import type { Actor, AuditRow, Ledger } from './contract/ledger.js'
 import type { Trx } from './tables.js'
 
-export interface Deed {
+export interface AuditEvent {
   readonly actor: string
   readonly action: string
   readonly mailId: MailId | undefined
@@ -18,7 +18,7 @@ export const PROGRAM = 'program'
 export const actorName = (actor: Actor): string => (actor.kind === 'person' ? actor.name : PROGRAM)
 
 /** Adds rows to the trail in the transaction of what they tell about. */
-export async function writeAudit(trx: Trx, at: IsoTime, deeds: readonly Deed[]): Promise<void> {
+export async function writeAudit(trx: Trx, at: IsoTime, deeds: readonly AuditEvent[]): Promise<void> {
   for (const part of inParts(deeds)) {
     const rows = part.map(({ actor, action, mailId, details }) => ({
       at,
@@ -52,6 +52,6 @@ export function createAudit(context: LedgerContext): Pick<Ledger, 'audit' | 'rec
         details: JSON.parse(row.details),
       }))
     },
-    recordAudit: (deed) => db.write((trx) => writeAudit(trx, timeOf(context), [deed])),
+    recordAudit: (auditEvent) => db.write((trx) => writeAudit(trx, timeOf(context), [auditEvent])),
   }
 }

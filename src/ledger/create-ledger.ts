@@ -11,9 +11,9 @@ import { createLaterDecisions } from './decisions/later-decisions.js'
 import { createMails } from './decisions/mails.js'
 import { createPutOff } from './decisions/put-off.js'
 import { withFaultPoints } from './fault-points.js'
-import { createPromiseRecord } from './guarantee/blind-samples.js'
+import { createBlindSamples } from './guarantee/blind-samples.js'
 import { createChallengers } from './guarantee/challengers.js'
-import { createFuses } from './guarantee/closed-queues.js'
+import { createClosedQueues } from './guarantee/closed-queues.js'
 import { createCorrections } from './guarantee/corrections.js'
 import { createDayFigures } from './guarantee/day-figures.js'
 import { createStats } from './guarantee/stats.js'
@@ -75,8 +75,8 @@ export async function createLedger(
     ...createStats(context),
     accounts: createAccounts(context),
     ...createWeekly(context),
-    ...createPromiseRecord(context),
-    ...createFuses(context),
+    ...createBlindSamples(context),
+    ...createClosedQueues(context),
     ...createCorrections(context),
     ...createFolderMarks(context),
     ...createChallengers(context),

@@ -6,15 +6,15 @@ import { TriageError } from '../errors.js'
 import { firstTables } from './migrations/0001-first-tables.js'
 import { people } from './migrations/0002-people.js'
 import { desk } from './migrations/0003-desk.js'
-import { promise } from './migrations/0004-promise.js'
-import type { Step, Words } from './migrations/step.js'
+import { guaranteeTables } from './migrations/0004-promise.js'
+import type { SqlDialect, Step } from './migrations/step.js'
 import type { Tables } from './tables.js'
 
 const steps: Readonly<Record<string, Step>> = {
   '0001-first-tables': firstTables,
   '0002-people': people,
   '0003-desk': desk,
-  '0004-promise': promise,
+  '0004-promise': guaranteeTables,
 }
 
 const wordsOf = {
@@ -34,7 +34,7 @@ const wordsOf = {
     table: '',
     keyedTable: '',
   },
-} as const satisfies Record<Words['dialect'], Words>
+} as const satisfies Record<SqlDialect['dialect'], SqlDialect>
 
 /**
  * Brings the database to this program's schema. Processes that start together wait for each other: by an advisory lock on
@@ -60,12 +60,12 @@ export async function migrate({ sql: db, dialect }: Database<Tables>): Promise<v
 
 // ------------------------------------------------------------------------------------------------------------------
 
-function migrationsFor(words: Words): Record<string, Migration> {
+function migrationsFor(dialect: SqlDialect): Record<string, Migration> {
   const entries = Object.entries(steps).map(([name, step]): [string, Migration] => [
     name,
     {
       up: async (db) => {
-        for (const statement of step(words)) await sql.raw(statement).execute(db)
+        for (const statement of step(dialect)) await sql.raw(statement).execute(db)
       },
     },
   ])

@@ -2,7 +2,7 @@
 // that it was not trained on.
 
 /** How much the scores of the network's two paths count; both >= 0. Their size is the temperature, their ratio the mix. */
-export interface Blend {
+export interface Mixture {
   readonly direct: number
   readonly hidden: number
 }
@@ -29,7 +29,7 @@ export function calibrate(scoresC: ArrayLike<number>): Float64Array {
 }
 
 /** The scores of both paths as one. @shape [C] */
-export const blendOf = ({ directC, hiddenC }: PathScores, { direct, hidden }: Blend): Float64Array =>
+export const mixtureOf = ({ directC, hiddenC }: PathScores, { direct, hidden }: Mixture): Float64Array =>
   Float64Array.from(directC, (score, c) => direct * score + hidden * (hiddenC[c] as number))
 
 /** Newton steps at most; a handful is enough, the loss is convex. */
@@ -43,45 +43,45 @@ const RIDGE = 1e-4
  * @shape targets [N]: column of the right label
  * @source Guo et al. 2017, "On calibration of modern neural networks"; here as logistic regression on both paths' scores
  */
-export function fitBlend(mails: readonly PathScores[], targets: ArrayLike<number>): Blend {
-  let blend: Blend = { direct: 1, hidden: 0.1 }
-  let loss = lossOf(mails, targets, blend)
+export function fitMixture(mails: readonly PathScores[], targets: ArrayLike<number>): Mixture {
+  let mixture: Mixture = { direct: 1, hidden: 0.1 }
+  let loss = lossOf(mails, targets, mixture)
   for (let step = 0; step < STEPS; step++) {
-    const towards = newtonStep(mails, targets, blend)
-    let [length, moved, lossThere] = [1, blend, loss]
+    const towards = newtonStep(mails, targets, mixture)
+    let [length, moved, lossThere] = [1, mixture, loss]
     // Halved until it gains: far from the top a whole step may overshoot.
     for (; length > 1e-4; length /= 2) {
       moved = {
-        direct: Math.max(0, blend.direct + length * towards.direct),
-        hidden: Math.max(0, blend.hidden + length * towards.hidden),
+        direct: Math.max(0, mixture.direct + length * towards.direct),
+        hidden: Math.max(0, mixture.hidden + length * towards.hidden),
       }
       lossThere = lossOf(mails, targets, moved)
       if (lossThere < loss) break
     }
     if (loss - lossThere < 1e-9) break
-    blend = moved
+    mixture = moved
     loss = lossThere
   }
-  return blend
+  return mixture
 }
 
 // --- Private helpers
 
-function lossOf(mails: readonly PathScores[], targets: ArrayLike<number>, blend: Blend): number {
+function lossOf(mails: readonly PathScores[], targets: ArrayLike<number>, mixture: Mixture): number {
   let loss = 0
   mails.forEach((mail, n) => {
-    const probability = calibrate(blendOf(mail, blend))[targets[n] as number] ?? 0
+    const probability = calibrate(mixtureOf(mail, mixture))[targets[n] as number] ?? 0
     loss -= Math.log(Math.max(probability, 1e-12))
   })
-  return loss / mails.length + RIDGE * (blend.direct ** 2 + blend.hidden ** 2)
+  return loss / mails.length + RIDGE * (mixture.direct ** 2 + mixture.hidden ** 2)
 }
 
 /** The whole Newton step: gradient over curvature, two by two. */
-function newtonStep(mails: readonly PathScores[], targets: ArrayLike<number>, blend: Blend): Blend {
-  let [slopeD, slopeH] = [2 * RIDGE * blend.direct, 2 * RIDGE * blend.hidden]
+function newtonStep(mails: readonly PathScores[], targets: ArrayLike<number>, mixture: Mixture): Mixture {
+  let [slopeD, slopeH] = [2 * RIDGE * mixture.direct, 2 * RIDGE * mixture.hidden]
   let [curveDD, curveHH, curveDH] = [2 * RIDGE, 2 * RIDGE, 0]
   mails.forEach(({ directC, hiddenC }, n) => {
-    const probabilitiesC = calibrate(blendOf({ directC, hiddenC }, blend))
+    const probabilitiesC = calibrate(mixtureOf({ directC, hiddenC }, mixture))
     const target = targets[n] as number
     let [meanD, meanH, squareD, squareH, product] = [0, 0, 0, 0, 0]
     for (let c = 0; c < probabilitiesC.length; c++) {

@@ -2,7 +2,7 @@
 // the probability of the best label is read off its lead by two more numbers, fitted on mails that the network was not trained on.
 
 /** Probability of the best label = logistic(slope x lead + offset). */
-export interface Certainty {
+export interface ConfidenceCalibration {
   /** > 0 */
   readonly slope: number
   readonly offset: number
@@ -19,7 +19,10 @@ export function leadOf(probabilitiesC: ArrayLike<number>): number {
 }
 
 /** The same probabilities with the best one's read off its lead; the others share what is left as before. Sums to 1; order kept. */
-export function withCertainty(probabilitiesC: Float64Array, { slope, offset }: Certainty): Float64Array {
+export function withConfidence(
+  probabilitiesC: Float64Array,
+  { slope, offset }: ConfidenceCalibration,
+): Float64Array {
   const { at, second, others } = topOf(probabilitiesC)
   if (others <= 0) return probabilitiesC
   const claimed = logistic(slope * leadOf(probabilitiesC) + offset)
@@ -40,36 +43,39 @@ const RIDGE = 1e-3
  * @shape leads, isRight: one for each mail
  * @source Platt 1999, "Probabilistic outputs for support vector machines", with his smoothed targets
  */
-export function fitCertainty(leads: readonly number[], isRight: readonly boolean[]): Certainty {
+export function fitConfidence(
+  margins: readonly number[],
+  isRight: readonly boolean[],
+): ConfidenceCalibration {
   const right = isRight.filter(Boolean).length
-  const targets = { right: (right + 1) / (right + 2), wrong: 1 / (leads.length - right + 2) }
-  const lossAt = ({ slope, offset }: Certainty): number =>
-    leads.reduce((sum, lead, n) => {
+  const targets = { right: (right + 1) / (right + 2), wrong: 1 / (margins.length - right + 2) }
+  const lossAt = ({ slope, offset }: ConfidenceCalibration): number =>
+    margins.reduce((sum, margin, n) => {
       const target = isRight[n] ? targets.right : targets.wrong
-      const odds = slope * lead + offset
+      const odds = slope * margin + offset
       return sum + Math.log1p(Math.exp(-Math.abs(odds))) + Math.max(odds, 0) - target * odds
     }, 0) /
-      Math.max(1, leads.length) +
+      Math.max(1, margins.length) +
     RIDGE * ((slope - 1) ** 2 + offset ** 2)
-  let certainty: Certainty = { slope: 1, offset: 0 }
-  let loss = lossAt(certainty)
+  let confidence: ConfidenceCalibration = { slope: 1, offset: 0 }
+  let loss = lossAt(confidence)
   for (let step = 0; step < STEPS; step++) {
-    const towards = newtonStep(leads, isRight, targets, certainty)
+    const towards = newtonStep(margins, isRight, targets, confidence)
     let length = 1
-    let moved = certainty
+    let moved = confidence
     for (; length > 1e-4; length /= 2) {
       moved = {
-        slope: Math.max(LEAST_SLOPE, certainty.slope + length * towards.slope),
-        offset: certainty.offset + length * towards.offset,
+        slope: Math.max(LEAST_SLOPE, confidence.slope + length * towards.slope),
+        offset: confidence.offset + length * towards.offset,
       }
       if (lossAt(moved) < loss) break
     }
     const lossThere = lossAt(moved)
     if (loss - lossThere < 1e-9) break
-    certainty = moved
+    confidence = moved
     loss = lossThere
   }
-  return certainty
+  return confidence
 }
 
 // --- Private helpers
@@ -95,22 +101,22 @@ function topOf(probabilitiesC: ArrayLike<number>) {
 }
 
 function newtonStep(
-  leads: readonly number[],
+  margins: readonly number[],
   isRight: readonly boolean[],
   targets: { readonly right: number; readonly wrong: number },
-  { slope, offset }: Certainty,
-): Certainty {
+  { slope, offset }: ConfidenceCalibration,
+): ConfidenceCalibration {
   let [gradS, gradO] = [2 * RIDGE * (slope - 1), 2 * RIDGE * offset]
   let [curveSS, curveOO, curveSO] = [2 * RIDGE, 2 * RIDGE, 0]
-  leads.forEach((lead, n) => {
-    const claimed = logistic(slope * lead + offset)
-    const error = (claimed - (isRight[n] ? targets.right : targets.wrong)) / leads.length
-    const curve = (claimed * (1 - claimed)) / leads.length
-    gradS += error * lead
+  margins.forEach((margin, n) => {
+    const claimed = logistic(slope * margin + offset)
+    const error = (claimed - (isRight[n] ? targets.right : targets.wrong)) / margins.length
+    const curve = (claimed * (1 - claimed)) / margins.length
+    gradS += error * margin
     gradO += error
-    curveSS += curve * lead * lead
+    curveSS += curve * margin * margin
     curveOO += curve
-    curveSO += curve * lead
+    curveSO += curve * margin
   })
   const determinant = curveSS * curveOO - curveSO * curveSO
   return {

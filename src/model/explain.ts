@@ -33,7 +33,7 @@ export type Explain = (mail: Explained) => readonly Evidence[]
  * @shape best, second: columns of labels
  */
 export function createExplain(vocabulary: Vocabulary, weights: NetworkWeights): Explain {
-  const { groupV, slateV, terms } = vocabulary
+  const { groupV, scratchV, terms } = vocabulary
   const isPairV = Uint8Array.from(terms, (term) => (term.startsWith('b') ? 1 : 0))
   const slopeK = new Float32Array(weights.inputVK.width)
   let partOf = new Float32Array(groupV.length > 0 ? 1024 : 1)
@@ -46,24 +46,24 @@ export function createExplain(vocabulary: Vocabulary, weights: NetworkWeights): 
     const { columns, wordAt, words } = located
     for (let entry = 0; entry < columns.length; entry++) {
       const column = columns[entry] as number
-      slateV[column] = (slateV[column] as number) + 1
+      scratchV[column] = (scratchV[column] as number) + 1
     }
     for (let at = 0; at < length; at++) {
       const column = rows.indices[from + at] as number
       const part = (partOf[at] as number) * (rows.values[from + at] as number)
-      slateV[column] = part / (slateV[column] as number)
+      scratchV[column] = part / (scratchV[column] as number)
     }
     const weightAt = new Float64Array(words.length)
     for (let entry = 0; entry < columns.length; entry++) {
       const column = columns[entry] as number
       const at = wordAt[entry] as number
-      const weight = slateV[column] as number
+      const weight = scratchV[column] as number
       if (isPairV[column] === 1) {
         weightAt[at] = (weightAt[at] as number) + weight / 2
         weightAt[at - 1] = (weightAt[at - 1] as number) + weight / 2
       } else weightAt[at] = (weightAt[at] as number) + weight
     }
-    for (let at = 0; at < length; at++) slateV[rows.indices[from + at] as number] = 0
+    for (let at = 0; at < length; at++) scratchV[rows.indices[from + at] as number] = 0
     return strongest(located, weightAt)
   }
 }

@@ -9,7 +9,7 @@ export const FEATURIZER_VERSION = `featurize.v5+${TOKENIZER_VERSION}`
 
 /** Turns a mail into its sparse row: sublinear term frequency times inverse document frequency, scaled to length 1. */
 export const featurize = (text: MailText, vocabulary: Vocabulary): Features =>
-  featuresOf(locate(partsOf(text), vocabulary), vocabulary)
+  featuresOf(columnOf(partsOf(text), vocabulary), vocabulary)
 
 /** Where the vocabulary's columns stand in a mail: what the features are counted from and the explanation is told by. */
 export interface LocatedColumns {
@@ -26,7 +26,7 @@ export interface LocatedColumns {
 }
 
 /** Looks every word up once. A pair's entry stands at its second word, a phrase's at its first. */
-export function locate(parts: readonly Part[], vocabulary: Vocabulary): LocatedColumns {
+export function columnOf(parts: readonly Part[], vocabulary: Vocabulary): LocatedColumns {
   const located: Growing = { words: [], columns: [], wordAt: [], weights: [] }
   let known = 0
   for (const part of parts) known += locatePart(part, vocabulary, located)
@@ -103,20 +103,20 @@ function place({ columns, wordAt, weights, words }: Growing, column: number, wei
 /** Each column once, ascending, and how much it counts. */
 function countColumns(
   { columns, weights }: LocatedColumns,
-  { slateV }: Vocabulary,
+  { scratchV }: Vocabulary,
 ): { readonly indices: Uint32Array; readonly counts: Float64Array } {
   const seen: number[] = []
   for (let at = 0; at < columns.length; at++) {
     const column = columns[at] as number
-    const before = slateV[column] as number
+    const before = scratchV[column] as number
     if (before === 0) seen.push(column)
-    slateV[column] = before + (weights[at] as number)
+    scratchV[column] = before + (weights[at] as number)
   }
   const indices = Uint32Array.from(seen).sort()
   const counts = new Float64Array(indices.length)
   for (let at = 0; at < indices.length; at++) {
-    counts[at] = slateV[indices[at] as number] as number
-    slateV[indices[at] as number] = 0
+    counts[at] = scratchV[indices[at] as number] as number
+    scratchV[indices[at] as number] = 0
   }
   return { indices, counts }
 }

@@ -7,7 +7,7 @@ import { modelNoneCurrent } from './errors.js'
 import { listModels } from './store.js'
 
 /** A promoted model decides within this time of the next mail. The look reads one small file. */
-const lookEveryMs = 5_000
+const checkEveryMs = 5_000
 
 export interface ModelInUseOptions {
   readonly modelsDir: string
@@ -76,7 +76,7 @@ export function createModelInUse({
         standing = undefined
       })
       lookedAtMs = now()
-    } else if (now() - lookedAtMs >= lookEveryMs) {
+    } else if (now() - lookedAtMs >= checkEveryMs) {
       standing = standing.then(renewed)
       lookedAtMs = now()
     }

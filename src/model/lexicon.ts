@@ -41,12 +41,14 @@ export function lexiconOf(text: string): Lexicon {
     text,
     conceptsOf: (folded) => conceptsOf(index, folded),
     phrasesFrom: (folded) =>
-      (index.phrases.get(folded.slice(0, indexLetters)) ?? []).filter(({ first }) => fits(first, folded)),
+      (index.phrases.get(folded.slice(0, indexLetters)) ?? []).filter(({ first }) =>
+        fitsEntry(first, folded),
+      ),
   }
 }
 
 /** Whether a word fits a pattern. */
-export function fits({ core, isOpenBefore, isOpenAfter }: Pattern, folded: string): boolean {
+export function fitsEntry({ core, isOpenBefore, isOpenAfter }: Pattern, folded: string): boolean {
   if (isOpenBefore) return isOpenAfter ? folded.includes(core) : folded.endsWith(core)
   return isOpenAfter ? folded.startsWith(core) : folded === core
 }

@@ -7,18 +7,18 @@ import { type BackendName, useBackend } from './backend.js'
 import { calibrate } from './calibration.js'
 import { inPortions } from './chunks.js'
 import type { Classifier } from './classifier.js'
-import { withCertainty } from './confidence-calibration.js'
+import { withConfidence } from './confidence-calibration.js'
 import { currentModel } from './current.js'
 import { modelMissing, modelNoneCurrent } from './errors.js'
 import { createExplain } from './explain.js'
-import { featuresOf, locate } from './featurize.js'
+import { columnOf, featuresOf } from './featurize.js'
 import { createNetwork } from './network.js'
 import { noveltyOf, signalsOf } from './novelty.js'
 import { sparseRowsOf } from './sparse-rows.js'
 import { listModels, readModel, type StoredModel } from './store.js'
 import { partsOf } from './terms.js'
 
-export interface LoadOptions {
+export interface LoadModelOptions {
   readonly modelsDir: string
   /** The engine to use; without it the best that works here. */
   readonly backend?: BackendName
@@ -30,7 +30,7 @@ export interface LoadOptions {
  */
 export async function loadClassifier(
   dirOrId: string | undefined,
-  { modelsDir, backend }: LoadOptions,
+  { modelsDir, backend }: LoadModelOptions,
 ): Promise<Classifier> {
   const model = await readModel(await findModel(dirOrId, modelsDir))
   await useBackend(backend)
@@ -64,13 +64,13 @@ function createClassifier(model: StoredModel): Classifier {
     manifest,
     seen: model.seen,
     predict: inPortions((mails) => {
-      const located = mails.map((mail) => locate(partsOf(mail), vocabulary))
+      const located = mails.map((mail) => columnOf(partsOf(mail), vocabulary))
       const rows = sparseRowsOf(located.map((each) => featuresOf(each, vocabulary)))
       const { scoresNC, sumsNK } = network.forward(rows)
       return located.map((each, n): Prediction => {
         const scoresC = scoresNC.subarray(n * labels, (n + 1) * labels)
         const softC = calibrate(scoresC)
-        const probabilitiesC = withCertainty(softC, manifest.calibration)
+        const probabilitiesC = withConfidence(softC, manifest.calibration)
         const sumsK = sumsNK.subarray(n * inputVK.width, (n + 1) * inputVK.width)
         const order = likeliestFirst(probabilitiesC)
         const [best = 0, second = 0] = order

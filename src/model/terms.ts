@@ -3,7 +3,7 @@
 //   c ' pas'     some letters of a word, its ends marked by blanks: they carry Danish compounds (docs/experiments/0001)
 //   l passport   a concept of the lexicon that a word or a phrase points to (docs/experiments/0004)
 import type { MailText } from '../journey.js'
-import { fits, type Lexicon, type Phrase } from './lexicon.js'
+import { fitsEntry, type Lexicon, type Phrase } from './lexicon.js'
 import { MASK_SIGN } from './mask.js'
 import { tokenize, type Word } from './tokenize.js'
 
@@ -45,7 +45,7 @@ export const termsOfWord = (folded: string, { lexicon, pieceLengths }: WordKnowl
     ? [wordTerm(folded)]
     : [
         wordTerm(folded),
-        ...pieceLengths.flatMap((length) => piecesOf(folded, length)),
+        ...pieceLengths.flatMap((length) => charNgramsOf(folded, length)),
         ...lexicon.conceptsOf(folded).map(conceptTerm),
       ]
 
@@ -64,7 +64,7 @@ export const conceptTerm = (concept: string): string => `l${concept}`
 export const isPhraseAt = ({ rest }: Pick<Phrase, 'rest'>, words: readonly Word[], at: number): boolean =>
   rest.every((pattern, nth) => {
     const word = words[at + 1 + nth]
-    return word !== undefined && fits(pattern, word.folded)
+    return word !== undefined && fitsEntry(pattern, word.folded)
   })
 
 /** How much each group of terms counts: their lengths are evened out among each other (docs/experiments/0004, 0005). */
@@ -76,9 +76,9 @@ export const pairTerm = (first: string, second: string): string => `b${first} ${
 
 // --- Private helpers
 
-function piecesOf(folded: string, length: number): string[] {
+function charNgramsOf(folded: string, length: number): string[] {
   const padded = ` ${folded} `
-  const pieces: string[] = []
-  for (let at = 0; at + length <= padded.length; at++) pieces.push(`c${padded.slice(at, at + length)}`)
-  return pieces
+  const charNgrams: string[] = []
+  for (let at = 0; at + length <= padded.length; at++) charNgrams.push(`c${padded.slice(at, at + length)}`)
+  return charNgrams
 }

@@ -15,7 +15,7 @@ export interface Vocabulary {
   readonly lexicon: Lexicon
   readonly columnsOfWord: (folded: string) => WordColumns
   /** A slate for counting, one mail at a time; all 0 between two calls. A map of some hundred columns a mail costs three times as much. */
-  readonly slateV: Float64Array
+  readonly scratchV: Float64Array
 }
 
 export interface WordColumns {
@@ -91,7 +91,7 @@ export const vocabularyHash = (vocabulary: Pick<Vocabulary, 'terms'>): string =>
 // --- Private helpers
 
 function indexed(
-  { terms, idfV, groupV, lexicon, groupWeights }: Omit<Vocabulary, 'columnsOfWord' | 'slateV'>,
+  { terms, idfV, groupV, lexicon, groupWeights }: Omit<Vocabulary, 'columnsOfWord' | 'scratchV'>,
   isKept: (column: number) => boolean,
 ): Vocabulary {
   const singles = new Map<string, number>()
@@ -107,7 +107,7 @@ function indexed(
   return {
     ...{ terms, idfV, groupV, lexicon, groupWeights },
     columnsOfWord: rememberColumns({ singles, pairs, lexicon, pieceLengths: [...pieceLengths].sort() }),
-    slateV: new Float64Array(terms.length),
+    scratchV: new Float64Array(terms.length),
   }
 }
 

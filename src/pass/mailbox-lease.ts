@@ -3,7 +3,7 @@
 import { TriageError } from '../errors.js'
 import type { Lease, Ledger } from '../ledger/contract/ledger.js'
 import type { Destination } from '../route/destinations/destination.js'
-import { isGone, nameOfThisProcess } from './process-identity.js'
+import { isProcessGone, nameOfThisProcess } from './process-identity.js'
 
 /** Long enough for a renewal to fail and be tried again, short enough that a machine that died holds nobody up for long. */
 const leaseMs = 30_000
@@ -86,7 +86,7 @@ async function acquire(
   const lease = await ledger.acquireLease(name, holder, ttlMs)
   if (lease) return lease
   const current = await ledger.currentLease(name)
-  if (!current || !isGone(current.holder)) return undefined
+  if (!current || !isProcessGone(current.holder)) return undefined
   await ledger.releaseLease(current)
   return ledger.acquireLease(name, holder, ttlMs)
 }

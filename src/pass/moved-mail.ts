@@ -10,7 +10,7 @@ import type { MailLocation } from '../journey.js'
 import type { DecisionEntry, DeliveryIntent, Ledger, MailRecord } from '../ledger/contract/ledger.js'
 
 /** How mail goes where it is moved to; a part of the pipeline's route. */
-export interface MovedRoute {
+export interface FilingTarget {
   readonly account: string
   readonly mode: string
   readonly folderOf: (label: Label) => string | undefined
@@ -20,7 +20,7 @@ export interface MovedRoute {
 interface Watched {
   readonly ledger: Ledger
   readonly imap: ImapConnection
-  readonly route: MovedRoute
+  readonly policy: FilingTarget
   readonly labels: readonly Label[]
 }
 
@@ -32,17 +32,17 @@ const FETCHED_AT_ONCE = 50
 
 /** Looks through the departments' folders once. Returns the mails that were found to have been placed by hand. */
 export async function followMovedMail(watched: Watched): Promise<readonly MailId[]> {
-  const looks: Look[] = []
+  const diffs: FolderDiff[] = []
   for (const folder of await foldersOf(watched)) {
-    const look = await lookInto(watched, folder)
-    if (look) looks.push(look)
+    const diff = await diffFolder(watched, folder)
+    if (diff) diffs.push(diff)
   }
   // First every place that mail has left: what was moved between two folders shows in both, in any order.
-  for (const { path, status, gone } of looks)
+  for (const { path, status, gone } of diffs)
     if (gone.length > 0)
-      await watched.ledger.recordLeft(watched.route.account, path, status.uidValidity, gone)
+      await watched.ledger.recordLeft(watched.policy.account, path, status.uidValidity, gone)
   const placed: MailId[] = []
-  for (const look of looks) placed.push(...(await followInto(watched, look)))
+  for (const diff of diffs) placed.push(...(await followInto(watched, diff)))
   return placed
 }
 
@@ -53,7 +53,7 @@ interface DepartmentFolder {
   readonly label: Label
 }
 
-interface Look extends DepartmentFolder {
+interface FolderDiff extends DepartmentFolder {
   readonly status: FolderStatus
   /** UIDs that came since the last look and that the program did not put there. */
   readonly fresh: readonly number[]
@@ -61,9 +61,9 @@ interface Look extends DepartmentFolder {
   readonly gone: readonly number[]
 }
 
-async function foldersOf({ imap, route, labels }: Watched): Promise<readonly DepartmentFolder[]> {
+async function foldersOf({ imap, policy, labels }: Watched): Promise<readonly DepartmentFolder[]> {
   const configured = labels.flatMap((label) => {
-    const name = route.folderOf(label)
+    const name = policy.folderOf(label)
     return name === undefined ? [] : [{ label, name }]
   })
   if (configured.length === 0) return []
@@ -75,11 +75,11 @@ async function foldersOf({ imap, route, labels }: Watched): Promise<readonly Dep
 }
 
 /** What changed in a folder; undefined when nothing did, or when it is seen for the first time. */
-async function lookInto(
-  { ledger, imap, route }: Watched,
+async function diffFolder(
+  { ledger, imap, policy }: Watched,
   folder: DepartmentFolder,
-): Promise<Look | undefined> {
-  const { account } = route
+): Promise<FolderDiff | undefined> {
+  const { account } = policy
   const { path } = folder
   const status = await imap.status(path)
   const mark = await ledger.folderMark(account, path)
@@ -102,10 +102,10 @@ async function lookInto(
 }
 
 /** Recognises what came into a folder. The mark is set last: a look that was broken off is taken again. */
-async function followInto(watched: Watched, look: Look): Promise<readonly MailId[]> {
-  const { ledger, imap, route } = watched
-  const { account } = route
-  const { path, status, fresh } = look
+async function followInto(watched: Watched, diff: FolderDiff): Promise<readonly MailId[]> {
+  const { ledger, imap, policy } = watched
+  const { account } = policy
+  const { path, status, fresh } = diff
   const placed: MailId[] = []
   for (let at = 0; at < fresh.length; at += FETCHED_AT_ONCE) {
     const uids = fresh.slice(at, at + FETCHED_AT_ONCE)
@@ -117,7 +117,7 @@ async function followInto(watched: Watched, look: Look): Promise<readonly MailId
     const entries: DecisionEntry[] = []
     for (const { mailId } of found) {
       const record = await ledger.mail(mailId)
-      const entry = record && (await entryFor(watched, record, look))
+      const entry = record && (await entryFor(watched, record, diff))
       if (entry) entries.push(entry)
     }
     placed.push(...(await ledger.recordDecisions(entries)).map(({ mailId }) => mailId))
@@ -131,14 +131,14 @@ async function followInto(watched: Watched, look: Look): Promise<readonly MailId
 async function entryFor(
   watched: Watched,
   record: MailRecord,
-  { label, path }: Look,
+  { label, path }: FolderDiff,
 ): Promise<DecisionEntry | undefined> {
-  const { route } = watched
-  const { decision: standing } = record
-  const isPlacedHere = standing?.decision.kind === 'route' && standing.decision.label === label
-  if (isPlacedHere && standing.mode !== 'shadow') return undefined
+  const { policy } = watched
+  const { decision: current } = record
+  const isPlacedHere = current?.decision.kind === 'route' && current.decision.label === label
+  if (isPlacedHere && current.mode !== 'shadow') return undefined
   if (await stillLies(watched, record.locations, path)) return undefined
-  const isShadow = route.mode === 'shadow'
+  const isShadow = policy.mode === 'shadow'
   return {
     mailId: record.id,
     parsed: undefined,
@@ -147,13 +147,13 @@ async function entryFor(
       kind: 'route',
       label,
       because: { kind: 'placed-by-person', by: SOMEBODY },
-      mustSee: standing?.decision.mustSee ?? [],
+      mustSee: current?.decision.mustSee ?? [],
     },
     mode: 'person',
     actor: { kind: 'person', name: SOMEBODY },
-    deliveries: isShadow ? [] : [{ destination: route.queueKind, label, move: undefined }],
+    deliveries: isShadow ? [] : [{ destination: policy.queueKind, label, move: undefined }],
     review: false,
-    ...(standing ? { replaces: standing.id } : {}),
+    ...(current ? { replaces: current.id } : {}),
   }
 }
 
@@ -162,12 +162,12 @@ async function entryFor(
  * A place that it has left, the inbox mostly, is noted.
  */
 async function stillLies(
-  { ledger, imap, route }: Watched,
+  { ledger, imap, policy }: Watched,
   locations: readonly MailLocation[],
   path: string,
 ): Promise<boolean> {
   for (const { account, folder, uidValidity, uid } of locations) {
-    if (account !== route.account || folder === path) continue
+    if (account !== policy.account || folder === path) continue
     const isThere = await imap.inFolder(folder, 'read', async (open) =>
       open.uidValidity === uidValidity ? (await open.facts([uid])).has(uid) : false,
     )

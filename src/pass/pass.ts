@@ -3,7 +3,7 @@
 import { queueLabels } from '../config/schema.js'
 import { isDatabaseFault } from '../connections/database-faults.js'
 import type { ImapConnection } from '../connections/imap.js'
-import { blowFuses } from '../guarantee/queue-guarantee.js'
+import { closeBrokenQueues } from '../guarantee/queue-guarantee.js'
 import type { MailId } from '../ids.js'
 import type { MailSource } from '../ingest/sources/source.js'
 import type { Decision } from '../journey.js'
@@ -15,31 +15,31 @@ import { followReturned } from './returned-mail.js'
 import {
   batchMails,
   deliver,
+  type MailboxPolicy,
   type OnFound,
   type Pipeline,
   prepare,
   type Received,
-  type Route,
   recall,
   receive,
   triage,
 } from './steps.js'
 
 /** What a pass looks at before it decides anything: what people did with mail, and which queues must not be filed in any more. */
-export async function lookAround(
+export async function reconcile(
   { ledger, config }: Pick<Pipeline, 'ledger' | 'config'>,
-  route: Route,
+  policy: MailboxPolicy,
   { imap }: Pick<PassEnds, 'imap'>,
 ): Promise<void> {
-  if (imap) await followMovedMail({ ledger, imap, route, labels: queueLabels(config) })
-  await blowFuses(ledger, config)
+  if (imap) await followMovedMail({ ledger, imap, policy, labels: queueLabels(config) })
+  await closeBrokenQueues(ledger, config)
 }
 
 /** What is done while a pass receives: mail that lies in the inbox again is seen to. */
-export const seeingToReturned =
-  ({ ledger }: Pick<Pipeline, 'ledger'>, route: Route, { imap }: Pick<PassEnds, 'imap'>): OnFound =>
+export const followingReturned =
+  ({ ledger }: Pick<Pipeline, 'ledger'>, policy: MailboxPolicy, { imap }: Pick<PassEnds, 'imap'>): OnFound =>
   (raws, { hasRestarted }) =>
-    followReturned({ ledger, imap, route, hasRestarted }, raws)
+    followReturned({ ledger, imap, policy, hasRestarted }, raws)
 
 /** Where a pass takes mail from, and where it delivers to. */
 export interface PassEnds {
@@ -79,25 +79,25 @@ interface Triaged {
  * One pass over a mailbox: finishes what an earlier pass had begun, then takes every mail that is not known yet through the whole journey.
  * After a crash at any instruction the next pass ends in the same state as an undisturbed one.
  */
-export async function passOver(
+export async function runPass(
   pipeline: Pipeline,
-  route: Route,
+  policy: MailboxPolicy,
   { source, destinations, imap }: PassEnds,
   { onProgress = () => {}, signal }: PassOptions = {},
 ): Promise<PassReport> {
   const tally = createTally()
-  const deliverDue = async () => tally.addDelivered(await deliver(pipeline, route, destinations))
+  const deliverDue = async () => tally.addDelivered(await deliver(pipeline, policy, destinations))
 
-  await prepare(pipeline, route, destinations)
+  await prepare(pipeline, policy, destinations)
   await deliverDue()
-  await lookAround(pipeline, route, { imap })
-  tally.addTriaged(await triageLeftovers(pipeline, route, signal))
+  await reconcile(pipeline, policy, { imap })
+  tally.addTriaged(await triageLeftovers(pipeline, policy, signal))
   await deliverDue()
   for await (const mails of readAhead(
-    receive(pipeline, route, source, seeingToReturned(pipeline, route, { imap })),
+    receive(pipeline, policy, source, followingReturned(pipeline, policy, { imap })),
   )) {
     tally.addReceived(mails.length)
-    tally.addTriaged(await triageEach(pipeline, route, mails))
+    tally.addTriaged(await triageEach(pipeline, policy, mails))
     await deliverDue()
     onProgress(tally.report().received)
     if (signal?.aborted) break
@@ -111,18 +111,18 @@ export async function passOver(
  */
 export async function triageCounted(
   pipeline: Pipeline,
-  route: Route,
+  policy: MailboxPolicy,
   id: MailId,
 ): Promise<readonly Decision[]> {
   const { ledger, config } = pipeline
   const record = await ledger.mail(id)
   if (!record) return []
   const { attempts } = record
-  if (attempts >= config.limits.attempts) return giveUp(pipeline, route, id, attempts)
+  if (attempts >= config.limits.attempts) return giveUp(pipeline, policy, id, attempts)
   await ledger.recordAttempt(id)
   try {
     const mail = await recall(ledger, record)
-    return mail ? await triage(pipeline, route, [mail]) : []
+    return mail ? await triage(pipeline, policy, [mail]) : []
   } catch (error) {
     if (isDatabaseFault(error)) await ledger.takeBackAttempt(id).catch(() => undefined) // not the mail's fault
     throw error
@@ -132,23 +132,27 @@ export async function triageCounted(
 // ---------------------------------------------------------------------------------------------------------------
 
 /** Decides mails together; when that throws, one by one, so that a mail which cannot be decided holds up no other. */
-async function triageEach(pipeline: Pipeline, route: Route, mails: readonly Received[]): Promise<Triaged> {
+async function triageEach(
+  pipeline: Pipeline,
+  policy: MailboxPolicy,
+  mails: readonly Received[],
+): Promise<Triaged> {
   try {
-    return { decisions: await triage(pipeline, route, mails), failed: [] }
+    return { decisions: await triage(pipeline, policy, mails), failed: [] }
   } catch (error) {
     if (isDatabaseFault(error)) throw error
     const ids = mails.map(({ raw }) => raw.id)
-    return triageOneByOne(pipeline, route, ids) // meets the same error again, at the mail that it belongs to
+    return triageOneByOne(pipeline, policy, ids) // meets the same error again, at the mail that it belongs to
   }
 }
 
 /** Mails that an earlier pass left undecided, each tried once: one of them may be what stopped it. */
 async function triageLeftovers(
   pipeline: Pipeline,
-  route: Route,
+  policy: MailboxPolicy,
   signal: AbortSignal | undefined,
 ): Promise<Triaged> {
-  const { account } = route
+  const { account } = policy
   const decisions: Decision[] = []
   const failed: FailedMail[] = []
   const tried = new Set<MailId>()
@@ -157,19 +161,23 @@ async function triageLeftovers(
     const ids = undecided.filter((id) => !tried.has(id))
     if (ids.length === 0) break
     for (const id of ids) tried.add(id)
-    const triaged = await triageOneByOne(pipeline, route, ids)
+    const triaged = await triageOneByOne(pipeline, policy, ids)
     decisions.push(...triaged.decisions)
     failed.push(...triaged.failed)
   }
   return { decisions, failed }
 }
 
-async function triageOneByOne(pipeline: Pipeline, route: Route, ids: readonly MailId[]): Promise<Triaged> {
+async function triageOneByOne(
+  pipeline: Pipeline,
+  policy: MailboxPolicy,
+  ids: readonly MailId[],
+): Promise<Triaged> {
   const decisions: Decision[] = []
   const failed: FailedMail[] = []
   for (const mailId of ids) {
     try {
-      decisions.push(...(await triageCounted(pipeline, route, mailId)))
+      decisions.push(...(await triageCounted(pipeline, policy, mailId)))
     } catch (error) {
       if (isDatabaseFault(error)) throw error // nor could any other be written
       failed.push({ mailId, error })
@@ -180,7 +188,7 @@ async function triageOneByOne(pipeline: Pipeline, route: Route, ids: readonly Ma
 
 async function giveUp(
   { ledger }: Pipeline,
-  { mode }: Route,
+  { mode }: MailboxPolicy,
   mailId: MailId,
   attempts: number,
 ): Promise<readonly Decision[]> {

@@ -24,7 +24,7 @@ export function nameOfThisProcess(view: View = ourView): string {
  * Whether the process of that name is certainly gone. Of another machine or container nobody here can tell, even when it has our
  * host name and its process our number.
  */
-export function isGone(name: string, { place, startOf }: View = ourView): boolean {
+export function isProcessGone(name: string, { place, startOf }: View = ourView): boolean {
   const told = /\.(?<place>[0-9a-f-]+)\.(?<pid>\d+)\.(?<start>\d+)\.[0-9a-f]+$/.exec(name)?.groups
   if (!told || place === undefined || told['place'] !== place) return false
   return startOf(Number(told['pid'])) !== told['start']

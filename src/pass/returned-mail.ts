@@ -10,7 +10,7 @@ interface Watched {
   readonly ledger: Ledger
   /** Undefined where nobody can put mail back. */
   readonly imap: ImapConnection | undefined
-  readonly route: { readonly account: string; readonly folderOf: (label: Label) => string | undefined }
+  readonly policy: { readonly account: string; readonly folderOf: (label: Label) => string | undefined }
   /** The inbox numbers its mail anew, so that nothing can be told from a mail's having a new UID. */
   readonly hasRestarted: boolean
 }
@@ -28,7 +28,7 @@ export async function followReturned(watched: Watched, found: readonly RawMail[]
   const recorded = await ledger.recorded(found.map(({ id }) => id))
   for (const raw of found) {
     const record = recorded.has(raw.id) ? await ledger.mail(raw.id) : undefined
-    if (record?.decision) await followOne(watched, raw, { record, standing: record.decision })
+    if (record?.decision) await followOne(watched, raw, { record, current: record.decision })
   }
 }
 
@@ -36,33 +36,34 @@ export async function followReturned(watched: Watched, found: readonly RawMail[]
 
 interface Known {
   readonly record: MailRecord
-  readonly standing: DecisionRecord
+  readonly current: DecisionRecord
 }
 
 async function followOne(
-  { ledger, route, hasRestarted }: Watched,
+  { ledger, policy, hasRestarted }: Watched,
   raw: RawMail,
   known: Known,
 ): Promise<void> {
-  const { decision, mode, id } = known.standing
-  const toFolder = decision.kind === 'route' && mode !== 'shadow' ? route.folderOf(decision.label) : undefined
+  const { decision, mode, id } = known.current
+  const toFolder =
+    decision.kind === 'route' && mode !== 'shadow' ? policy.folderOf(decision.label) : undefined
   if (decision.kind !== 'route' || toFolder === undefined) return
   const moves = (await ledger.deliveries(raw.id)).filter(({ destination }) => destination === 'imap-folder')
-  const deed = deedFor(moves, raw, { receivedAt: known.record.receivedAt, hasRestarted })
-  if (deed === 'ask-a-person') await ledger.recordDecisions([putBack(known)])
-  if (deed !== 'file-again') return
+  const action = actionFor(moves, raw, { receivedAt: known.record.receivedAt, hasRestarted })
+  if (action === 'ask-a-person') await ledger.recordDecisions([putBack(known)])
+  if (action !== 'file-again') return
   const messageId = known.record.parsed?.messageId
   const move = { from: raw.location, toFolder, sizeBytes: raw.bytes.byteLength, messageId }
   await ledger.fileAgain(raw.id, id, [{ destination: 'imap-folder', label: decision.label, move }])
 }
 
-type Deed = 'nothing' | 'file-again' | 'ask-a-person'
+type Action = 'nothing' | 'file-again' | 'ask-a-person'
 
-function deedFor(
+function actionFor(
   moves: readonly (Delivery & { readonly state: string })[],
   raw: RawMail,
   facts: { readonly receivedAt: string | undefined; readonly hasRestarted: boolean },
-): Deed {
+): Action {
   const pending = moves.filter(({ state }) => state === 'pending')
   const isAskedFor = pending.some(({ move }) => move && isSame(move.from, raw.location))
   // What is on its way is found by its bytes, wherever a folder that was made anew has it.
@@ -82,8 +83,8 @@ const isSame = (one: MailLocation, other: MailLocation): boolean =>
   one.uidValidity === other.uidValidity &&
   one.uid === other.uid
 
-function putBack({ record, standing }: Known): DecisionEntry {
-  const { decision } = standing
+function putBack({ record, current }: Known): DecisionEntry {
+  const { decision } = current
   return {
     mailId: record.id,
     parsed: undefined,
@@ -98,6 +99,6 @@ function putBack({ record, standing }: Known): DecisionEntry {
     actor: { kind: 'person', name: SOMEBODY },
     deliveries: [],
     review: true,
-    replaces: standing.id,
+    replaces: current.id,
   }
 }

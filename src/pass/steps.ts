@@ -20,7 +20,7 @@ import { createNumbering } from './folder-numbering.js'
 export const batchMails = 100
 
 /** How one polled folder is treated. */
-export interface Route {
+export interface MailboxPolicy {
   readonly account: string
   readonly folder: string
   readonly mode: Mode
@@ -46,7 +46,7 @@ export interface Received {
 }
 
 /** A mail with all that was worked out about it. */
-export interface Judged {
+export interface Evaluated {
   readonly raw: RawMail
   readonly mail: ParsedMail
   readonly prediction: Prediction | undefined
@@ -61,7 +61,7 @@ export interface Judged {
  */
 export async function prepare(
   { ledger, config }: Pick<Pipeline, 'ledger' | 'config'>,
-  { account }: Pick<Route, 'account'>,
+  { account }: Pick<MailboxPolicy, 'account'>,
   destinations: readonly Destination[],
 ): Promise<void> {
   try {
@@ -78,7 +78,7 @@ export type OnFound = (raws: readonly RawMail[], folder: { readonly hasRestarted
 /** Fetches what is new at a source and makes it durable, batch by batch; yields the mails the ledger did not know. */
 export async function* receive(
   { ledger }: Pick<Pipeline, 'ledger'>,
-  { account }: Pick<Route, 'account'>,
+  { account }: Pick<MailboxPolicy, 'account'>,
   source: MailSource,
   onFound?: OnFound,
 ): AsyncIterable<readonly Received[]> {
@@ -114,16 +114,16 @@ export async function recall(
 /** Decides mails that are durable in the ledger; the decisions and all they ask for are written in one transaction. */
 export async function triage(
   pipeline: Pipeline,
-  route: Route,
+  policy: MailboxPolicy,
   mails: readonly Received[],
 ): Promise<readonly Decision[]> {
   if (mails.length === 0) return []
   const raws = mails.map(({ raw }) => raw)
-  const judged = await judge(pipeline, route, raws)
+  const evaluated = await evaluateMails(pipeline, policy, raws)
   const { blindSample } = pipeline.config.promise
   const secret = await pipeline.ledger.secret('blind-sample')
-  const entries = judged.map((one, i) =>
-    entryOf(route, one, {
+  const entries = evaluated.map((one, i) =>
+    entryOf(policy, one, {
       locations: mails[i]?.copies ?? [],
       isSampled: isBlindSample(one.raw.id, blindSample, secret),
     }),
@@ -133,34 +133,34 @@ export async function triage(
 }
 
 /** Reads, predicts and decides. Writes nothing anywhere: a dry run is this and no more. */
-export async function judge(
+export async function evaluateMails(
   pipeline: Pipeline,
-  route: Route,
+  policy: MailboxPolicy,
   raws: readonly RawMail[],
-): Promise<readonly Judged[]> {
+): Promise<readonly Evaluated[]> {
   const mails = await Promise.all(raws.map(pipeline.read))
   const texts = mails.map(({ subject, body }) => ({ subject, ...body }))
   const models = await pipeline.models()
   const predictions = await models.classifier?.predict(texts)
   const challenged = await challenge(models, texts, predictions)
-  const facts = await gatherFacts(pipeline, route, models.classifier?.manifest)
-  const judged: Judged[] = []
+  const facts = await gatherFacts(pipeline, policy, models.classifier?.manifest)
+  const evaluated: Evaluated[] = []
   for (const [i, raw] of raws.entries()) {
     const mail = mails[i] as ParsedMail
     const prediction = predictions?.[i]
-    const thread = threadWithin(judged, mail) ?? (await pipeline.ledger.threadPlacement(mail.references))
-    const filed = judged.filter(({ decision }) => decision.kind === 'route').length
-    const fuse = { limit: facts.limit, isBlown: filed >= facts.movesLeft }
-    const decision = decide(mail, prediction, { ...facts.policy, thread, fuse })
-    judged.push({ raw, mail, prediction, decision, challenger: challenged[i] ?? {} })
+    const thread = threadWithin(evaluated, mail) ?? (await pipeline.ledger.threadPlacement(mail.references))
+    const filed = evaluated.filter(({ decision }) => decision.kind === 'route').length
+    const hourlyLimit = { limit: facts.limit, isBlown: filed >= facts.movesLeft }
+    const decision = decide(mail, prediction, { ...facts.policy, thread, hourlyLimit })
+    evaluated.push({ raw, mail, prediction, decision, challenger: challenged[i] ?? {} })
   }
-  return judged
+  return evaluated
 }
 
 /** Carries out what the outbox holds, for one mailbox or for all. */
 export const deliver = (
   { ledger, config }: Pick<Pipeline, 'ledger' | 'config'>,
-  { account }: Partial<Pick<Route, 'account'>>,
+  { account }: Partial<Pick<MailboxPolicy, 'account'>>,
   destinations: readonly Destination[],
 ): Promise<DeliveryReport> => {
   const maxAttempts = config.limits.attempts
@@ -189,13 +189,13 @@ const copiesOf = ({ id, location }: RawMail, raws: readonly RawMail[]): readonly
 
 async function gatherFacts(
   { config, ledger, now }: Pipeline,
-  route: Route,
+  policy: MailboxPolicy,
   model: ModelManifest | undefined,
 ) {
   const anHourAgo = new Date(now().getTime() - 3_600_000).toISOString()
-  const policy: Omit<PolicyFacts, 'thread' | 'fuse'> = {
-    mode: route.mode,
-    folder: route.folder,
+  const policyFacts: Omit<PolicyFacts, 'thread' | 'hourlyLimit'> = {
+    mode: policy.mode,
+    folder: policy.folder,
     outside: label(config.outside),
     queues: new Set(Object.keys(config.queues)),
     languages: config.languages,
@@ -206,30 +206,30 @@ async function gatherFacts(
   }
   const limit = config.limits.automaticMovesPerHour
   const movesLeft = limit - (await ledger.automaticMovesSince(anHourAgo))
-  return { policy, limit, movesLeft }
+  return { policy: policyFacts, limit, movesLeft }
 }
 
 /** Where a mail's thread was placed by a mail of the same batch, of which the ledger does not know yet. */
-function threadWithin(judged: readonly Judged[], { references }: ParsedMail): PolicyFacts['thread'] {
-  const isOfThread = ({ mail }: Judged) =>
+function threadWithin(evaluated: readonly Evaluated[], { references }: ParsedMail): PolicyFacts['thread'] {
+  const isOfThread = ({ mail }: Evaluated) =>
     references.some((id) => id === mail.messageId || mail.references.includes(id))
-  const last = judged.findLast((one) => one.decision.kind === 'route' && isOfThread(one))
+  const last = evaluated.findLast((one) => one.decision.kind === 'route' && isOfThread(one))
   return last?.decision.kind === 'route' ? { label: last.decision.label, mailId: last.raw.id } : undefined
 }
 
 function entryOf(
-  route: Route,
-  judged: Judged,
+  policy: MailboxPolicy,
+  evaluated: Evaluated,
   facts: { readonly locations: readonly MailLocation[]; readonly isSampled: boolean },
 ): DecisionEntry {
-  const { raw, mail, prediction, decision, challenger } = judged
+  const { raw, mail, prediction, decision, challenger } = evaluated
   const planned = plan(decision, {
-    ...route,
+    ...policy,
     ...facts,
     sizeBytes: raw.bytes.length,
     messageId: mail.messageId,
   })
   const actor = { kind: 'program' as const }
-  const { mode } = route
+  const { mode } = policy
   return { mailId: raw.id, parsed: mail, prediction, decision, mode, actor, ...planned, ...challenger }
 }

@@ -29,7 +29,7 @@ export interface PolicyFacts {
   /** Queues whose promise did not hold in operation: the model files nothing there until a person opens them. */
   readonly closedQueues?: ReadonlySet<string>
   /** The hourly limit on automatic moves, and whether it is reached. */
-  readonly fuse: { readonly limit: number; readonly isBlown: boolean }
+  readonly hourlyLimit: { readonly limit: number; readonly isBlown: boolean }
 }
 
 /** Troubles that leave nothing a model should judge by. */
@@ -49,7 +49,7 @@ const unreadable: ReadonlySet<TroubleKind> = new Set([
 export function decide(mail: ParsedMail, prediction: Prediction | undefined, facts: PolicyFacts): Decision {
   if (mail.automatic) return leave({ kind: 'automatic-mail', what: mail.automatic })
   if (facts.placedBy !== undefined) return leave({ kind: 'placed-by-person', by: facts.placedBy })
-  return withFuse(place(mail, prediction, facts, findMustSee(mail)), facts)
+  return withHourlyLimit(place(mail, prediction, facts, findMustSee(mail)), facts)
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -100,10 +100,10 @@ function place(
 const leave = (because: Reason): Decision => ({ kind: 'leave', because, mustSee: [] })
 
 /** The fuse stops only the program's own filing; what it would have filed becomes the guess. */
-function withFuse(decision: Decision, { fuse, mode }: PolicyFacts): Decision {
-  if (decision.kind !== 'route' || mode !== 'auto' || !fuse.isBlown) return decision
+function withHourlyLimit(decision: Decision, { hourlyLimit, mode }: PolicyFacts): Decision {
+  if (decision.kind !== 'route' || mode !== 'auto' || !hourlyLimit.isBlown) return decision
   const { label, mustSee } = decision
-  return { kind: 'review', guess: label, because: { kind: 'fuse', limit: fuse.limit }, mustSee }
+  return { kind: 'review', guess: label, because: { kind: 'fuse', limit: hourlyLimit.limit }, mustSee }
 }
 
 function troublesOf(mail: ParsedMail): readonly TroubleKind[] {

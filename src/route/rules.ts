@@ -17,7 +17,7 @@ export function firstFittingRule(rules: readonly Rule[], mail: ParsedMail, folde
  * Tells whether the whole text fits a pattern in which `*` stands for any characters; case is ignored.
  * Linear in the text: each piece between stars is looked for once, leftmost, and the last one at the end.
  */
-export function fits(pattern: string, text: string): boolean {
+export function ruleFits(pattern: string, text: string): boolean {
   const pieces = fold(pattern).split('*')
   const folded = fold(text)
   const first = pieces[0] ?? ''
@@ -42,5 +42,5 @@ const addressesOf = (addresses: readonly Address[]): readonly string[] => addres
 
 function anyFits(patterns: string | readonly string[], texts: readonly string[]): boolean {
   const list = typeof patterns === 'string' ? [patterns] : patterns
-  return list.some((pattern) => texts.some((text) => fits(pattern, text)))
+  return list.some((pattern) => texts.some((text) => ruleFits(pattern, text)))
 }

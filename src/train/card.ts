@@ -6,7 +6,7 @@ import type { Evaluation, QueueReport } from './evaluate.js'
 const WEAK_QUEUES = 5
 
 export function modelCard(manifest: ModelManifest, heldOut: Evaluation): string {
-  const { promise } = heldOut
+  const { promise: guarantee } = heldOut
   const closed = Object.entries(manifest.closed ?? {})
   return `# Model ${manifest.modelId}
 
@@ -16,7 +16,7 @@ Trained ${manifest.createdAt} by postfordeler ${manifest.programVersion} on ${ma
 ## On mails it had not seen
 | Filed without a person | Wrong among those | Left to people | Right queue first | Calibration error |
 |---|---|---|---|---|
-| ${percent(promise.coverage)} | ${percent(promise.error)} (promised: at most ${percent(promise.target)}) | ${percent(1 - promise.coverage)} | ${percent(heldOut.accuracy)} | ${percent(heldOut.ece)} |
+| ${percent(guarantee.coverage)} | ${percent(guarantee.error)} (promised: at most ${percent(guarantee.target)}) | ${percent(1 - guarantee.coverage)} | ${percent(heldOut.accuracy)} | ${percent(heldOut.ece)} |
 
 Mail labelled \`${manifest.outside}\` belongs to no queue here; it is never filed, and counts as wrong wherever it would be.
 

@@ -2,7 +2,7 @@
 
 import { lowerBound, mcNemar, upperBound } from '../statistics.js'
 import { type FilingRule, isFiled } from './evaluate.js'
-import { isRight, type Judged } from './scored.js'
+import { isRight, type ScoredExample } from './scored.js'
 
 export interface QueueComparison {
   readonly queue: string
@@ -51,7 +51,7 @@ export interface Comparison {
 
 /** What a model said of the mails, and the rule by which it files. */
 export interface Side {
-  readonly judged: readonly Judged[]
+  readonly scored: readonly ScoredExample[]
   readonly rule: FilingRule
 }
 
@@ -60,7 +60,7 @@ const SIGNIFICANT = 0.05
 
 /** Compares what two models said of the same mails, in the same order. */
 export function compare(a: Side, b: Side): Comparison {
-  const pairs = a.judged.map((one, at) => pairOf(one, b.judged[at] as Judged))
+  const pairs = a.scored.map((one, at) => pairOf(one, b.scored[at] as ScoredExample))
   const { onlyARight, onlyBRight } = discordant(pairs)
   const pValue = mcNemar(onlyARight, onlyBRight)
   const verdict = verdictOf(onlyARight, onlyBRight, pValue)
@@ -89,7 +89,7 @@ interface Pair {
   readonly b: boolean
 }
 
-const pairOf = (one: Judged, other: Judged): Pair => ({
+const pairOf = (one: ScoredExample, other: ScoredExample): Pair => ({
   ...{ id: one.id, truth: one.truth, guessA: one.guess, guessB: other.guess },
   ...{ a: isRight(one), b: isRight(other) },
 })
@@ -110,11 +110,11 @@ function queueOf(queue: string, pairs: readonly Pair[]): QueueComparison {
   }
 }
 
-function sideFigures({ judged, rule }: Side): SideFigures {
-  const filed = judged.filter((each) => isFiled(each, rule))
+function sideFigures({ scored, rule }: Side): SideFigures {
+  const filed = scored.filter((each) => isFiled(each, rule))
   return {
-    accuracy: shareOf(judged, isRight),
-    coverage: judged.length === 0 ? 0 : filed.length / judged.length,
+    accuracy: shareOf(scored, isRight),
+    coverage: scored.length === 0 ? 0 : filed.length / scored.length,
     error: shareOf(filed, (each) => !isRight(each)),
   }
 }

@@ -1,7 +1,7 @@
 // What a report shows beyond the figures of an evaluation. Mails are named by their ids, never by their text.
 import { isContradicted, lowerBound, upperBound } from '../statistics.js'
 import { type FilingRule, isFiled } from './evaluate.js'
-import { isRight, type Judged } from './scored.js'
+import { isRight, type ScoredExample } from './scored.js'
 
 /** A share with its interval: each end is a one-sided exact bound at 97.5 %, so that both hold together at 95 %. */
 export interface Interval {
@@ -70,24 +70,24 @@ const IDS_EACH = 5
 const SUSPECTS = 50
 
 export function detailsOf(
-  judged: readonly Judged[],
+  scored: readonly ScoredExample[],
   rule: FilingRule & { readonly labels: readonly string[] },
 ): Details {
-  const filed = judged.filter((each) => isFiled(each, rule))
-  const outside = judged.filter(({ truth }) => truth === rule.outside)
-  const inside = judged.filter(({ truth }) => truth !== rule.outside)
-  const filedAmong = (mails: readonly Judged[]) =>
+  const filed = scored.filter((each) => isFiled(each, rule))
+  const outside = scored.filter(({ truth }) => truth === rule.outside)
+  const inside = scored.filter(({ truth }) => truth !== rule.outside)
+  const filedAmong = (mails: readonly ScoredExample[]) =>
     intervalOf(mails.filter((each) => isFiled(each, rule)).length, mails.length)
-  const labels = [...new Set([...rule.labels, ...judged.map(({ truth }) => truth)])]
+  const labels = [...new Set([...rule.labels, ...scored.map(({ truth }) => truth)])]
   return {
-    coverage: filedAmong(judged),
+    coverage: filedAmong(scored),
     error: intervalOf(filed.filter((each) => !isRight(each)).length, filed.length),
     inScope: filedAmong(inside),
     outsideFiled: filedAmong(outside),
-    queues: queueDetails(labels, judged, rule),
-    reliability: reliabilityOf(judged),
-    worst: worstConfusions(judged, rule),
-    suspects: suspectsOf(judged),
+    queues: queueDetails(labels, scored, rule),
+    reliability: reliabilityOf(scored),
+    worst: worstConfusions(scored, rule),
+    suspects: suspectsOf(scored),
   }
 }
 
@@ -106,11 +106,15 @@ const intervalOf = (part: number, whole: number): Interval => ({
   high: upperBound(part, whole, 0.975),
 })
 
-function queueDetails(labels: readonly string[], judged: readonly Judged[], rule: FilingRule): QueueDetail[] {
+function queueDetails(
+  labels: readonly string[],
+  scored: readonly ScoredExample[],
+  rule: FilingRule,
+): QueueDetail[] {
   const counts = new Map(
     labels.map((queue) => [queue, { filedRight: 0, filedWrong: 0, toPeople: 0, filedHere: 0, wrongHere: 0 }]),
   )
-  for (const each of judged) {
+  for (const each of scored) {
     const belongs = counts.get(each.truth)
     const here = counts.get(each.guess)
     if (!isFiled(each, rule)) {
@@ -128,9 +132,9 @@ function queueDetails(labels: readonly string[], judged: readonly Judged[], rule
   }))
 }
 
-function reliabilityOf(judged: readonly Judged[]): ReliabilityBin[] {
+function reliabilityOf(scored: readonly ScoredExample[]): ReliabilityBin[] {
   const bins = Array.from({ length: BINS }, () => ({ n: 0, claimed: 0, right: 0 }))
-  for (const each of judged) {
+  for (const each of scored) {
     const bin = bins[Math.min(BINS - 1, Math.floor(each.probability * BINS))]
     if (!bin) continue
     bin.n++
@@ -144,9 +148,9 @@ function reliabilityOf(judged: readonly Judged[]): ReliabilityBin[] {
   )
 }
 
-function worstConfusions(judged: readonly Judged[], rule: FilingRule): Confusion[] {
-  const pairs = new Map<string, Judged[]>()
-  for (const each of judged) {
+function worstConfusions(scored: readonly ScoredExample[], rule: FilingRule): Confusion[] {
+  const pairs = new Map<string, ScoredExample[]>()
+  for (const each of scored) {
     if (isRight(each)) continue
     const key = JSON.stringify([each.truth, each.guess])
     const mails = pairs.get(key)
@@ -171,20 +175,20 @@ function worstConfusions(judged: readonly Judged[], rule: FilingRule): Confusion
  * Mails whose label the model contradicts more surely than it usually is when it is right about the queue it names.
  * @source Northcutt, Jiang and Chuang 2021, "Confident learning", with the guess's own probability in place of all labels'
  */
-function suspectsOf(judged: readonly Judged[]): Suspect[] {
+function suspectsOf(scored: readonly ScoredExample[]): Suspect[] {
   const usual = new Map<string, { n: number; sum: number }>()
-  for (const { guess, probability } of judged.filter(isRight)) {
+  for (const { guess, probability } of scored.filter(isRight)) {
     const sure = usual.get(guess) ?? { n: 0, sum: 0 }
     usual.set(guess, { n: sure.n + 1, sum: sure.sum + probability })
   }
-  const isSuspect = (each: Judged) => {
+  const isSuspect = (each: ScoredExample) => {
     const sure = usual.get(each.guess)
     return !isRight(each) && sure !== undefined && each.probability >= sure.sum / sure.n
   }
-  return surestFirst(judged.filter(isSuspect))
+  return surestFirst(scored.filter(isSuspect))
     .slice(0, SUSPECTS)
     .map(({ id, truth, guess, probability }) => ({ id, label: truth, guess, probability }))
 }
 
-const surestFirst = (mails: readonly Judged[]): Judged[] =>
+const surestFirst = (mails: readonly ScoredExample[]): ScoredExample[] =>
   [...mails].sort((a, b) => b.probability - a.probability)

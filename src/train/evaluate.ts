@@ -1,5 +1,5 @@
 // How good a model is on mails whose label is known. Three numbers always together: filed alone, wrong among those, left to people.
-import { isRight, type Judged } from './scored.js'
+import { isRight, type ScoredExample } from './scored.js'
 
 export interface QueueReport {
   readonly queue: string
@@ -41,27 +41,27 @@ export interface EvaluateOptions {
 }
 
 /** Measures judged mails. Labels that only the data knows are counted like any other: the model cannot get them right. */
-export function evaluate(judged: readonly Judged[], options: EvaluateOptions): Evaluation {
-  const labels = [...new Set([...options.labels, ...judged.map(({ truth }) => truth)])]
-  const perQueue = labels.map((queue) => queueReport(queue, judged, thresholdOf(queue, options.thresholds)))
+export function evaluate(scored: readonly ScoredExample[], options: EvaluateOptions): Evaluation {
+  const labels = [...new Set([...options.labels, ...scored.map(({ truth }) => truth)])]
+  const perQueue = labels.map((queue) => queueReport(queue, scored, thresholdOf(queue, options.thresholds)))
   const met = perQueue.filter(({ n }) => n > 0)
-  const filed = judged.filter((each) => isFiled(each, options))
+  const filed = scored.filter((each) => isFiled(each, options))
   return {
-    n: judged.length,
-    accuracy: share(judged.filter(isRight).length, judged.length),
+    n: scored.length,
+    accuracy: share(scored.filter(isRight).length, scored.length),
     macroF1: share(
       met.reduce((sum, { f1 }) => sum + f1, 0),
       met.length,
     ),
-    ece: calibrationError(judged),
+    ece: calibrationError(scored),
     promise: {
       target: options.target,
-      coverage: share(filed.length, judged.length),
+      coverage: share(filed.length, scored.length),
       error: share(filed.filter((each) => !isRight(each)).length, filed.length),
     },
-    riskCoverage: riskCoverage(judged, options.outside),
+    riskCoverage: riskCoverage(scored, options.outside),
     perQueue,
-    confusion: confusion(judged),
+    confusion: confusion(scored),
   }
 }
 
@@ -70,7 +70,7 @@ export type FilingRule = Pick<EvaluateOptions, 'outside' | 'thresholds' | 'novel
 
 /** Whether the model's word alone would file this mail; the same rule as the policy's last one. */
 export const isFiled = (
-  { guess, probability, novelty }: Judged,
+  { guess, probability, novelty }: ScoredExample,
   { outside, thresholds, noveltyLimit }: FilingRule,
 ): boolean =>
   guess !== outside &&
@@ -78,9 +78,9 @@ export const isFiled = (
   probability >= (thresholdOf(guess, thresholds) ?? Number.POSITIVE_INFINITY)
 
 /** Mean distance between what was claimed and what came true, over bins of equal width, weighted by their mails. */
-export function calibrationError(judged: readonly Judged[], bins = 15): number {
+export function calibrationError(scored: readonly ScoredExample[], bins = 15): number {
   const sums = Array.from({ length: bins }, () => ({ claimed: 0, right: 0 }))
-  for (const each of judged) {
+  for (const each of scored) {
     const bin = sums[Math.min(bins - 1, Math.floor(each.probability * bins))]
     if (!bin) continue
     bin.claimed += each.probability
@@ -88,13 +88,13 @@ export function calibrationError(judged: readonly Judged[], bins = 15): number {
   }
   return share(
     sums.reduce((sum, { claimed, right }) => sum + Math.abs(claimed - right), 0),
-    judged.length,
+    scored.length,
   )
 }
 
 /** The curve at every 5 % of all mails, surest first; mails that the model holds for outside are never filed, so it may end early. */
-export function riskCoverage(judged: readonly Judged[], outside: string): readonly RiskPoint[] {
-  const descending = judged
+export function riskCoverage(scored: readonly ScoredExample[], outside: string): readonly RiskPoint[] {
+  const descending = scored
     .filter(({ guess }) => guess !== outside)
     .sort((a, b) => b.probability - a.probability)
   const points: RiskPoint[] = []
@@ -102,8 +102,8 @@ export function riskCoverage(judged: readonly Judged[], outside: string): readon
   descending.forEach((each, at) => {
     if (!isRight(each)) errors++
     const filed = at + 1
-    const steps = (count: number) => Math.floor((count * 20) / judged.length)
-    if (steps(filed) > steps(at)) points.push({ coverage: filed / judged.length, error: errors / filed })
+    const steps = (count: number) => Math.floor((count * 20) / scored.length)
+    if (steps(filed) > steps(at)) points.push({ coverage: filed / scored.length, error: errors / filed })
   })
   return points
 }
@@ -116,9 +116,13 @@ const share = (part: number, whole: number): number => (whole === 0 ? 0 : part /
 const thresholdOf = (label: string, thresholds: Readonly<Record<string, number>>): number | undefined =>
   Object.hasOwn(thresholds, label) ? thresholds[label] : undefined
 
-function queueReport(queue: string, judged: readonly Judged[], threshold: number | undefined): QueueReport {
-  const truths = judged.filter(({ truth }) => truth === queue)
-  const guesses = judged.filter(({ guess }) => guess === queue)
+function queueReport(
+  queue: string,
+  scored: readonly ScoredExample[],
+  threshold: number | undefined,
+): QueueReport {
+  const truths = scored.filter(({ truth }) => truth === queue)
+  const guesses = scored.filter(({ guess }) => guess === queue)
   const hits = truths.filter(isRight).length
   return {
     queue,
@@ -130,9 +134,9 @@ function queueReport(queue: string, judged: readonly Judged[], threshold: number
   }
 }
 
-function confusion(judged: readonly Judged[]): Record<string, Record<string, number>> {
+function confusion(scored: readonly ScoredExample[]): Record<string, Record<string, number>> {
   const counts = new Map<string, Map<string, number>>()
-  for (const { truth, guess } of judged) {
+  for (const { truth, guess } of scored) {
     const row = counts.get(truth) ?? new Map<string, number>()
     counts.set(truth, row.set(guess, (row.get(guess) ?? 0) + 1))
   }

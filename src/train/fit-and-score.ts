@@ -1,5 +1,12 @@
 // Step 8 of 8, the order of the work: which fits are made, and how they overlap.
-import { type Fitted, fitOn, type Scored, scoreHeldOut, scoreThenLearn, type Task } from './hold-out.js'
+import {
+  type Fitted,
+  fitOn,
+  type HoldOutTask,
+  type MailScores,
+  scoreHeldOut,
+  scoreThenLearn,
+} from './hold-out.js'
 import { FEW_MAILS, type SplitPlan } from './split-plan.js'
 
 /** Is told how many of how many parts are done, and what is at hand. */
@@ -7,9 +14,9 @@ export type OnProgress = (done: number, total: number, what: string) => void
 
 export interface LearntAndScored {
   readonly fitted: Fitted
-  readonly scored: readonly Scored[]
+  readonly scores: readonly MailScores[]
   /** The newest mails by the older ones, where they are tried apart. */
-  readonly ofNewest: readonly Scored[] | undefined
+  readonly ofNewest: readonly MailScores[] | undefined
 }
 
 /**
@@ -17,7 +24,7 @@ export interface LearntAndScored {
  * fold made ready while the hidden path of the one before still learns; of many, one part is held out and learnt afterwards.
  */
 export async function learnAndScore(
-  task: Task,
+  task: HoldOutTask,
   { turns, newest }: SplitPlan,
   onProgress?: OnProgress,
 ): Promise<LearntAndScored> {
@@ -43,7 +50,7 @@ export async function learnAndScore(
     before = done
     return { done }
   }
-  const scorings: Begun<readonly Scored[]>[] = []
+  const scorings: Begun<readonly MailScores[]>[] = []
   for (const [at, turn] of parts.entries()) {
     const what = turn === newest ? 'the newest mails' : `held-out part ${at + 1} of ${turns.length}`
     scorings.push(await begin(at, what, () => scoreHeldOut(task, turn)))
@@ -54,7 +61,7 @@ export async function learnAndScore(
   const scores = await Promise.all(scorings.map(({ done }) => done))
   return {
     fitted: await fitting.done,
-    scored: scores.slice(0, turns.length).flat(),
+    scores: scores.slice(0, turns.length).flat(),
     ofNewest: scores[turns.length],
   }
 }

@@ -1,5 +1,5 @@
 // Step 8 of 8, the heart: TrainingExamples -> a network. Both paths are fitted on their own; held-out mails then say how much each counts.
-import type { Blend } from '../model/calibration.js'
+import type { Mixture } from '../model/calibration.js'
 import { createRowMatrix } from '../model/kernel/row-matrix.js'
 import type { NetworkWeights } from '../model/network.js'
 import type { SparseRows } from '../model/sparse-rows.js'
@@ -79,7 +79,7 @@ export function createLearner(
 }
 
 /** Lays the two paths side by side, as the network reads them, each as loud as the blend says. */
-export function joinPaths({ hidden, direct }: Paths, blend: Blend): NetworkWeights {
+export function joinPaths({ hidden, direct }: Paths, mixture: Mixture): NetworkWeights {
   const [hiddenUnits, labels, columns] = [
     hidden.inputBiasH.length,
     direct.biasC.length,
@@ -91,19 +91,19 @@ export function joinPaths({ hidden, direct }: Paths, blend: Blend): NetworkWeigh
   for (let column = 0; column < columns; column++) {
     hidden.inputVH.copyRow(column, rowK.subarray(0, hiddenUnits))
     direct.weightsVC.copyRow(column, directC)
-    for (let c = 0; c < labels; c++) directC[c] = (directC[c] as number) * blend.direct
+    for (let c = 0; c < labels; c++) directC[c] = (directC[c] as number) * mixture.direct
     inputVK.setRow(column, rowK)
   }
   const inputBiasK = new Float32Array(hiddenUnits + labels)
   inputBiasK.set(hidden.inputBiasH)
   inputBiasK.set(
-    direct.biasC.map((bias) => bias * blend.direct),
+    direct.biasC.map((bias) => bias * mixture.direct),
     hiddenUnits,
   )
   return {
     ...{ hiddenUnits, labels, inputVK, inputBiasK },
-    outputHC: hidden.outputHC.map((weight) => weight * blend.hidden),
-    outputBiasC: hidden.outputBiasC.map((bias) => bias * blend.hidden),
+    outputHC: hidden.outputHC.map((weight) => weight * mixture.hidden),
+    outputBiasC: hidden.outputBiasC.map((bias) => bias * mixture.hidden),
   }
 }
 

@@ -3,7 +3,7 @@
 // that fails ends the walk: whichever is returned, the chance that it breaks the promise is at most 1 - confidence (docs/promise.md).
 
 import { type ErrorBound, fewestRight, isShownWithin, mailsWanted } from '../statistics.js'
-import { isRight, type Judged } from './scored.js'
+import { isRight, type ScoredExample } from './scored.js'
 
 /** What filing everything from a threshold up would have filed. */
 export interface FilingStep {
@@ -24,8 +24,8 @@ const STEPS = 50
 const START = 3
 
 /** The steps from the highest threshold to the lowest, chosen without looking at what is right. */
-export function filingSteps(judged: readonly Judged[]): readonly FilingStep[] {
-  const descending = [...judged].sort((a, b) => b.probability - a.probability)
+export function filingSteps(scored: readonly ScoredExample[]): readonly FilingStep[] {
+  const descending = [...scored].sort((a, b) => b.probability - a.probability)
   const stride = Math.max(1, Math.floor(descending.length / STEPS))
   const sum = { n: 0, errors: 0 }
   const steps: FilingStep[] = []
@@ -42,9 +42,9 @@ export function filingSteps(judged: readonly Judged[]): readonly FilingStep[] {
 }
 
 /** The steps that keep the promise, from where the walk began to the lowest: empty when already the first does not. */
-export function keptSteps(steps: readonly FilingStep[], promise: ErrorBound): readonly FilingStep[] {
-  const walk = walkOf(steps, promise)
-  const firstFailure = walk.findIndex(({ errors, n }) => !isShownWithin(errors, n, promise))
+export function keptSteps(steps: readonly FilingStep[], guarantee: ErrorBound): readonly FilingStep[] {
+  const walk = walkOf(steps, guarantee)
+  const firstFailure = walk.findIndex(({ errors, n }) => !isShownWithin(errors, n, guarantee))
   return firstFailure === -1 ? walk : walk.slice(0, firstFailure)
 }
 
@@ -52,22 +52,22 @@ export function keptSteps(steps: readonly FilingStep[], promise: ErrorBound): re
  * More mails like these that would let the walk begin, if errors stay as frequent.
  * @returns undefined when errors are so frequent where it begins that more mails alone would not help
  */
-export function moreWanted(steps: readonly FilingStep[], promise: ErrorBound): number | undefined {
+export function moreWanted(steps: readonly FilingStep[], guarantee: ErrorBound): number | undefined {
   const all = steps.at(-1)?.n ?? 0
-  const first = walkOf(steps, promise)[0] ?? steps.at(-1)
-  if (first === undefined) return fewestRight(promise)
-  const wanted = mailsWanted(first.errors, first.n, promise)
+  const first = walkOf(steps, guarantee)[0] ?? steps.at(-1)
+  if (first === undefined) return fewestRight(guarantee)
+  const wanted = mailsWanted(first.errors, first.n, guarantee)
   return wanted === undefined ? undefined : Math.max(1, Math.ceil((all * wanted) / first.n) - all)
 }
 
-export const errorsOf = (judged: readonly Judged[]): number =>
-  judged.reduce((count, each) => count + (isRight(each) ? 0 : 1), 0)
+export const errorsOf = (scored: readonly ScoredExample[]): number =>
+  scored.reduce((count, each) => count + (isRight(each) ? 0 : 1), 0)
 
 // --- Private helpers
 
 /** From the first step with mails enough. How many that is depends on the number of mails alone, never on what is right. */
-function walkOf(steps: readonly FilingStep[], promise: ErrorBound): readonly FilingStep[] {
-  const fewest = fewestRight(promise)
+function walkOf(steps: readonly FilingStep[], guarantee: ErrorBound): readonly FilingStep[] {
+  const fewest = fewestRight(guarantee)
   const half = (steps.at(-1)?.n ?? 0) / 2
   const first = steps.findIndex(({ n }) => n >= Math.max(fewest, Math.min(START * fewest, half)))
   return first === -1 ? [] : steps.slice(first)

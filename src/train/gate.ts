@@ -4,7 +4,7 @@ import { isContradicted } from '../statistics.js'
 import { type Comparison, compare, type QueueComparison, type Side } from './compare.js'
 import { isFiled } from './evaluate.js'
 import { errorsOf } from './fixed-sequence.js'
-import type { FilingPromise } from './thresholds.js'
+import type { FilingGuarantee } from './thresholds.js'
 
 export type Objection =
   /** More of what it files is wrong than promised, surely; `queue` for a promise of a queue's own. */
@@ -35,9 +35,9 @@ const LOST_BY_CHANCE = 0.05
 export function objectionsTo(
   candidate: Side,
   current: Side | undefined,
-  promise: FilingPromise,
+  guarantee: FilingGuarantee,
 ): { readonly objections: readonly Objection[]; readonly comparison: Comparison | undefined } {
-  const broken = brokenPromises(candidate, promise)
+  const broken = brokenGuarantees(candidate, guarantee)
   if (!current) return { objections: broken, comparison: undefined }
   const comparison = compare(current, candidate)
   const { verdict, difference } = comparison
@@ -47,11 +47,11 @@ export function objectionsTo(
 
 // --- Private helpers
 
-function brokenPromises({ judged, rule }: Side, promise: FilingPromise): readonly Objection[] {
-  const filed = judged.filter((each) => isFiled(each, rule))
+function brokenGuarantees({ scored, rule }: Side, guarantee: FilingGuarantee): readonly Objection[] {
+  const filed = scored.filter((each) => isFiled(each, rule))
   const asked = [
-    { queue: undefined, bound: promise, mails: filed },
-    ...Object.entries(promise.queues ?? {}).map(([queue, bound]) => ({
+    { queue: undefined, bound: guarantee, mails: filed },
+    ...Object.entries(guarantee.queues ?? {}).map(([queue, bound]) => ({
       ...{ queue, bound },
       mails: filed.filter(({ guess }) => guess === queue),
     })),

@@ -31,12 +31,12 @@ const MOST_OF_LABEL = 0.5
 /** Groups mails; time and memory grow with their number, not its square. */
 export function groupsOf(signs: GroupSigns): Groups {
   const { runs } = signs
-  const unions = createUnions(runs.mails)
-  joinEqual(runs, unions)
-  const onlyEqual = groupNumbers(runs.mails, unions)
-  joinThreads(signs, unions)
-  joinNearDuplicates(runs, unions)
-  const of = groupNumbers(runs.mails, unions)
+  const disjointSet = createUnions(runs.mails)
+  joinEqual(runs, disjointSet)
+  const onlyEqual = groupNumbers(runs.mails, disjointSet)
+  joinThreads(signs, disjointSet)
+  joinNearDuplicates(runs, disjointSet)
+  const of = groupNumbers(runs.mails, disjointSet)
   const tooAlike = labelsInOneGroup(of, signs)
   for (let at = 0; at < of.length; at++) {
     if (tooAlike.has(signs.labelAt(at))) of[at] = onlyEqual[at] as number
@@ -46,35 +46,35 @@ export function groupsOf(signs: GroupSigns): Groups {
 
 // --- Private helpers
 
-const groupNumbers = (mails: number, unions: Unions): Uint32Array =>
-  Uint32Array.from({ length: mails }, (_, at) => unions.find(at))
+const groupNumbers = (mails: number, disjointSet: Unions): Uint32Array =>
+  Uint32Array.from({ length: mails }, (_, at) => disjointSet.find(at))
 
 /** A mail without a single word equals no other. */
-function joinEqual({ mails, wordingAt, at: runsAt }: Runs, unions: Unions): void {
+function joinEqual({ mails, wordingAt, at: runsAt }: Runs, disjointSet: Unions): void {
   const firstOf = new Map<number, number>()
   for (let at = 0; at < mails; at++) {
     const wording = wordingAt(at)
     const first = firstOf.get(wording)
     if (first === undefined) firstOf.set(wording, at)
-    else if (runsAt(at).length > 0) unions.join(first, at)
+    else if (runsAt(at).length > 0) disjointSet.join(first, at)
   }
 }
 
-function joinThreads(signs: GroupSigns, unions: Unions): void {
+function joinThreads(signs: GroupSigns, disjointSet: Unions): void {
   const firstOf = new Map<string, number>()
   for (let at = 0; at < signs.runs.mails; at++) {
     const ids = signs.threadAt(at)?.ids ?? []
     for (const id of [`document:${documentOf(signs.idAt(at))}`, ...ids]) {
       const first = firstOf.get(id)
       if (first === undefined) firstOf.set(id, at)
-      else unions.join(first, at)
+      else disjointSet.join(first, at)
     }
   }
-  joinSubjects(signs, unions)
+  joinSubjects(signs, disjointSet)
 }
 
 /** Joins a reply with the mails that have its subject. */
-function joinSubjects({ runs: { mails }, threadAt }: GroupSigns, unions: Unions): void {
+function joinSubjects({ runs: { mails }, threadAt }: GroupSigns, disjointSet: Unions): void {
   const bySubject = new Map<string, { hasReply: boolean; readonly members: number[] }>()
   for (let at = 0; at < mails; at++) {
     const thread = threadAt(at)
@@ -87,7 +87,7 @@ function joinSubjects({ runs: { mails }, threadAt }: GroupSigns, unions: Unions)
   }
   for (const { hasReply, members } of bySubject.values()) {
     if (!hasReply || members.length > SUBJECT_MAILS) continue
-    for (const member of members) unions.join(members[0] as number, member)
+    for (const member of members) disjointSet.join(members[0] as number, member)
   }
 }
 

@@ -1,8 +1,13 @@
 // Step 8 of 8, judging: mails are scored by a network that had not seen them. From those scores come the blend, the novelty, the thresholds
 // and the held-out numbers.
-import { type Blend, blendOf, calibrate, fitBlend, type PathScores } from '../model/calibration.js'
-import { type Certainty, fitCertainty, leadOf, withCertainty } from '../model/confidence-calibration.js'
-import { featuresOf, locate } from '../model/featurize.js'
+import { calibrate, fitMixture, type Mixture, mixtureOf, type PathScores } from '../model/calibration.js'
+import {
+  type ConfidenceCalibration,
+  fitConfidence,
+  leadOf,
+  withConfidence,
+} from '../model/confidence-calibration.js'
+import { columnOf, featuresOf } from '../model/featurize.js'
 import type { Lexicon } from '../model/lexicon.js'
 import { fitNoveltyLimit, fitUsualEnergy, noveltyOf, signalsOf, type UsualEnergy } from '../model/novelty.js'
 import { createSparseRows, type SparseRows } from '../model/sparse-rows.js'
@@ -12,12 +17,12 @@ import type { Corpus } from './corpus.js'
 import { type Evaluation, evaluate } from './evaluate.js'
 import { createLearner, type Learner, type Paths } from './fit.js'
 import type { HiddenThread } from './hidden-thread.js'
-import type { Judged } from './scored.js'
+import type { ScoredExample } from './scored.js'
 import type { SplitTurn } from './split.js'
-import { chooseThresholds, type FilingPromise, type Thresholds } from './thresholds.js'
+import { chooseThresholds, type FilingGuarantee, type Thresholds } from './thresholds.js'
 
 /** What is learnt from. */
-export interface Task {
+export interface HoldOutTask {
   readonly corpus: Corpus
   readonly lexicon: Lexicon
   /** What the organisation itself says that belongs in a queue: learnt from, never judged by. */
@@ -32,25 +37,25 @@ export interface Task {
 }
 
 /** A mail's scores by a network that had not seen it. */
-export interface Scored extends PathScores {
+export interface MailScores extends PathScores {
   /** Its place in the corpus. */
   readonly at: number
   readonly unknownShare: number
 }
 
 export interface Judgement {
-  readonly blend: Blend
-  readonly certainty: Certainty
+  readonly mixture: Mixture
+  readonly confidence: ConfidenceCalibration
   readonly usualEnergy: UsualEnergy
   readonly noveltyLimit: number
   readonly thresholds: Thresholds
   readonly heldOut: Evaluation
   /** What `heldOut` was counted from. */
-  readonly judged: readonly Judged[]
+  readonly scored: readonly ScoredExample[]
 }
 
 export interface JudgeOptions {
-  readonly promise: FilingPromise
+  readonly guarantee: FilingGuarantee
   /** Takes back thresholds of queues that must not have one. */
   readonly restrict: (thresholds: Thresholds) => Thresholds
 }
@@ -61,93 +66,99 @@ export interface Fitted {
 }
 
 /** Fits vocabulary and network on some of the mails, given by their places, and on the queues' descriptions. */
-export async function fitOn(task: Task, members: readonly number[]): Promise<Fitted> {
+export async function fitOn(task: HoldOutTask, members: readonly number[]): Promise<Fitted> {
   const { vocabulary, rows, learner } = prepare(task, members)
   return { vocabulary, paths: await learner.learnRows(placesOf(rows.count), { isLast: true }) }
 }
 
 /** Scores the held-out mails by a network fitted on those that are learnt. */
-export const scoreHeldOut = async (task: Task, { learnt, held }: SplitTurn): Promise<readonly Scored[]> =>
-  scoreMails(task, held, await fitOn(task, learnt))
+export const scoreHeldOut = async (
+  task: HoldOutTask,
+  { learnt, held }: SplitTurn,
+): Promise<readonly MailScores[]> => scoreMails(task, held, await fitOn(task, learnt))
 
 /**
  * For many mails: fits those that are learnt, scores the held-out ones, and then learns all. The vocabulary is chosen from all mails at once,
  * so the held-out ones are scored without the terms that no other mail has: as they would have been met.
  */
 export async function scoreThenLearn(
-  task: Task,
+  task: HoldOutTask,
   turn: SplitTurn,
-): Promise<{ readonly fitted: Fitted; readonly scored: readonly Scored[] }> {
+): Promise<{ readonly fitted: Fitted; readonly scores: readonly MailScores[] }> {
   const all = placesOf(task.corpus.ids.length)
   const { vocabulary, rows, learner } = prepare(task, [...all])
   const isLearnt = new Set(turn.learnt)
   const learnt = placesOf(rows.count).filter((row) => row >= all.length || isLearnt.has(row))
   const paths = await learner.learnRows(learnt, { isLast: false })
   const met = onlyColumns(vocabulary, columnsIn(rows, learnt, vocabulary.terms.length))
-  const scored = scoreMails(task, turn.held, { vocabulary: met, paths })
-  return { fitted: { vocabulary, paths: await learner.learnTheRest(placesOf(rows.count)) }, scored }
+  const scores = scoreMails(task, turn.held, { vocabulary: met, paths })
+  return { fitted: { vocabulary, paths: await learner.learnTheRest(placesOf(rows.count)) }, scores }
 }
 
 /** Turns the scores of all held-out mails into all that judges a model. */
-export function judgeHeldOut(scored: readonly Scored[], task: Task, options: JudgeOptions): Judgement {
+export function judgeHeldOut(
+  scores: readonly MailScores[],
+  task: HoldOutTask,
+  options: JudgeOptions,
+): Judgement {
   const { labels, targets } = task.corpus
   const outside = labels.indexOf(task.outside)
-  const truths = scored.map(({ at }) => targets[at] as number)
-  const blend = fitBlend(scored, truths)
-  const met = scored.map((each) => meet(each, blend, outside))
-  const certainty = fitCertainty(
+  const truths = scores.map(({ at }) => targets[at] as number)
+  const mixture = fitMixture(scores, truths)
+  const met = scores.map((each) => outOfFold(each, mixture, outside))
+  const confidence = fitConfidence(
     met.map(({ probabilitiesC }) => leadOf(probabilitiesC)),
     met.map(({ probabilitiesC }, n) => placeOfBest(probabilitiesC) === truths[n]),
   )
   const inside = met.filter((_, n) => truths[n] !== outside)
   const usualEnergy = fitUsualEnergy(inside.map(({ signals }) => signals.energy))
-  const judged = met.map((each) => judgedOf(each, { usualEnergy, certainty }, task.corpus))
+  const scored = met.map((each) => scoredOf(each, { usualEnergy, confidence }, task.corpus))
   const noveltyLimit = fitNoveltyLimit(
-    judged.filter((_, n) => truths[n] !== outside).map(({ novelty }) => novelty),
+    scored.filter((_, n) => truths[n] !== outside).map(({ novelty }) => novelty),
   )
-  const { promise } = options
-  const chosen = chooseThresholds(judged, { labels, outside: task.outside, noveltyLimit, promise })
+  const { guarantee } = options
+  const chosen = chooseThresholds(scored, { labels, outside: task.outside, noveltyLimit, guarantee })
   const thresholds = options.restrict(chosen)
-  const heldOut = evaluate(judged, {
+  const heldOut = evaluate(scored, {
     labels,
     outside: task.outside,
     noveltyLimit,
     thresholds: thresholds.byQueue,
-    target: promise.error,
+    target: guarantee.error,
   })
-  return { blend, certainty, usualEnergy, noveltyLimit, thresholds, heldOut, judged }
+  return { mixture, confidence, usualEnergy, noveltyLimit, thresholds, heldOut, scored }
 }
 
 /** What a finished judgement makes of more scored mails: nothing is fitted to them. */
 export function judgeMore(
-  scored: readonly Scored[],
-  { corpus, outside }: Task,
-  { blend, usualEnergy, certainty }: Judgement,
-): readonly Judged[] {
+  scores: readonly MailScores[],
+  { corpus, outside }: HoldOutTask,
+  { mixture, usualEnergy, confidence }: Judgement,
+): readonly ScoredExample[] {
   const place = corpus.labels.indexOf(outside)
-  return scored.map((each) => judgedOf(meet(each, blend, place), { usualEnergy, certainty }, corpus))
+  return scores.map((each) => scoredOf(outOfFold(each, mixture, place), { usualEnergy, confidence }, corpus))
 }
 
 // --- Private helpers
 
 /** A scored mail's probabilities and signs of novelty. @param outside the place of that label, or -1 */
-function meet(each: Scored, blend: Blend, outside: number) {
-  const scoresC = blendOf(each, blend)
+function outOfFold(each: MailScores, mixture: Mixture, outside: number) {
+  const scoresC = mixtureOf(each, mixture)
   const probabilitiesC = calibrate(scoresC)
   return { each, probabilitiesC, signals: signalsOf(each.unknownShare, scoresC, probabilitiesC, outside) }
 }
 
-function judgedOf(
-  { each, probabilitiesC, signals }: ReturnType<typeof meet>,
-  { usualEnergy, certainty }: Pick<Judgement, 'usualEnergy' | 'certainty'>,
+function scoredOf(
+  { each, probabilitiesC, signals }: ReturnType<typeof outOfFold>,
+  { usualEnergy, confidence }: Pick<Judgement, 'usualEnergy' | 'confidence'>,
   { ids, labels, targets }: Corpus,
-): Judged {
+): ScoredExample {
   const best = placeOfBest(probabilitiesC)
   return {
     id: ids[each.at] as string,
     truth: labels[targets[each.at] as number] as string,
     guess: labels[best] as string,
-    probability: withCertainty(probabilitiesC, certainty)[best] as number,
+    probability: withConfidence(probabilitiesC, confidence)[best] as number,
     novelty: noveltyOf(signals, usualEnergy),
   }
 }
@@ -159,7 +170,7 @@ const placesOf = (count: number): Uint32Array => Uint32Array.from({ length: coun
 
 /** Vocabulary, rows (the descriptions after the mails) and paths that know nothing yet. */
 function prepare(
-  { corpus, lexicon, descriptions, vocabulary: options, balance, seed, thread }: Task,
+  { corpus, lexicon, descriptions, vocabulary: options, balance, seed, thread }: HoldOutTask,
   members: readonly number[],
 ): { readonly vocabulary: Vocabulary; readonly rows: SparseRows; readonly learner: Learner } {
   const allParts = function* () {
@@ -191,10 +202,10 @@ function columnsIn({ offsets, indices }: SparseRows, members: Uint32Array, colum
 }
 
 function scoreMails(
-  task: Task,
+  task: HoldOutTask,
   members: readonly number[],
   { vocabulary, paths }: Fitted,
-): readonly Scored[] {
+): readonly MailScores[] {
   const parts = function* () {
     for (const at of members) yield task.corpus.partsAt(at)
   }
@@ -213,7 +224,7 @@ function rowsOf(
   const rows = createSparseRows({ isShared: true })
   const unknownShares: number[] = []
   for (const parts of mails) {
-    const features = featuresOf(locate(parts, vocabulary), vocabulary)
+    const features = featuresOf(columnOf(parts, vocabulary), vocabulary)
     rows.add(features)
     unknownShares.push(features.unknownShare)
   }

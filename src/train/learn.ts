@@ -13,16 +13,16 @@ import type { Evaluation, FilingRule } from './evaluate.js'
 import { joinPaths } from './fit.js'
 import { learnAndScore, type OnProgress } from './fit-and-score.js'
 import { type HiddenThread, startHiddenThread } from './hidden-thread.js'
-import { type Judgement, judgeHeldOut, judgeMore, type Scored, type Task } from './hold-out.js'
+import { type HoldOutTask, type Judgement, judgeHeldOut, judgeMore, type MailScores } from './hold-out.js'
 import { type LearningPoint, learningCurve } from './learning-curve.js'
 import { reportPage } from './report/page.js'
 import { rememberMails } from './seen-mail.js'
 import { FEW_MAILS, planSplit, type SplitKind } from './split-plan.js'
-import type { FilingPromise, Thresholds } from './thresholds.js'
+import type { FilingGuarantee, Thresholds } from './thresholds.js'
 
 export interface LearnOptions {
   readonly outside: string
-  readonly promise: FilingPromise
+  readonly guarantee: FilingGuarantee
   readonly seed: number
   /** What the model knows beside the mails; used where the mails speak its language. */
   readonly lexicon?: Lexicon
@@ -83,15 +83,15 @@ async function learnIn(
 ): Promise<Learnt> {
   const { seed, outside, onProgress } = options
   const plan = planSplit(corpus, { seed, kind: options.split })
-  const task: Task = {
+  const task: HoldOutTask = {
     thread,
     ...{ corpus, outside, seed, ...recipeFor(corpus.ids.length) },
     lexicon: lexiconFor(options.lexicon ?? emptyLexicon, corpus),
     descriptions: descriptionsOf(options.descriptions ?? [], corpus),
   }
-  const { scored, fitted, ofNewest } = await learnAndScore(task, plan, onProgress)
-  const judgement = judgeHeldOut(scored, task, {
-    promise: options.promise,
+  const { scores, fitted, ofNewest } = await learnAndScore(task, plan, onProgress)
+  const judgement = judgeHeldOut(scores, task, {
+    guarantee: options.guarantee,
     restrict: (thresholds) => withoutThin(thresholds, corpus),
   })
   const rule = {
@@ -100,7 +100,7 @@ async function learnIn(
     thresholds: judgement.thresholds.byQueue,
     noveltyLimit: judgement.noveltyLimit,
   }
-  const details = detailsOf(judgement.judged, rule)
+  const details = detailsOf(judgement.scored, rule)
   const newest = ofNewest && newestDetails(ofNewest, task, judgement, rule)
   const curve =
     options.hasLearningCurve && plan.turns[0]
@@ -119,15 +119,15 @@ async function learnIn(
         data: { ...dataOf(corpus), split: plan.split },
       },
       vocabulary: fitted.vocabulary,
-      network: joinPaths(fitted.paths, judgement.blend),
+      network: joinPaths(fitted.paths, judgement.mixture),
       seen: rememberMails(corpus.ids.length, corpus.partsAt),
       card: (manifest) => modelCard(manifest, judgement.heldOut),
       report: ({ modelId, data }) =>
         reportPage({
           ...{ modelId, outside, details, newest, learningCurve: curve, warnings: [] },
-          how: `Measured while it was trained, on ${judgement.judged.length} of its ${data.examples} mails, each judged by a network that had not learnt it.`,
+          how: `Measured while it was trained, on ${judgement.scored.length} of its ${data.examples} mails, each judged by a network that had not learnt it.`,
           split: data.split,
-          promise: options.promise,
+          promise: options.guarantee,
           evaluation: judgement.heldOut,
         }),
     },
@@ -135,7 +135,7 @@ async function learnIn(
 }
 
 interface Recipe {
-  readonly vocabulary: Task['vocabulary']
+  readonly vocabulary: HoldOutTask['vocabulary']
   readonly balance: number
 }
 
@@ -171,7 +171,7 @@ function lexiconFor(lexicon: Lexicon, { ids, partsAt }: Corpus): Lexicon {
 function descriptionsOf(
   descriptions: readonly { readonly label: string; readonly text: string }[],
   { labels }: Corpus,
-): Task['descriptions'] {
+): HoldOutTask['descriptions'] {
   return descriptions
     .filter(({ label, text }) => labels.includes(label) && text !== '')
     .map(({ label, text }) => ({
@@ -194,19 +194,19 @@ function withoutThin(thresholds: Thresholds, corpus: Corpus): Thresholds {
 }
 
 function describe(
-  { corpus, seed }: Task,
-  { outside, promise, programVersion }: LearnOptions,
-  { blend, certainty, usualEnergy, thresholds, noveltyLimit, heldOut }: Judgement,
+  { corpus, seed }: HoldOutTask,
+  { outside, guarantee, programVersion }: LearnOptions,
+  { mixture, confidence, usualEnergy, thresholds, noveltyLimit, heldOut }: Judgement,
 ) {
   return {
     programVersion,
     seed,
     labels: [...corpus.labels],
     outside,
-    calibration: { ...blend, ...certainty },
+    calibration: { ...mixture, ...confidence },
     thresholds: thresholds.byQueue,
     closed: thresholds.closed,
-    promise,
+    promise: guarantee,
     usualEnergy,
     noveltyLimit,
     metrics: { heldOut },
@@ -224,12 +224,12 @@ function dataOf({ labels, targets, fingerprint }: Corpus) {
 
 /** The newest mails under the thresholds that were chosen; most of these mails had a part in choosing them. */
 function newestDetails(
-  scored: readonly Scored[],
-  task: Task,
+  scores: readonly MailScores[],
+  task: HoldOutTask,
   judgement: Judgement,
   rule: FilingRule & { readonly labels: readonly string[] },
 ): Newest {
-  const judged = judgeMore(scored, task, judgement)
-  const { coverage, error } = detailsOf(judged, rule)
-  return { n: judged.length, coverage, error }
+  const scored = judgeMore(scores, task, judgement)
+  const { coverage, error } = detailsOf(scored, rule)
+  return { n: scored.length, coverage, error }
 }

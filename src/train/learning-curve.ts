@@ -1,5 +1,5 @@
 // Whether more mail would help: the same held-out mails, judged after learning from more and more of the others.
-import { type Judgement, judgeMore, scoreHeldOut, type Task } from './hold-out.js'
+import { type HoldOutTask, type Judgement, judgeMore, scoreHeldOut } from './hold-out.js'
 import { createRandom, shuffled } from './random.js'
 import { isRight } from './scored.js'
 import type { SplitTurn } from './split.js'
@@ -15,7 +15,7 @@ export interface LearningPoint {
 const SHARES = [0.125, 0.25, 0.5, 1]
 
 export async function learningCurve(
-  task: Task,
+  task: HoldOutTask,
   turn: SplitTurn,
   judgement: Judgement,
 ): Promise<readonly LearningPoint[]> {
@@ -23,10 +23,10 @@ export async function learningCurve(
   const points: LearningPoint[] = []
   for (const share of SHARES) {
     const learnt = order.slice(0, Math.round(order.length * share))
-    const judged = judgeMore(await scoreHeldOut(task, { learnt, held: turn.held }), task, judgement)
+    const scored = judgeMore(await scoreHeldOut(task, { learnt, held: turn.held }), task, judgement)
     points.push({
       mails: learnt.length,
-      accuracy: judged.filter(isRight).length / Math.max(1, judged.length),
+      accuracy: scored.filter(isRight).length / Math.max(1, scored.length),
     })
   }
   return points

@@ -21,7 +21,7 @@ const FORM_SHARE = 0.05
 const FORM_MAILS = 20
 
 /** Joins all mails that are nearly the same. */
-export function joinNearDuplicates({ mails, at: runsAt }: Runs, unions: Unions): void {
+export function joinNearDuplicates({ mails, at: runsAt }: Runs, disjointSet: Unions): void {
   const isForms = formRuns(mails, runsAt)
   const tellingAt = (at: number) => runsAt(at).filter((run) => !isForms(run))
   const keysNB = bucketKeys(mails, tellingAt)
@@ -32,7 +32,7 @@ export function joinNearDuplicates({ mails, at: runsAt }: Runs, unions: Unions):
       if (key === NO_KEY) continue
       const before = members.get(key)
       if (!before) members.set(key, [at])
-      else if (!joinOne(at, before, tellingAt, unions) && before.length < COMPARED) before.push(at)
+      else if (!joinOne(at, before, tellingAt, disjointSet) && before.length < COMPARED) before.push(at)
     }
   }
 }
@@ -61,18 +61,18 @@ function joinOne(
   at: number,
   before: readonly number[],
   runsAt: (at: number) => Uint32Array,
-  unions: Unions,
+  disjointSet: Unions,
 ): boolean {
   let runs: Uint32Array | undefined
   let isJoined = false
   for (const other of before) {
-    if (unions.find(at) === unions.find(other)) {
+    if (disjointSet.find(at) === disjointSet.find(other)) {
       isJoined = true
       continue
     }
     runs ??= runsAt(at)
     if (resemblance(runs, runsAt(other)) < RESEMBLANCE) continue
-    unions.join(at, other)
+    disjointSet.join(at, other)
     isJoined = true
   }
   return isJoined

@@ -1,6 +1,6 @@
 // The one shape that thresholds, metrics and comparisons are made of: a mail whose right label is known, and what a model said.
 
-export interface Judged {
+export interface ScoredExample {
   readonly id: string
   readonly truth: string
   readonly guess: string
@@ -9,4 +9,4 @@ export interface Judged {
   readonly novelty: number
 }
 
-export const isRight = ({ truth, guess }: Judged): boolean => truth === guess
+export const isRight = ({ truth, guess }: ScoredExample): boolean => truth === guess

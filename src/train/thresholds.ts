@@ -3,10 +3,10 @@
 
 import { type ErrorBound, isContradicted, isShownWithin } from '../statistics.js'
 import { errorsOf, type FilingStep, filingSteps, keptSteps, moreWanted } from './fixed-sequence.js'
-import type { Judged } from './scored.js'
+import type { ScoredExample } from './scored.js'
 
 /** The common promise, about all mail that is filed without a person together. */
-export interface FilingPromise extends ErrorBound {
+export interface FilingGuarantee extends ErrorBound {
   /** Queues with a promise of their own, by queue. It can only be stricter: what is laxer in it is read as the common one. */
   readonly queues?: Readonly<Record<string, ErrorBound>>
 }
@@ -22,7 +22,7 @@ export interface ThresholdOptions {
   readonly labels: readonly string[]
   readonly outside: string
   readonly noveltyLimit: number
-  readonly promise: FilingPromise
+  readonly guarantee: FilingGuarantee
 }
 
 /**
@@ -31,19 +31,19 @@ export interface ThresholdOptions {
  * bound is above it) is raised to where its errors as counted are within it, or closed. The common threshold is never lowered again for
  * that: it would be chosen by the same errors a second time.
  */
-export function chooseThresholds(judged: readonly Judged[], options: ThresholdOptions): Thresholds {
-  const { outside, noveltyLimit, promise } = options
+export function chooseThresholds(scored: readonly ScoredExample[], options: ThresholdOptions): Thresholds {
+  const { outside, noveltyLimit, guarantee } = options
   const queues = options.labels.filter((label) => label !== outside)
-  const candidates = judged.filter(({ guess, novelty }) => guess !== outside && novelty <= noveltyLimit)
-  const own = ownThresholds(queues, candidates, promise)
-  const shared = candidates.filter(({ guess }) => !Object.hasOwn(promise.queues ?? {}, guess))
+  const candidates = scored.filter(({ guess, novelty }) => guess !== outside && novelty <= noveltyLimit)
+  const own = ownThresholds(queues, candidates, guarantee)
+  const shared = candidates.filter(({ guess }) => !Object.hasOwn(guarantee.queues ?? {}, guess))
   const steps = filingSteps(shared)
-  const chosen = settle(keptSteps(steps, promise), shared, promise)
+  const chosen = settle(keptSteps(steps, guarantee), shared, guarantee)
   const closed = new Map(own.closed)
   const byQueue = new Map(own.byQueue)
-  for (const queue of queues.filter((one) => !Object.hasOwn(promise.queues ?? {}, one))) {
+  for (const queue of queues.filter((one) => !Object.hasOwn(guarantee.queues ?? {}, one))) {
     const threshold = chosen?.of(queue)
-    if (chosen === undefined) closed.set(queue, `the common promise: ${shortfall(steps, promise)}`)
+    if (chosen === undefined) closed.set(queue, `the common promise: ${shortfall(steps, guarantee)}`)
     else if (threshold === undefined) closed.set(queue, 'its own errors break the promise at every threshold')
     else byQueue.set(queue, threshold)
   }
@@ -52,12 +52,16 @@ export function chooseThresholds(judged: readonly Judged[], options: ThresholdOp
 
 // --- Private helpers
 
-function ownThresholds(queues: readonly string[], candidates: readonly Judged[], promise: FilingPromise) {
+function ownThresholds(
+  queues: readonly string[],
+  candidates: readonly ScoredExample[],
+  guarantee: FilingGuarantee,
+) {
   const byQueue = new Map<string, number>()
   const closed = new Map<string, string>()
-  for (const [queue, wish] of Object.entries(promise.queues ?? {})) {
+  for (const [queue, wish] of Object.entries(guarantee.queues ?? {})) {
     if (!queues.includes(queue)) continue
-    const bound = stricter(wish, promise)
+    const bound = stricter(wish, guarantee)
     const steps = filingSteps(candidates.filter(({ guess }) => guess === queue))
     const lowest = keptSteps(steps, bound).at(-1)
     if (lowest) byQueue.set(queue, lowest.threshold)
@@ -90,18 +94,19 @@ interface Settled {
 /** The lowest kept step at which, after its contradicted queues are raised, everything filed still shows the promise kept. */
 function settle(
   kept: readonly FilingStep[],
-  shared: readonly Judged[],
-  promise: ErrorBound,
+  shared: readonly ScoredExample[],
+  guarantee: ErrorBound,
 ): Settled | undefined {
   for (const { threshold: common } of [...kept].reverse()) {
-    const floors = raisedFloors(common, shared, promise)
+    const floors = raisedFloors(common, shared, guarantee)
     const of = (queue: string) => {
       const threshold = floors.get(queue) ?? common
       return Number.isFinite(threshold) ? threshold : undefined
     }
-    const isFiled = ({ guess, probability }: Judged) => probability >= (of(guess) ?? Number.POSITIVE_INFINITY)
+    const isFiled = ({ guess, probability }: ScoredExample) =>
+      probability >= (of(guess) ?? Number.POSITIVE_INFINITY)
     const filed = shared.filter(isFiled)
-    if (isShownWithin(errorsOf(filed), filed.length, promise)) return { of }
+    if (isShownWithin(errorsOf(filed), filed.length, guarantee)) return { of }
   }
   return undefined
 }
@@ -109,10 +114,10 @@ function settle(
 /** The thresholds of queues whose errors contradict the promise at the common one; infinite for a queue that is to be closed. */
 function raisedFloors(
   common: number,
-  shared: readonly Judged[],
-  promise: ErrorBound,
+  shared: readonly ScoredExample[],
+  guarantee: ErrorBound,
 ): ReadonlyMap<string, number> {
-  const filed = new Map<string, Judged[]>()
+  const filed = new Map<string, ScoredExample[]>()
   for (const each of shared) {
     if (each.probability < common) continue
     const mine = filed.get(each.guess)
@@ -121,14 +126,14 @@ function raisedFloors(
   }
   const floors = new Map<string, number>()
   for (const [queue, mails] of filed) {
-    if (!isContradicted(errorsOf(mails), mails.length, promise)) continue
-    floors.set(queue, lowestWithin(mails, promise) ?? Number.POSITIVE_INFINITY)
+    if (!isContradicted(errorsOf(mails), mails.length, guarantee)) continue
+    floors.set(queue, lowestWithin(mails, guarantee) ?? Number.POSITIVE_INFINITY)
   }
   return floors
 }
 
 /** Once a queue has contradicted the promise, not to contradict it is not enough: its errors as counted must be within. */
-function lowestWithin(mails: readonly Judged[], { error }: ErrorBound): number | undefined {
+function lowestWithin(mails: readonly ScoredExample[], { error }: ErrorBound): number | undefined {
   const descending = [...mails].sort((a, b) => b.probability - a.probability)
   let errors = 0
   let lowest: number | undefined

@@ -5,22 +5,22 @@ import { NewPasswordFields, readNewPassword } from './new-password.js'
 import { Field, Form } from './page/form.js'
 import { hashPassword, isPassword } from './passwords.js'
 import {
-  type Answer,
   goTo,
   type Page,
-  type PersonVisit,
+  type PageResult,
+  type PersonContext,
   type ReviewServices,
   show,
 } from './request-context.js'
 
 export const accountPages = (services: ReviewServices): readonly Page[] => [
-  { method: 'GET', path: '/account', roles: personRoles, handler: (visit) => showAccount(services, visit) },
+  { method: 'GET', path: '/account', roles: personRoles, handler: (ctx) => showAccount(services, ctx) },
   {
     method: 'POST',
     path: '/account/password',
     roles: personRoles,
     attemptsPerMinute: 30,
-    handler: (visit) => changePassword(services, visit),
+    handler: (ctx) => changePassword(services, ctx),
   },
 ]
 
@@ -31,9 +31,9 @@ interface Refused {
   readonly fresh?: string
 }
 
-function showAccount({ config }: ReviewServices, visit: PersonVisit, refused: Refused = {}): Answer {
-  const { texts, person, session } = visit
-  const said = texts.account
+function showAccount({ config }: ReviewServices, ctx: PersonContext, refused: Refused = {}): PageResult {
+  const { texts, person, session } = ctx
+  const t = texts.account
   const departments = person.departments?.map((key) => config.queues[key]?.name ?? key)
   const body = (
     <>
@@ -41,26 +41,26 @@ function showAccount({ config }: ReviewServices, visit: PersonVisit, refused: Re
       <dl class="facts">
         <dt>{texts.login.name}</dt>
         <dd>{person.name}</dd>
-        <dt>{said.roles}</dt>
+        <dt>{t.roles}</dt>
         <dd>{person.roles.map((role) => texts.roles[role]).join(', ')}</dd>
-        <dt>{said.departments}</dt>
-        <dd>{departments?.join(', ') ?? said.allDepartments}</dd>
+        <dt>{t.departments}</dt>
+        <dd>{departments?.join(', ') ?? t.allDepartments}</dd>
       </dl>
-      <Form visit={visit} action="/logout">
+      <Form ctx={ctx} action="/logout">
         <button type="submit" class="button button-secondary">
-          {said.logOut}
+          {t.logOut}
         </button>
       </Form>
       <section class="narrow">
-        <h2>{said.password}</h2>
+        <h2>{t.password}</h2>
         {session?.source === 'oidc' ? (
-          <p>{said.elsewhere}</p>
+          <p>{t.elsewhere}</p>
         ) : (
-          <Form visit={visit} action="/account/password">
+          <Form ctx={ctx} action="/account/password">
             <Field
               {...{
                 name: 'old',
-                label: said.oldPassword,
+                label: t.oldPassword,
                 type: 'password',
                 autocomplete: 'current-password',
               }}
@@ -68,27 +68,27 @@ function showAccount({ config }: ReviewServices, visit: PersonVisit, refused: Re
             />
             <NewPasswordFields texts={texts} error={refused.fresh} />
             <button type="submit" class="button button-primary">
-              {said.change}
+              {t.change}
             </button>
           </Form>
         )}
       </section>
     </>
   )
-  return show(said.title, body, { status: refused.old || refused.fresh ? 422 : 200 })
+  return show(t.title, body, { status: refused.old || refused.fresh ? 422 : 200 })
 }
 
-async function changePassword(services: ReviewServices, visit: PersonVisit): Promise<Answer> {
+async function changePassword(services: ReviewServices, ctx: PersonContext): Promise<PageResult> {
   const { accounts } = services.ledger
-  const { person, form, texts, address } = visit
+  const { person, form, texts, address } = ctx
   if (await isTooOften(accounts, person.name, address))
-    return showAccount(services, visit, { old: texts.login.tooMany(windowMs / 60_000) })
+    return showAccount(services, ctx, { old: texts.login.tooMany(windowMs / 60_000) })
   if (!(await isPassword(form.get('old') ?? '', await accounts.passwordHash(person.name)))) {
     await countFailure(accounts, person.name, address)
-    return showAccount(services, visit, { old: texts.account.wrongOld })
+    return showAccount(services, ctx, { old: texts.account.wrongOld })
   }
   const fresh = readNewPassword(form, person.name, texts)
-  if ('fault' in fresh) return showAccount(services, visit, { fresh: fresh.fault })
+  if ('fault' in fresh) return showAccount(services, ctx, { fresh: fresh.fault })
   await accounts.change(person.name, { passwordHash: await hashPassword(fresh.password) }, person.name)
   const id = await accounts.beginSession(person.name, { how: 'new password' })
   return { ...goTo('/account', { kind: 'success', text: texts.account.changed }), session: { id } }

@@ -4,9 +4,9 @@ import fastifyFormbody from '@fastify/formbody'
 import fastifyHelmet from '@fastify/helmet'
 import fastifyRateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
-import type { Ground } from './http/app-context.js'
+import type { AppContext } from './http/app-context.js'
 import { loadAssets } from './http/assets.js'
-import { cookieHabits } from './http/cookies.js'
+import { cookieConfigOf } from './http/cookies.js'
 import { answerFaults } from './http/error-handler.js'
 import { registerPage } from './http/register.js'
 import { serveAssets } from './http/serve-assets.js'
@@ -47,15 +47,15 @@ export async function createApp(services: ReviewServices): Promise<FastifyInstan
   await app.register(fastifyFormbody, { parser: (text) => new URLSearchParams(text) as never })
   await app.register(fastifyRateLimit, { global: false })
   const assets = loadAssets()
-  const ground: Ground = {
+  const appContext: AppContext = {
     services,
-    habits: cookieHabits(services.config),
+    cookieConfig: cookieConfigOf(services.config),
     assets: assets.root,
     pages: allPages(services),
   }
-  answerFaults(app, ground)
+  answerFaults(app, appContext)
   serveAssets(app, assets)
-  for (const page of ground.pages) registerPage(app, ground, page)
+  for (const page of appContext.pages) registerPage(app, appContext, page)
   return app
 }
 

@@ -1,11 +1,19 @@
 // Display: language, colours and single-key shortcuts, before and after the login, without script.
-import { Choice, Form } from './page/form.js'
-import { type Answer, goTo, ownPath, type Page, show, themes, type Visit } from './request-context.js'
+import { Form, FormChoice } from './page/form.js'
+import {
+  goTo,
+  ownPath,
+  type Page,
+  type PageResult,
+  type RequestContext,
+  show,
+  themes,
+} from './request-context.js'
 import { texts as everyText, languages } from './texts/texts.js'
 
-export const lookPages = (): readonly Page[] => [
-  { method: 'GET', path: '/look', roles: 'anyone', handler: showLook },
-  { method: 'POST', path: '/look', roles: 'anyone', handler: saveLook },
+export const displayPages = (): readonly Page[] => [
+  { method: 'GET', path: '/look', roles: 'anyone', handler: showDisplay },
+  { method: 'POST', path: '/look', roles: 'anyone', handler: saveDisplay },
 ]
 
 /** A browser keeps a choice for a year. */
@@ -13,54 +21,54 @@ const yearSeconds = 365 * 24 * 60 * 60
 
 // ---------------------------------------------------------------------------------------------------------------
 
-function showLook(visit: Visit): Answer {
-  const { texts, look } = visit
-  const said = texts.look
+function showDisplay(ctx: RequestContext): PageResult {
+  const { texts, display } = ctx
+  const t = texts.look
   return show(
-    said.title,
+    t.title,
     <>
-      <h1>{said.title}</h1>
-      <Form visit={visit} action="/look" class="narrow">
-        <input type="hidden" name="to" value={ownPath(visit.query.get('to'))} />
-        <Choice
+      <h1>{t.title}</h1>
+      <Form ctx={ctx} action="/look" class="narrow">
+        <input type="hidden" name="to" value={ownPath(ctx.query.get('to'))} />
+        <FormChoice
           name="language"
-          legend={said.language}
+          legend={t.language}
           type="radio"
           options={languages.map((value) => ({ value, label: everyText[value].languageName }))}
-          chosen={[look.language]}
+          chosen={[display.language]}
         />
-        <Choice
+        <FormChoice
           name="theme"
-          legend={said.theme}
+          legend={t.theme}
           type="radio"
-          options={themes.map((value) => ({ value, label: said.themes[value] }))}
-          chosen={[look.theme]}
+          options={themes.map((value) => ({ value, label: t.themes[value] }))}
+          chosen={[display.theme]}
         />
-        <Choice
+        <FormChoice
           name="keys"
-          legend={said.keys}
-          hint={said.keysHint}
+          legend={t.keys}
+          hint={t.keysHint}
           type="radio"
           options={[
-            { value: 'on', label: said.keysOn },
-            { value: 'off', label: said.keysOff },
+            { value: 'on', label: t.keysOn },
+            { value: 'off', label: t.keysOff },
           ]}
-          chosen={[look.hasKeys ? 'on' : 'off']}
+          chosen={[display.hasKeys ? 'on' : 'off']}
         />
         <button type="submit" class="button button-primary">
-          {said.save}
+          {t.save}
         </button>
       </Form>
     </>,
   )
 }
 
-function saveLook({ form, texts }: Visit): Answer {
+function saveDisplay({ form, texts }: RequestContext): PageResult {
   const language = languages.find((one) => one === form.get('language'))
   const theme = themes.find((one) => one === form.get('theme'))
   const keys = form.get('keys') === 'off' ? 'off' : 'on'
   const chosen = { ...(language ? { language } : {}), ...(theme ? { theme } : {}), keys }
   const cookies = Object.entries(chosen).map(([name, value]) => ({ name, value, maxAgeSeconds: yearSeconds }))
-  const said = language ? everyText[language].look.saved : texts.look.saved
-  return { ...goTo(ownPath(form.get('to')), { kind: 'success', text: said }), cookies }
+  const t = language ? everyText[language].look.saved : texts.look.saved
+  return { ...goTo(ownPath(form.get('to')), { kind: 'success', text: t }), cookies }
 }

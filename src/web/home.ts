@@ -9,6 +9,6 @@ export const homePages = (): readonly Page[] => [
     path: '/',
     roles: personRoles,
     // The flash of the form before goes on to the page that is shown.
-    handler: (visit) => goTo(homeOf(visit), visit.flash),
+    handler: (ctx) => goTo(homeOf(ctx), ctx.flash),
   },
 ]

@@ -1,7 +1,7 @@
 // The table of all pages: every address, who may open it, and what answers. What is not here is not there.
 import { accountPages } from './account.js'
-import { trailPages } from './audit-log/audit-log.js'
-import { lookPages } from './display.js'
+import { auditLogPages } from './audit-log/audit-log.js'
+import { displayPages } from './display.js'
 import { figuresPages } from './figures/figures.js'
 import { findPages } from './find/find.js'
 import { homePages } from './home.js'
@@ -26,9 +26,9 @@ export function allPages(services: ReviewServices): readonly Page[] {
     ...oidcPages(services, provider),
     ...oneTimePages(services),
     ...accountPages(services),
-    ...lookPages(),
+    ...displayPages(),
     ...userPages(services),
-    ...trailPages(services),
+    ...auditLogPages(services),
     ...statementPages(services),
   ]
 }

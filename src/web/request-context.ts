@@ -1,10 +1,10 @@
-// What a page is given and what it gives back. Pages know no HTTP: they get a Visit and return an Answer (http/register.ts does the rest).
+// What a page is given and what it gives back. Pages know no HTTP: they get a RequestContext and return a PageResult (http/register.ts does the rest).
 //
 // A new page: write `export const thingPages = (services: ReviewServices): readonly Page[] => [{ method, path, roles, handler }]` in a file
 // of its own and add it to `allPages` in pages.ts. `roles` is who may come in; everybody else gets a 403 page, and without a login the
-// login page. A form is `<Form visit={visit} action="/path">` (page/form.tsx): it carries the token without which no POST gets to a handler.
+// login page. A form is `<Form ctx={ctx} action="/path">` (page/form.tsx): it carries the token without which no POST gets to a handler.
 // Words are in texts/da/ and texts/en/, a file a page. A section of the navigation is one line in page/navigation.tsx. Whoever shows or
-// changes a mail calls `visit.audited(...)` first.
+// changes a mail calls `ctx.audited(...)` first.
 import type { Child } from 'hono/jsx'
 import type { Config } from '../config/schema.js'
 import type { Desk } from '../desk/desk.js'
@@ -32,7 +32,7 @@ export const themes = ['auto', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
 /** How a person wants the page; kept in cookies, so that it is there before the login too. */
-export interface Look {
+export interface Display {
   readonly language: Language
   readonly theme: Theme
   /** Whether single keys do anything (WCAG 2.1.4). */
@@ -53,9 +53,9 @@ export interface Flash {
 }
 
 /** One request. */
-export interface Visit {
+export interface RequestContext {
   readonly person: Person | undefined
-  readonly look: Look
+  readonly display: Display
   readonly texts: Texts
   /** Path and query as asked for. */
   readonly url: string
@@ -84,7 +84,7 @@ export interface Visit {
 }
 
 /** A request of somebody who is logged in and may be here. */
-export interface PersonVisit extends Visit {
+export interface PersonContext extends RequestContext {
   readonly person: Person
   /** Writes a line of the trail under the person's name; details are ids, labels and numbers. */
   readonly audited: (
@@ -94,7 +94,7 @@ export interface PersonVisit extends Visit {
   ) => Promise<void>
 }
 
-export type Answer = (
+export type PageResult = (
   | {
       readonly kind: 'page'
       readonly title: string
@@ -133,12 +133,12 @@ interface PageAddress {
 
 export interface RolePage extends PageAddress {
   readonly roles: readonly PersonRole[]
-  readonly handler: (visit: PersonVisit) => Promise<Answer> | Answer
+  readonly handler: (ctx: PersonContext) => Promise<PageResult> | PageResult
 }
 
 export interface OpenPage extends PageAddress {
   readonly roles: 'anyone'
-  readonly handler: (visit: Visit) => Promise<Answer> | Answer
+  readonly handler: (ctx: RequestContext) => Promise<PageResult> | PageResult
 }
 
 /** A page or the target of a form. Nobody gets in who is not listed. */
@@ -148,14 +148,14 @@ export const show = (
   title: string,
   body: Child,
   more: { status?: number; scripts?: readonly string[] } = {},
-): Answer => ({
+): PageResult => ({
   kind: 'page',
   title,
   body,
   ...more,
 })
 
-export const goTo = (to: string, flash?: Flash): Answer => ({
+export const goTo = (to: string, flash?: Flash): PageResult => ({
   kind: 'redirect',
   to,
   ...(flash ? { flash } : {}),

@@ -10,24 +10,24 @@ export const statementPages = ({ config }: Pick<ReviewServices, 'config'>): read
     path: statementPath,
     roles: 'anyone',
     handler: ({ texts }) => {
-      const said = texts.statement
+      const t = texts.statement
       const { contact, organisation } = config.review
       return show(
-        said.title,
+        t.title,
         <article class="prose">
-          <h1>{said.title}</h1>
-          <p>{said.scope(organisation)}</p>
-          <h2>{said.stateTitle}</h2>
-          <p>{said.state}</p>
-          <h2>{said.testsTitle}</h2>
+          <h1>{t.title}</h1>
+          <p>{t.scope(organisation)}</p>
+          <h2>{t.stateTitle}</h2>
+          <p>{t.state}</p>
+          <h2>{t.testsTitle}</h2>
           <ul>
-            {said.tests.map((test) => (
+            {t.tests.map((test) => (
               <li>{test}</li>
             ))}
           </ul>
-          <h2>{said.contactTitle}</h2>
-          <p>{contact === '' ? said.noContact : said.contact(contact)}</p>
-          <p>{said.authority}</p>
+          <h2>{t.contactTitle}</h2>
+          <p>{contact === '' ? t.noContact : t.contact(contact)}</p>
+          <p>{t.authority}</p>
         </article>,
       )
     },

@@ -253,8 +253,8 @@ export function deskContract(
         })
         expect(office.folderOf(raw.id)).toBe('Afdelinger/pas')
         expect(await office.ledger.queueItems(pas, { limit: 10 })).toMatchObject([{ mailId: raw.id }])
-        const filed = await office.desk.look(raw.id, birthe)
-        expect(filed?.standing).toMatchObject({ by: 'birthe', note: 'Se bilag' })
+        const filed = await office.desk.view(raw.id, birthe)
+        expect(filed?.current).toMatchObject({ by: 'birthe', note: 'Se bilag' })
         expect(await listed()).toEqual([])
       })
 
@@ -315,9 +315,9 @@ export function deskContract(
         const raw = await office.waiting('a')
         office.takeAway(raw.id)
         expect(await office.answer(raw, toSkat)).toMatchObject({ kind: 'recorded', filing: 'gone' })
-        const filed = await office.desk.look(raw.id, birthe)
+        const filed = await office.desk.view(raw.id, birthe)
         expect(filed?.mail.isInMailbox).toBe(false)
-        expect(filed?.standing?.deliveries[0]).toMatchObject({
+        expect(filed?.current?.deliveries[0]).toMatchObject({
           state: 'gone',
           note: 'somebody moved or deleted it',
         })
@@ -469,8 +469,8 @@ export function deskContract(
 
       it("takes the program's filing back, once", async () => {
         const raw = await office.filed('a')
-        const filed = await office.desk.look(raw.id, birthe)
-        const undo = `decision:${filed?.standing?.decisionId}`
+        const filed = await office.desk.view(raw.id, birthe)
+        const undo = `decision:${filed?.current?.decisionId}`
         const token = office.desk.newToken()
         const outcome = await office.undo(raw, undo, { token })
         expect(outcome).toMatchObject({
@@ -529,31 +529,31 @@ export function deskContract(
         expect(await found({}, onlySkat)).toEqual([b.id])
         const page = await office.desk.find({ size: 1 }, birthe)
         expect(await found({ size: 1, cursor: page.next! })).toEqual([a.id])
-        expect(await office.desk.look(a.id, onlySkat)).toBeUndefined()
+        expect(await office.desk.view(a.id, onlySkat)).toBeUndefined()
       })
 
       it('tells why a mail went where it went, and its trail', async () => {
         const raw = await office.filed('a')
-        const filed = await office.desk.look(raw.id, birthe)
+        const filed = await office.desk.view(raw.id, birthe)
         expect(filed).toMatchObject({
           isWaiting: false,
-          standing: {
+          current: {
             by: undefined,
             decision: { because: { kind: 'confident' } },
             ranked: [{ label: pas }, {}],
           },
           queues: [{ label: pas, state: 'ready' }],
         })
-        expect(filed?.standing?.deliveries).toMatchObject([
+        expect(filed?.current?.deliveries).toMatchObject([
           { destination: 'imap-folder', toFolder: 'Afdelinger/pas', state: 'done' },
           { destination: 'ledger-queue', state: 'done' },
         ])
-        expect(filed?.trail[0]).toMatchObject({ action: 'viewed', actor: 'birthe' })
+        expect(filed?.auditLog[0]).toMatchObject({ action: 'viewed', actor: 'birthe' })
       })
 
       it('moves filed mail elsewhere, and leads it back when that is taken back', async () => {
         const raw = await office.filed('a')
-        const decisionId = (await office.desk.look(raw.id, birthe))?.standing?.decisionId ?? 0
+        const decisionId = (await office.desk.view(raw.id, birthe))?.current?.decisionId ?? 0
         const form = {
           mailId: raw.id,
           decisionId,

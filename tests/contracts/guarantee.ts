@@ -102,11 +102,15 @@ export function watchContract(
       it('a queue is closed once, opened by a person for a reason, and both are on the trail', async () => {
         expect(await ledger.closeQueue(pas, { n: 200, wrong: 24 })).toBe(true)
         expect(await ledger.closeQueue(pas, { n: 201, wrong: 25 })).toBe(false)
-        expect(await ledger.fuses()).toMatchObject([{ label: pas, isClosed: true, evidence: { n: 200 } }])
+        expect(await ledger.queueClosures()).toMatchObject([
+          { label: pas, isClosed: true, evidence: { n: 200 } },
+        ])
         clock.pass(1000)
         expect(await ledger.openQueue(pas, 'birthe', 'ny model')).toBe(true)
         expect(await ledger.openQueue(pas, 'birthe', 'ny model')).toBe(false)
-        expect(await ledger.fuses()).toMatchObject([{ isClosed: false, openedAt: clock.now().toISOString() }])
+        expect(await ledger.queueClosures()).toMatchObject([
+          { isClosed: false, openedAt: clock.now().toISOString() },
+        ])
         const trail = await ledger.audit({ limit: 10 })
         expect(trail.map(({ actor, action }) => `${actor} ${action}`)).toEqual([
           'birthe queue-opened',

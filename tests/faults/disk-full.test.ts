@@ -15,8 +15,8 @@ import type { Delivery, RawMail } from '../../src/journey.js'
 import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import { withLease } from '../../src/pass/mailbox-lease.js'
-import { type PassReport, passOver } from '../../src/pass/pass.js'
-import type { Pipeline, Route } from '../../src/pass/steps.js'
+import { type PassReport, runPass } from '../../src/pass/pass.js'
+import type { MailboxPolicy, Pipeline } from '../../src/pass/steps.js'
 import { createLedgerQueue } from '../../src/route/destinations/ledger-queue.js'
 import { createMemoryDestination } from '../../src/route/destinations/memory.js'
 import { type Installation, install } from '../live/installation.js'
@@ -52,14 +52,14 @@ function journeyOf(ledger: Ledger, mails: readonly RuledMail[], now: () => Date 
   const source = createMemorySource({ account: 'borgerservice', mails })
   const read = (raw: RawMail) => parseMail(raw, { maxBytes: 1_000_000 })
   const pipeline: Pipeline = { config, ledger, read, now, models: async () => ({ classifier: undefined }) }
-  const route: Route = {
+  const policy: MailboxPolicy = {
     ...{ account: 'borgerservice', folder: 'INBOX', mode: 'auto', queueKind: 'ledger-queue' },
     folderOf: (key) => `Afdelinger/${key}`,
   }
   const folders = createMemoryDestination('imap-folder')
   const destinations = [folders, createLedgerQueue(ledger)]
   const pass = () =>
-    withLease(ledger, 'borgerservice', () => passOver(pipeline, route, { source, destinations }))
+    withLease(ledger, 'borgerservice', () => runPass(pipeline, policy, { source, destinations }))
   return { pass, folders }
 }
 

@@ -16,7 +16,7 @@ import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import type { Classifier } from '../../src/model/classifier.js'
 import { loadClassifier } from '../../src/model/load.js'
-import { type Pipeline, type Route, triage } from '../../src/pass/steps.js'
+import { type MailboxPolicy, type Pipeline, triage } from '../../src/pass/steps.js'
 import { saveTinyModel } from '../unit/model/tiny.js'
 import { bombs } from './bombs.js'
 import { tellFigure } from './figures.js'
@@ -25,7 +25,7 @@ import { gaugeLoad, type LoadGauge } from './load-gauge.js'
 import { mutants } from './mutate.js'
 import { size } from './size.js'
 
-const route: Route = {
+const policy: MailboxPolicy = {
   ...{ account: 'borgerservice', folder: 'INBOX', mode: 'auto', queueKind: 'ledger-queue' },
   folderOf: (key) => `Afdelinger/${key}`,
 }
@@ -165,11 +165,11 @@ describe.runIf(process.env['POSTFORDELER_SHARED'])('mail of others', () => {
     load.reset()
     for (let from = 0; from < all.length; from += 100) {
       const raws = all.slice(from, from + 100)
-      const fresh = new Set(await ledger.recordReceived(route.account, raws))
+      const fresh = new Set(await ledger.recordReceived(policy.account, raws))
       const mails = raws.filter(({ id }) => fresh.delete(id))
-      await triage(pipelineWith(reader.read), route, mails.map(received))
+      await triage(pipelineWith(reader.read), policy, mails.map(received))
     }
-    expect(await ledger.undecided({ account: route.account, limit: 1 })).toEqual([])
+    expect(await ledger.undecided({ account: policy.account, limit: 1 })).toEqual([])
     tellFigure('All mails of foreign-mail, in batches', {
       'event loop blocked at most, ms': Math.round(load.blockedMs()),
     })
@@ -184,7 +184,7 @@ const seconds = (ms: number): number => Math.round(ms / 10) / 100
 let uid = 0
 const raw = (bytes: Buffer): RawMail => {
   uid += 1
-  const location = { account: route.account, folder: 'INBOX', uidValidity: '1', uid }
+  const location = { account: policy.account, folder: 'INBOX', uidValidity: '1', uid }
   return { id: mailIdOf(bytes), bytes, location, receivedAt: undefined }
 }
 
@@ -206,8 +206,8 @@ async function journey(bytes: Buffer) {
     parsed.push(result)
     return result
   }
-  const fresh = await ledger.recordReceived(route.account, [one])
-  if (fresh.length > 0) await triage(pipelineWith(read), route, [received(one)])
+  const fresh = await ledger.recordReceived(policy.account, [one])
+  if (fresh.length > 0) await triage(pipelineWith(read), policy, [received(one)])
   const [clockMs, cpuMs] = [performance.now() - began, load.cpuMs() - cpuBefore]
   const record = await ledger.mail(one.id)
   const decision = record?.decision?.decision as Decision

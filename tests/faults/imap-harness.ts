@@ -13,8 +13,8 @@ import { createImapSource } from '../../src/ingest/sources/imap.js'
 import type { RawMail } from '../../src/journey.js'
 import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
-import { type PassReport, passOver } from '../../src/pass/pass.js'
-import type { Pipeline, Route } from '../../src/pass/steps.js'
+import { type PassReport, runPass } from '../../src/pass/pass.js'
+import type { MailboxPolicy, Pipeline } from '../../src/pass/steps.js'
 import { createImapFolderDestination } from '../../src/route/destinations/imap-folder.js'
 import { createLedgerQueue } from '../../src/route/destinations/ledger-queue.js'
 import { handClock } from '../contracts/ledger-samples.js'
@@ -47,7 +47,7 @@ export interface ImapOffice {
   readonly ledger: DeskLedger
   readonly imap: ImapConnection
   readonly pipeline: Pipeline
-  readonly route: Route
+  readonly policy: MailboxPolicy
   /** One pass, as the service makes one; what went wrong as a value, if it is an error that the service expects. */
   pass(): Promise<PassReport | TriageError>
   /** Later passes are made so much later. */
@@ -74,7 +74,7 @@ export async function openOffice(options: OfficeOptions): Promise<ImapOffice> {
     patience ? { patience } : {},
   )
   const folderOf = (key: Label) => folders[key]
-  const route: Route = { account, folder: inbox, mode: 'auto', folderOf, queueKind: 'ledger-queue' }
+  const policy: MailboxPolicy = { account, folder: inbox, mode: 'auto', folderOf, queueKind: 'ledger-queue' }
   const pipeline = pipelineOf(folders, { ledger, now: clock.now, attempts })
   const ends = {
     imap,
@@ -85,8 +85,8 @@ export async function openOffice(options: OfficeOptions): Promise<ImapOffice> {
     ],
   }
   return {
-    ...{ ledger, imap, pipeline, route },
-    pass: () => passOver(pipeline, route, ends).catch(ifTriageError),
+    ...{ ledger, imap, pipeline, policy },
+    pass: () => runPass(pipeline, policy, ends).catch(ifTriageError),
     wait: clock.pass,
     check: (facts) => checkAll({ mailboxes: [{ account, imap: login, inbox, ...facts }], folders, database }),
     async close() {

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { runTrain } from '../../src/cli/commands/train.js'
-import { readers } from '../../src/cli/model-deps.js'
+import { labelledReaders } from '../../src/cli/model-deps.js'
 import { mailIdOf } from '../../src/ids.js'
 import { promote } from '../../src/model/current.js'
 import { bundledInbox } from '../live/installation.js'
@@ -20,9 +20,9 @@ export async function trainSmallModel(modelsDir: string): Promise<void> {
   const { modelId } = await runTrain(
     {
       ...{ modelsDir, data: [examples], seed: 1, outside: 'udenfor', descriptions: [] },
-      promise: { error: 0.3, confidence: 0.6 }, // few mails prove little; here they must only be filed
+      guarantee: { error: 0.3, confidence: 0.6 }, // few mails prove little; here they must only be filed
     },
-    { readers, progress: () => {}, now: () => new Date(), programVersion: '0.0.0-test' },
+    { readers: labelledReaders, progress: () => {}, now: () => new Date(), programVersion: '0.0.0-test' },
   )
   await promote(modelsDir, modelId)
 }

@@ -9,7 +9,7 @@ import { afterEach, describe, expect, inject, it } from 'vitest'
 import { configSchema } from '../../src/config/schema.js'
 import type { Person } from '../../src/desk/desk.js'
 import { label, type MailId, mailIdOf } from '../../src/ids.js'
-import { passOver } from '../../src/pass/pass.js'
+import { runPass } from '../../src/pass/pass.js'
 import { createServices, type Services } from '../../src/wiring.js'
 import { asServed, freshMailbox, type TestMailbox } from './dovecot.js'
 
@@ -82,7 +82,7 @@ async function openOffice(
       const [first] = config.mailboxes
       if (!first) throw new Error('no mailbox')
       const open = await services.openMailbox(first)
-      await passOver(await services.pipeline(), open.route, open)
+      await runPass(await services.pipeline(), open.policy, open)
     },
     async whereabouts() {
       const found = new Map<MailId, string[]>()
@@ -196,7 +196,7 @@ describe('the desk on a mailbox', () => {
     const form = { mailId, version: 1, choice: choose(skat), note: '', token: desk.newToken() }
     expect(await desk.answer(form, birthe)).toMatchObject({ kind: 'recorded', filing: 'gone' })
     expect(await desk.open(mailId, carl)).toMatchObject({ kind: 'answered', by: 'birthe' })
-    expect((await desk.look(mailId, carl))?.mail.isInMailbox).toBe(false)
+    expect((await desk.view(mailId, carl))?.mail.isInMailbox).toBe(false)
   })
 
   it("takes a job back out of the department's queue in Redis, and says when somebody has it", async () => {

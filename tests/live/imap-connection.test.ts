@@ -12,7 +12,7 @@ describe('the login', () => {
   it('is tried once with a wrong password, and every later task gets the same error', async () => {
     let nowMs = 0
     const imap = createImapConnection(account('forkert'), { password: 'gæt' }, { now: () => nowMs })
-    const errors = await Promise.all([imap.folders(), imap.check(), imap.moveWay()].map(errorOf))
+    const errors = await Promise.all([imap.folders(), imap.check(), imap.moveStrategy()].map(errorOf))
     expect(errors.map((error) => error.code)).toEqual(Array(3).fill('IMAP_LOGIN_REFUSED'))
     expect(errors.some(isWorthRetrying)).toBe(false)
     expect(await refusedLogins(inject('dovecot').logFile, 'forkert')).toBe(1)
@@ -72,7 +72,7 @@ describe('an open mailbox', () => {
   afterEach(() => mailbox.close())
 
   it('tells what the server can do', async () => {
-    const { capabilities, moveWay, folders } = await mailbox.imap.check()
+    const { capabilities, moveStrategy: moveWay, folders } = await mailbox.imap.check()
     expect(capabilities).toEqual(expect.arrayContaining(['MOVE', 'UIDPLUS']))
     expect(moveWay).toBe('move')
     expect(folders).toEqual([{ path: 'INBOX', name: 'INBOX', canHoldMail: true }])

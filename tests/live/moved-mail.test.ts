@@ -8,7 +8,7 @@ import { type Label, label, mailIdOf } from '../../src/ids.js'
 import { createImapSource } from '../../src/ingest/sources/imap.js'
 import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
-import { followMovedMail, type MovedRoute } from '../../src/pass/moved-mail.js'
+import { type FilingTarget, followMovedMail } from '../../src/pass/moved-mail.js'
 import { receive } from '../../src/pass/steps.js'
 import { deliverPending } from '../../src/route/deliver.js'
 import { createImapFolderDestination } from '../../src/route/destinations/imap-folder.js'
@@ -23,7 +23,7 @@ const account = 'borgerservice'
 const [pas, skat] = [label('pas'), label('skat')]
 const labels = [pas, skat]
 const folderOf = (queue: Label) => `Afdelinger/${queue}`
-const route: MovedRoute = { account, mode: 'auto', folderOf, queueKind: 'ledger-queue' }
+const policy: FilingTarget = { account, mode: 'auto', folderOf, queueKind: 'ledger-queue' }
 
 let mailbox: TestMailbox
 let ledger: Ledger
@@ -34,8 +34,8 @@ async function moveByHand(path: string, uids: readonly number[], target: string,
   await box.other.messageMove(uids.join(','), target, { uid: true })
 }
 
-const follow = (how: MovedRoute = route) =>
-  followMovedMail({ ledger, imap: mailbox.imap, route: how, labels })
+const follow = (how: FilingTarget = policy) =>
+  followMovedMail({ ledger, imap: mailbox.imap, policy: how, labels })
 const idsIn = async (path: string) => (await mailbox.contents(path)).map(({ bytes }) => mailIdOf(bytes))
 
 describe('mail that people move', () => {

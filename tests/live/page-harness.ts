@@ -8,7 +8,7 @@ import { label, type MailId, mailIdOf, modelId } from '../../src/ids.js'
 import type { MailText, Prediction } from '../../src/journey.js'
 import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
 import type { Classifier } from '../../src/model/classifier.js'
-import { passOver } from '../../src/pass/pass.js'
+import { runPass } from '../../src/pass/pass.js'
 import type { PersonRole } from '../../src/roles.js'
 import { createApp } from '../../src/web/app.js'
 import { hashPassword } from '../../src/web/passwords.js'
@@ -94,9 +94,9 @@ export async function openPageOffice(): Promise<PageOffice> {
     const [first] = config.mailboxes
     if (!first) throw new Error('no mailbox')
     const open = await services.openMailbox(first)
-    await passOver(
+    await runPass(
       { ...(await services.pipeline()), models: async () => ({ classifier: wordClassifier }) },
-      open.route,
+      open.policy,
       open,
     )
   }

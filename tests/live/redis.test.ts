@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { Job, Queue, QueueEvents, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
 import { afterEach, describe, expect, inject, it } from 'vitest'
-import { createRedis, type RedisDoor } from '../../src/connections/redis.js'
+import { createRedis, type RedisGateway } from '../../src/connections/redis.js'
 import type { Delivery } from '../../src/journey.js'
 import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
@@ -26,7 +26,7 @@ async function decideMany(ledger: Ledger, count: number): Promise<readonly Deliv
   return due(ledger)
 }
 
-async function deliverAll(redis: RedisDoor, ledger: Ledger): Promise<void> {
+async function deliverAll(redis: RedisGateway, ledger: Ledger): Promise<void> {
   const deliveries = await due(ledger)
   const outcomes = await createBullmqQueue(redis).deliver(deliveries)
   const pairs = deliveries.map((delivery, nth) => ({ delivery, outcome: outcomes[nth]! }))

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { runTrain } from '../../src/cli/commands/train.js'
-import { readers } from '../../src/cli/model-deps.js'
+import { labelledReaders } from '../../src/cli/model-deps.js'
 import { mailIdOf } from '../../src/ids.js'
 import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import { promote } from '../../src/model/current.js'
@@ -41,9 +41,9 @@ beforeAll(async () => {
         outside: 'udenfor',
         descriptions: [],
       },
-      promise: { error: 0.3, confidence: 0.6 }, // few mails prove little; here they must only be filed
+      guarantee: { error: 0.3, confidence: 0.6 }, // few mails prove little; here they must only be filed
     },
-    { readers, progress: () => {}, now: () => new Date(), programVersion: '0.0.0-test' },
+    { readers: labelledReaders, progress: () => {}, now: () => new Date(), programVersion: '0.0.0-test' },
   )
   await promote(models, modelId)
 })

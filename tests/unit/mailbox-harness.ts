@@ -7,13 +7,13 @@ import type { MailText, RawMail } from '../../src/journey.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import type { Classifier } from '../../src/model/classifier.js'
 import type { ModelManifest } from '../../src/model/manifest.js'
-import type { Pipeline, Route } from '../../src/pass/steps.js'
+import type { MailboxPolicy, Pipeline } from '../../src/pass/steps.js'
 import { createMemoryDestination } from '../../src/route/destinations/memory.js'
 import { handClock } from '../contracts/ledger-samples.js'
 import { aPrediction } from './build.js'
 
 interface BenchOptions {
-  readonly mode?: Route['mode']
+  readonly mode?: MailboxPolicy['mode']
   readonly limits?: { readonly automaticMovesPerHour?: number; readonly attempts?: number }
   /** Mails whose text holds this cannot be read. */
   readonly unreadable?: string
@@ -45,12 +45,12 @@ export async function benchMailbox({
     ...{ config, ledger, read, now: clock.now },
     models: async () => ({ classifier: hasModel ? wordClassifier() : undefined }),
   }
-  const route: Route = {
+  const policy: MailboxPolicy = {
     ...{ account: 'borgerservice', folder: 'INBOX', mode, queueKind: 'ledger-queue' },
     folderOf: (key: Label) => `Afdelinger/${key}`,
   }
   return {
-    ...{ clock, ledger, source, folders, queues, pipeline, route },
+    ...{ clock, ledger, source, folders, queues, pipeline, route: policy },
     destinations: [folders, queues],
     ends: { source, destinations: [folders, queues] },
     add: (mail: Mail) => source.add({ bytes: mailBytes(mail) }),

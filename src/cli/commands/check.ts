@@ -3,9 +3,9 @@ import type { Command } from 'commander'
 import { type Mailbox, queueLabels } from '../../config/schema.js'
 import { movedKeyword } from '../../connections/imap-open-folder.js'
 import { TriageError } from '../../errors.js'
-import { promiseStates } from '../../guarantee/queue-guarantee.js'
+import { queueGuarantees } from '../../guarantee/queue-guarantee.js'
 import type { Services } from '../../wiring.js'
-import { addCommand, type CommonOptions, print, type Shell } from '../command.js'
+import { addCommand, type CommandIo, type CommonOptions, print } from '../command.js'
 import { percent } from '../table.js'
 import { withServices } from '../with-services.js'
 
@@ -17,7 +17,7 @@ interface Finding {
   readonly hint?: string
 }
 
-export const addCheck = (program: Command, shell: Shell): Command =>
+export const addCheck = (program: Command, io: CommandIo): Command =>
   addCommand(
     program,
     'check',
@@ -27,22 +27,22 @@ export const addCheck = (program: Command, shell: Shell): Command =>
       'after',
       '\nNothing is changed and no mail is read. Exit code 1 when something would not work.',
     )
-    .action((options: CommonOptions) => runCheck(shell, options))
+    .action((options: CommonOptions) => runCheck(io, options))
 
-async function runCheck(shell: Shell, options: CommonOptions): Promise<void> {
-  const findings = await withServices(shell, options, async (services) => {
+async function runCheck(io: CommandIo, options: CommonOptions): Promise<void> {
+  const findings = await withServices(io, options, async (services) => {
     const { mailboxes, queues } = services.config
     const read = ok('configuration', `${mailboxes.length} mailboxes, ${Object.keys(queues).length} queues`)
     const parts = [
       checkDatabase(services),
       checkModel(services),
-      checkPromise(services),
+      checkGuarantee(services),
       checkRedis(services),
       ...mailboxes.map((one) => checkMailbox(services, one)),
     ]
     return [read, ...(await Promise.all(parts)).flat()]
   })
-  print(shell, options, { ok: findings.every(({ state }) => state !== 'fault'), findings }, () =>
+  print(io, options, { ok: findings.every(({ state }) => state !== 'fault'), findings }, () =>
     findings.flatMap(linesOf),
   )
   const faults = findings.filter(({ state }) => state === 'fault').length
@@ -96,14 +96,14 @@ const checkModel = (services: Services): Promise<readonly Finding[]> =>
   })
 
 /** A closed queue is a fault: its mail goes to people until somebody has looked. */
-const checkPromise = (services: Services): Promise<readonly Finding[]> =>
+const checkGuarantee = (services: Services): Promise<readonly Finding[]> =>
   attempt('promise', async () => {
-    const states = await promiseStates(await services.ledger(), services.config)
+    const states = await queueGuarantees(await services.ledger(), services.config)
     const closed = states.filter(({ isClosed }) => isClosed)
     if (closed.length === 0) return [ok('promise', 'no queue is closed to automatic filing')]
-    return closed.map(({ label, wrong, n, promise }) => ({
+    return closed.map(({ label, wrong, n, promise: guarantee }) => ({
       ...{ what: 'promise', state: 'fault' as const },
-      detail: `The queue "${label}" is closed: ${wrong} of ${n} mails of the blind sample were wrong, promised at most ${percent(promise.error)}.`,
+      detail: `The queue "${label}" is closed: ${wrong} of ${n} mails of the blind sample were wrong, promised at most ${percent(guarantee.error)}.`,
       hint: `Find out why ("postfordeler explain"), then "postfordeler fuse open ${label} --why TEXT".`,
     }))
   })
@@ -125,8 +125,8 @@ const checkMailbox = (services: Services, mailbox: Mailbox): Promise<readonly Fi
     for (const destination of destinations) await destination.prepare(queueLabels(services.config))
     if (!imap) return findings
     const server = await imap.check()
-    const way = moveWarnings[server.moveWay]
-    if (way) findings.push(warning(mailbox.name, way.detail, way.hint))
+    const strategy = moveWarnings[server.moveStrategy]
+    if (strategy) findings.push(warning(mailbox.name, strategy.detail, strategy.hint))
     return [...findings, ok(mailbox.name, `${server.folders.length} folders; every queue's folder is there`)]
   })
 

@@ -12,7 +12,7 @@ import type { ParsedMail, Prediction } from '../../journey.js'
 import type { Classifier } from '../../model/classifier.js'
 import { decide } from '../../route/policy.js'
 import { openClassifier } from '../classifier-option.js'
-import { addCommand, type CommonOptions, type Shell } from '../command.js'
+import { addCommand, type CommandIo, type CommonOptions } from '../command.js'
 import { reasonInWords } from '../words.js'
 
 interface ClassifyOptions extends CommonOptions {
@@ -34,7 +34,7 @@ const lineSchema = z.union([
   z.object({ id: z.coerce.string().optional(), subject: z.string(), body: z.string() }),
 ])
 
-export const addClassify = (program: Command, shell: Shell): Command =>
+export const addClassify = (program: Command, io: CommandIo): Command =>
   addCommand(
     program,
     'classify [files...]',
@@ -51,22 +51,22 @@ Examples:
   postfordeler classify mail.eml
   echo '{"subject":"Nyt pas","body":"Hvordan fornyer jeg mit pas?"}' | postfordeler classify`,
     )
-    .action((files: string[], options: ClassifyOptions) => runClassify(shell, files, options))
+    .action((files: string[], options: ClassifyOptions) => runClassify(io, files, options))
 
-async function runClassify(shell: Shell, files: readonly string[], options: ClassifyOptions): Promise<void> {
-  const classifier = await openClassifier(shell, options)
+async function runClassify(io: CommandIo, files: readonly string[], options: ClassifyOptions): Promise<void> {
+  const classifier = await openClassifier(io, options)
   let failed = 0
   try {
-    for await (const inputs of batches(inputsOf(shell, files), batchInputs)) {
+    for await (const inputs of batches(inputsOf(io, files), batchInputs)) {
       const mails = inputs.flatMap((input) => ('mail' in input ? [input.mail] : []))
       const predictions = await classifier.predict(mails.map(({ subject, body }) => ({ subject, ...body })))
       let next = 0
       for (const input of inputs) {
         if ('mail' in input)
-          shell.out(JSON.stringify(answerOf(input, predictions[next++] as Prediction, classifier)))
+          io.out(JSON.stringify(answerOf(input, predictions[next++] as Prediction, classifier)))
         else {
           failed += 1
-          shell.out(JSON.stringify(input))
+          io.out(JSON.stringify(input))
         }
       }
     }
@@ -96,7 +96,7 @@ function answerOf(
     outside: label(manifest.outside),
     queues: new Set(manifest.labels),
     model: manifest,
-    fuse: { limit: 1, isBlown: false },
+    hourlyLimit: { limit: 1, isBlown: false },
   })
   const [best] = prediction.ranked
   return {
@@ -114,8 +114,8 @@ function answerOf(
 
 // ---------------------------------------------------------------------------------------------------------------
 
-async function* inputsOf(shell: Shell, files: readonly string[]): AsyncIterable<Input> {
-  if (files.length === 0) yield* jsonLines(Readable.from(shell.stdin))
+async function* inputsOf(io: CommandIo, files: readonly string[]): AsyncIterable<Input> {
+  if (files.length === 0) yield* jsonLines(Readable.from(io.stdin))
   for (const file of files) {
     if (file.endsWith('.jsonl')) yield* jsonFile(file)
     else yield await emlFile(file)

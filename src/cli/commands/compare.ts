@@ -2,7 +2,7 @@
 import { loadClassifier } from '../../model/load.js'
 import { type Comparison, compare, type SideFigures } from '../../train/compare.js'
 import { readAllLabelled } from '../../train/read-labelled.js'
-import { judge } from '../../train/score.js'
+import { scoreExamples } from '../../train/score.js'
 import { type ModelDeps, percent } from '../model-deps.js'
 
 export interface CompareOptions {
@@ -20,7 +20,11 @@ export async function runCompare(options: CompareOptions, deps: ModelDeps): Prom
     const classifier = await loadClassifier(name, options)
     try {
       deps.progress(`judging with ${classifier.modelId}`)
-      return { id: classifier.modelId, judged: await judge(classifier, examples), rule: classifier.manifest }
+      return {
+        id: classifier.modelId,
+        scored: await scoreExamples(classifier, examples),
+        rule: classifier.manifest,
+      }
     } finally {
       classifier.dispose()
     }

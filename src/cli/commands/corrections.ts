@@ -5,7 +5,14 @@ import {
   type CorrectionState,
   correctionStates,
 } from '../../ledger/contract/guarantee-ledger.js'
-import { addCommand, type CommonOptions, positiveNumber, print, type Shell, usageError } from '../command.js'
+import {
+  addCommand,
+  type CommandIo,
+  type CommonOptions,
+  positiveNumber,
+  print,
+  usageError,
+} from '../command.js'
 import { table } from '../table.js'
 import { withServices } from '../with-services.js'
 
@@ -18,48 +25,46 @@ interface JudgeOptions extends CommonOptions {
   readonly all?: boolean
 }
 
-export function addCorrections(program: Command, shell: Shell): Command {
+export function addCorrections(program: Command, io: CommandIo): Command {
   const corrections = program
     .command('corrections')
     .description('what people decided otherwise: looked at here before the next model learns from it')
   addCommand(corrections, 'list', 'the newest first')
     .option('--state <state>', `only these: ${correctionStates.join(', ')}`)
     .option('--limit <n>', 'most rows', positiveNumber, 100)
-    .action((options: ListOptions) => runList(shell, options))
+    .action((options: ListOptions) => runList(io, options))
   for (const [name, verdict] of [
     ['accept', 'accepted'],
     ['reject', 'rejected'],
   ] as const) {
     addCommand(corrections, `${name} [ids...]`, `${verdict}: by their numbers, or all that are in quarantine`)
       .option('--all', 'all in quarantine; what is capped is judged by its number only')
-      .action((ids: readonly string[], options: JudgeOptions) =>
-        runJudge(shell, ids, { ...options, verdict }),
-      )
+      .action((ids: readonly string[], options: JudgeOptions) => runJudge(io, ids, { ...options, verdict }))
   }
   return corrections
 }
 
-const runList = (shell: Shell, options: ListOptions): Promise<void> =>
-  withServices(shell, options, async (services) => {
+const runList = (io: CommandIo, options: ListOptions): Promise<void> =>
+  withServices(io, options, async (services) => {
     const state = stateNamed(options.state)
     const ledger = await services.ledger()
     const found = await ledger.corrections({ limit: options.limit, ...(state ? { state } : {}) })
-    print(shell, options, found, () => listLines(found))
+    print(io, options, found, () => listLines(found))
   })
 
 const runJudge = (
-  shell: Shell,
+  io: CommandIo,
   ids: readonly string[],
   options: JudgeOptions & { readonly verdict: 'accepted' | 'rejected' },
 ): Promise<void> =>
-  withServices(shell, options, async (services) => {
+  withServices(io, options, async (services) => {
     const { verdict } = options
     const which = options.all ? 'all' : ids.map(numberOf)
     if (which !== 'all' && which.length === 0)
       throw usageError('No correction is named.', 'Give their numbers, or --all for all in quarantine.')
-    const changed = await (await services.ledger()).judgeCorrections(which, verdict, shell.user)
+    const changed = await (await services.ledger()).judgeCorrections(which, verdict, io.user)
     const unchanged = which === 'all' ? [] : which.filter((id) => !changed.includes(id))
-    print(shell, options, { verdict, changed, unchanged }, () => [
+    print(io, options, { verdict, changed, unchanged }, () => [
       `${changed.length} ${verdict}.`,
       ...(unchanged.length > 0 ? [`Not there, or ${verdict} already: ${unchanged.join(', ')}.`] : []),
     ])

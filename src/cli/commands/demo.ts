@@ -9,11 +9,11 @@ import type { Config } from '../../config/schema.js'
 import { TriageError } from '../../errors.js'
 import { label } from '../../ids.js'
 import { promote } from '../../model/current.js'
-import { type PassReport, passOver } from '../../pass/pass.js'
+import { type PassReport, runPass } from '../../pass/pass.js'
 import { createServices, type Services } from '../../wiring.js'
-import { addCommand, type CommonOptions, print, type Shell } from '../command.js'
+import { addCommand, type CommandIo, type CommonOptions, print } from '../command.js'
 import { serveDemo } from '../demo-page.js'
-import { type Answers, demoLines, type Scored, score } from '../demo-score.js'
+import { type Answers, type DemoScore, demoLines, score } from '../demo-score.js'
 import { modelDeps, trainSettings } from '../model-deps.js'
 import { seconds } from '../table.js'
 import { bundled } from '../version.js'
@@ -24,13 +24,13 @@ interface DemoOptions extends CommonOptions {
   readonly serve: boolean
 }
 
-export const addDemo = (program: Command, shell: Shell): Command =>
+export const addDemo = (program: Command, io: CommandIo): Command =>
   addCommand(program, 'demo', 'the whole journey on the bundled, invented mail: train, route, score')
     .option('--dir <dir>', 'folder to work in; what an earlier demo left there is replaced', '.demo')
     .option('--no-serve', 'end when the figures are printed, without opening the page')
-    .action((options: DemoOptions) => runDemo(shell, options))
+    .action((options: DemoOptions) => runDemo(io, options))
 
-async function runDemo(shell: Shell, options: DemoOptions): Promise<void> {
+async function runDemo(io: CommandIo, options: DemoOptions): Promise<void> {
   const dir = resolve(options.dir)
   await clear(dir)
   const config = loadConfig({
@@ -38,41 +38,41 @@ async function runDemo(shell: Shell, options: DemoOptions): Promise<void> {
     env: {},
     flags: { databaseUrl: `sqlite:${join(dir, 'postfordeler.db')}`, models: join(dir, 'models') },
   })
-  const say = (line: string) => shell.note(line)
-  const trained = await timed(() => train(shell, config))
+  const say = (line: string) => io.note(line)
+  const trained = await timed(() => train(io, config))
   say(
     `Trained on ${trained.value.n} bundled mails in ${seconds(trained.ms)}: model ${trained.value.modelId}.`,
   )
-  const services = createServices({ config, env: shell.env, now: shell.now, warn: shell.note })
+  const services = createServices({ config, env: io.env, now: io.now, warn: io.note })
   try {
-    const routed = await timed(() => routeInbox(shell, services))
+    const routed = await timed(() => routeInbox(io, services))
     say(`Took ${routed.value.received} mails through the whole journey in ${seconds(routed.ms)}.`)
     const scored = await score(await services.ledger(), await readAnswers(), label(config.outside))
     await writeFile(join(dir, 'postfordeler.yml'), await configForLater())
     const document = documentOf(trained, routed, scored)
-    print(shell, options, document, () => [
+    print(io, options, document, () => [
       ...demoLines(config, scored, trained.value.heldOut),
       ...nextSteps(options.dir),
     ])
-    if (options.serve) await serveDemo(shell, services)
+    if (options.serve) await serveDemo(io, services)
   } finally {
     await services.close()
   }
 }
 
-async function train(shell: Shell, config: Config): Promise<TrainDocument> {
+async function train(io: CommandIo, config: Config): Promise<TrainDocument> {
   const settings = trainSettings(config)
-  const document = await runTrain({ ...settings, seed: 1, data: [bundled('historical')] }, modelDeps(shell))
+  const document = await runTrain({ ...settings, seed: 1, data: [bundled('historical')] }, modelDeps(io))
   await promote(settings.modelsDir, document.modelId)
   return document
 }
 
-async function routeInbox(shell: Shell, services: Services): Promise<PassReport> {
+async function routeInbox(io: CommandIo, services: Services): Promise<PassReport> {
   const [mailbox] = services.config.mailboxes
   if (!mailbox) throw new Error('the bundled configuration has no mailbox')
   const open = await services.openMailbox(mailbox)
-  return passOver(await services.pipeline(), open.route, open, {
-    onProgress: (done) => shell.progress(`routed ${done} mails`),
+  return runPass(await services.pipeline(), open.policy, open, {
+    onProgress: (done) => io.progress(`routed ${done} mails`),
   })
 }
 
@@ -100,7 +100,7 @@ async function timed<T>(work: () => Promise<T>): Promise<{ readonly value: T; re
 
 type Timed<T> = Awaited<ReturnType<typeof timed<T>>>
 
-const documentOf = (trained: Timed<TrainDocument>, routed: Timed<PassReport>, scored: Scored) => ({
+const documentOf = (trained: Timed<TrainDocument>, routed: Timed<PassReport>, scored: DemoScore) => ({
   modelId: trained.value.modelId,
   heldOut: trained.value.heldOut,
   ...scored,

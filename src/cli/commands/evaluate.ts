@@ -11,12 +11,12 @@ import { type Details, detailsOf, shareOf } from '../../train/details.js'
 import { type Evaluation, evaluate } from '../../train/evaluate.js'
 import { readLabelled } from '../../train/read-labelled.js'
 import { reportPage } from '../../train/report/page.js'
-import { judge } from '../../train/score.js'
+import { scoreExamples } from '../../train/score.js'
 import { resemblesLearnt } from '../../train/seen-mail.js'
 import { type ModelDeps, percent } from '../model-deps.js'
 import { table } from '../table.js'
 
-export interface EvaluateOptions {
+export interface EvaluateCommandOptions {
   readonly data: readonly string[]
   /** Id or path; without it the current model. */
   readonly model?: string | undefined
@@ -39,7 +39,10 @@ export type EvaluateDocument = Evaluation & {
   readonly details: Details
 }
 
-export async function runEvaluate(options: EvaluateOptions, deps: ModelDeps): Promise<EvaluateDocument> {
+export async function runEvaluate(
+  options: EvaluateCommandOptions,
+  deps: ModelDeps,
+): Promise<EvaluateDocument> {
   const classifier = await loadClassifier(options.model, options)
   try {
     const document = await evaluateWith(classifier, options, deps)
@@ -52,11 +55,11 @@ export async function runEvaluate(options: EvaluateOptions, deps: ModelDeps): Pr
 
 /** The document for people. */
 export function evaluateLines(document: EvaluateDocument): readonly string[] {
-  const { promise, details } = document
+  const { promise: guarantee, details } = document
   const { error, inScope } = details
   return [
     `Model ${document.modelId} on ${document.n} mails:`,
-    `${percent(promise.coverage)} filed without a person, ${percent(promise.error)} of them wrong (promised at most ${percent(promise.target)}), ${percent(1 - promise.coverage)} left to people.`,
+    `${percent(guarantee.coverage)} filed without a person, ${percent(guarantee.error)} of them wrong (promised at most ${percent(guarantee.target)}), ${percent(1 - guarantee.coverage)} left to people.`,
     `Wrong: ${error.part} of ${error.whole} filed; 95 % interval ${percent(error.low)} to ${percent(error.high)}. Of mail that belongs to a queue, ${percent(shareOf(inScope))} was filed; of mail that belongs to none, ${details.outsideFiled.part} of ${details.outsideFiled.whole}.`,
     `Right queue first: ${percent(document.accuracy)}. Macro-F1: ${document.macroF1.toFixed(3)}. Calibration error: ${percent(document.ece)}.`,
     `Thresholds were chosen on: ${document.split}.`,
@@ -73,26 +76,26 @@ const DEFAULT_CONFIDENCE = 0.95
 
 async function evaluateWith(
   classifier: Classifier,
-  options: EvaluateOptions,
+  options: EvaluateCommandOptions,
   deps: ModelDeps,
 ): Promise<EvaluateDocument> {
   const { manifest, seen } = classifier
   const resembling = { n: 0, compared: 0 }
   const examples = counting(readLabelled(options.data, deps.readers), seen, resembling)
-  const judged = await judge(classifier, examples, (done) => deps.progress(`judged ${done} mails`))
-  const figures = evaluate(judged, { ...manifest, target: promiseOf(manifest).error })
+  const scored = await scoreExamples(classifier, examples, (done) => deps.progress(`judged ${done} mails`))
+  const figures = evaluate(scored, { ...manifest, target: guaranteeOf(manifest).error })
   return {
     ...figures,
     modelId: manifest.modelId,
     split: manifest.data.split,
     resembling: seen ? resembling : undefined,
     warnings: warningsOf(resembling),
-    details: detailsOf(judged, manifest),
+    details: detailsOf(scored, manifest),
   }
 }
 
-const promiseOf = ({ promise }: ModelManifest): ErrorBound =>
-  promise ?? { error: DEFAULT_TARGET, confidence: DEFAULT_CONFIDENCE }
+const guaranteeOf = ({ promise: guarantee }: ModelManifest): ErrorBound =>
+  guarantee ?? { error: DEFAULT_TARGET, confidence: DEFAULT_CONFIDENCE }
 
 /** Passes mails on, counting those that resemble learnt mail. */
 async function* counting(
@@ -141,7 +144,7 @@ async function writeReport(dir: string, document: EvaluateDocument, manifest: Mo
     ...{ modelId, split, warnings, details, evaluation: document },
     how: `Measured on ${document.n} labelled mails that were given to it.`,
     outside: manifest.outside,
-    promise: promiseOf(manifest),
+    promise: guaranteeOf(manifest),
   })
   await writeFile(join(dir, 'report.html'), page)
   await writeFile(join(dir, 'evaluation.json'), `${JSON.stringify(document, undefined, 2)}\n`)

@@ -1,12 +1,12 @@
 // postfordeler explain MAIL: why a mail lies where it lies, from the ledger's own record.
 import type { Command } from 'commander'
 import type { DecisionRecord, Ledger } from '../../ledger/contract/ledger.js'
-import { addCommand, type CommonOptions, print, type Shell } from '../command.js'
+import { addCommand, type CommandIo, type CommonOptions, print } from '../command.js'
 import { mailNamed } from '../mail-argument.js'
 import { withServices } from '../with-services.js'
 import { decisionInWords, reasonInWords } from '../words.js'
 
-export const addExplain = (program: Command, shell: Shell): Command =>
+export const addExplain = (program: Command, io: CommandIo): Command =>
   addCommand(
     program,
     'explain <mail>',
@@ -17,9 +17,9 @@ export const addExplain = (program: Command, shell: Shell): Command =>
       '\nMAIL is the first digits of its id, its Message-ID, or the path of its .eml file.',
     )
     .action((name: string, options: CommonOptions) =>
-      withServices(shell, options, async (services) => {
+      withServices(io, options, async (services) => {
         const story = await tell(await services.ledger(), name)
-        print(shell, options, story, () => linesOf(story))
+        print(io, options, story, () => linesOf(story))
       }),
     )
 

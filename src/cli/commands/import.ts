@@ -8,7 +8,7 @@ import { splitBody } from '../../ingest/body-text.js'
 import { parseMail } from '../../ingest/parse.js'
 import { createImapSource } from '../../ingest/sources/imap.js'
 import { openSourceUri } from '../../ingest/sources/open-source-uri.js'
-import { addCommand, type CommonOptions, type Shell, usageError } from '../command.js'
+import { addCommand, type CommandIo, type CommonOptions, usageError } from '../command.js'
 import { importSummary, runImport } from '../import/run-import.js'
 import type { FolderSource } from '../import/sources.js'
 
@@ -18,7 +18,7 @@ interface ImportCommandOptions extends CommonOptions {
   readonly keepUnknown?: boolean
 }
 
-export const addImport = (program: Command, shell: Shell): Command =>
+export const addImport = (program: Command, io: CommandIo): Command =>
   addCommand(
     program,
     'import <source>',
@@ -39,13 +39,13 @@ SOURCE is one of
 
 CPR numbers are hidden and senders are left out. Nothing is changed at the source.`,
     )
-    .action((source: string, options: ImportCommandOptions) => importMail(shell, source, options))
+    .action((source: string, options: ImportCommandOptions) => importMail(io, source, options))
 
-async function importMail(shell: Shell, source: string, options: ImportCommandOptions): Promise<void> {
+async function importMail(io: CommandIo, source: string, options: ImportCommandOptions): Promise<void> {
   const config = loadConfigOrDefaults({
     ...(options.config ? { file: options.config } : {}),
-    env: shell.env,
-    warn: shell.note,
+    env: io.env,
+    warn: io.note,
   })
   const hasQueues = Object.keys(config.queues).length > 0
   const connections: ImapConnection[] = []
@@ -60,13 +60,13 @@ async function importMail(shell: Shell, source: string, options: ImportCommandOp
   try {
     const report = await runImport(settings, {
       openSource: (uri) => openSourceUri(uri),
-      openImapFolders: (name) => openFolders(shell, config, name, connections),
+      openImapFolders: (name) => openFolders(io, config, name, connections),
       parseMail,
       splitBody: (text) => splitBody(text),
-      out: shell.out,
-      progress: shell.progress,
+      out: io.out,
+      progress: io.progress,
     })
-    shell.note(options.json ? JSON.stringify(report) : importSummary(report))
+    io.note(options.json ? JSON.stringify(report) : importSummary(report))
   } finally {
     for (const connection of connections) await connection.close()
   }
@@ -74,7 +74,7 @@ async function importMail(shell: Shell, source: string, options: ImportCommandOp
 
 /** Every folder of a mailbox as a source of its own, but for the inbox: what lies there nobody has filed. */
 async function openFolders(
-  shell: Shell,
+  io: CommandIo,
   { mailboxes }: Config,
   name: string,
   connections: ImapConnection[],
@@ -85,7 +85,7 @@ async function openFolders(
       `The configuration has no IMAP mailbox "${name}".`,
       `It has ${mailboxes.map((one) => `"${one.name}"`).join(', ') || 'none'}.`,
     )
-  const password = readPassword(mailbox.imap, { configDir: '', env: shell.env, warn: shell.note })
+  const password = readPassword(mailbox.imap, { configDir: '', env: io.env, warn: io.note })
   const imap = createImapConnection(mailbox.imap, { password })
   connections.push(imap)
   const folders = (await imap.folders()).filter(

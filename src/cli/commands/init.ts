@@ -4,9 +4,9 @@ import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { initialConfig } from '../../config/describe.js'
 import { TriageError } from '../../errors.js'
-import { addCommand, type CommonOptions, print, type Shell } from '../command.js'
+import { addCommand, type CommandIo, type CommonOptions, print } from '../command.js'
 
-export const addInit = (program: Command, shell: Shell): Command =>
+export const addInit = (program: Command, io: CommandIo): Command =>
   addCommand(program, 'init', 'write a commented configuration to start from').action(
     async (options: CommonOptions) => {
       const file = options.config ?? 'postfordeler.yml'
@@ -15,7 +15,7 @@ export const addInit = (program: Command, shell: Shell): Command =>
           hint: 'Give another name with --config, or check the one you have with "postfordeler check".',
         })
       await write(file)
-      print(shell, options, { file }, () => [
+      print(io, options, { file }, () => [
         `Wrote ${file}.`,
         'Next: fill in the mailbox and the queues, then "postfordeler check" says what is still missing.',
       ])

@@ -5,9 +5,9 @@ import type { Config } from '../../config/schema.js'
 import type { TrainingExample } from '../../journey.js'
 import { createLedger } from '../../ledger/create-ledger.js'
 import { type SplitKind, splitKinds } from '../../train/split-plan.js'
-import { addCommand, type CommonOptions, print, type Shell, usageError } from '../command.js'
+import { addCommand, type CommandIo, type CommonOptions, print, usageError } from '../command.js'
 import { exampleOf } from '../correction-examples.js'
-import { filingPromise, modelDeps, readers, trainSettings } from '../model-deps.js'
+import { filingGuarantee, labelledReaders, modelDeps, trainSettings } from '../model-deps.js'
 import { compareLines, runCompare } from './compare.js'
 import { evaluateLines, runEvaluate } from './evaluate.js'
 import { modelsLines, runModels } from './models.js'
@@ -37,7 +37,7 @@ const dataHelp = `
 PATH is labelled mail: JSON lines (.jsonl, .jsonl.gz) with "label" and "text", or "subject" and "body";
 or a folder with a folder of .eml files for each label. Several may be given.`
 
-export function addModelCommands(program: Command, shell: Shell): void {
+export function addModelCommands(program: Command, io: CommandIo): void {
   addCommand(program, 'train', 'learn a new model from labelled mail; "promote" puts it to use')
     .requiredOption('--data <path...>', 'labelled mail')
     .option('--corrections', 'learn from the accepted corrections of the ledger too')
@@ -57,13 +57,13 @@ export function addModelCommands(program: Command, shell: Shell): void {
     .option('--learning-curve', 'train a few times more, to see whether more mail would help')
     .option('--out <dir>', 'folder that the model goes to (default: the models folder)')
     .addHelpText('after', dataHelp)
-    .action((options: ModelOptions) => train(shell, options))
+    .action((options: ModelOptions) => train(io, options))
   addCommand(program, 'evaluate', 'how right a model is on labelled mail, and how sure it may be')
     .requiredOption('--data <path...>', 'labelled mail that the model has not learnt from')
     .option('--model <id>', 'a model of the models folder, or a path to one (default: current)')
     .option('--report <dir>', 'write report.html and evaluation.json there')
     .addHelpText('after', dataHelp)
-    .action((options: ModelOptions) => evaluate(shell, options))
+    .action((options: ModelOptions) => evaluate(io, options))
   addCommand(
     program,
     'compare <a> <b>',
@@ -71,11 +71,11 @@ export function addModelCommands(program: Command, shell: Shell): void {
   )
     .requiredOption('--data <path...>', 'labelled mail that neither has learnt from')
     .addHelpText('after', dataHelp)
-    .action((a: string, b: string, options: ModelOptions) => compareModels(shell, a, b, options))
+    .action((a: string, b: string, options: ModelOptions) => compareModels(io, a, b, options))
   addCommand(program, 'models', 'the models there are; * marks the one in use').action(
     async (options: ModelOptions) => {
-      const rows = await runModels({ modelsDir: configOf(shell, options).models })
-      print(shell, options, rows, () => modelsLines(rows))
+      const rows = await runModels({ modelsDir: configOf(io, options).models })
+      print(io, options, rows, () => modelsLines(rows))
     },
   )
   addCommand(
@@ -86,21 +86,21 @@ export function addModelCommands(program: Command, shell: Shell): void {
     .option('--holdout <path...>', 'labelled mail to try it on (default: "holdout" of the configuration)')
     .option('--force', 'put it to use whatever speaks against it; needs --why')
     .option('--why <text>', 'why it is forced; goes into the trail')
-    .action((id: string, options: PromoteCommandOptions) => promoteModel(shell, id, options))
+    .action((id: string, options: PromoteCommandOptions) => promoteModel(io, id, options))
   addCommand(program, 'rollback', 'go back to the model that was in use before').action(
     (options: ModelOptions) =>
-      point(shell, options, async ({ models }, deps) => {
+      point(io, options, async ({ models }, deps) => {
         const change = await runRollback({ modelsDir: models }, deps)
-        print(shell, options, change, () => pointerLines(change))
+        print(io, options, change, () => pointerLines(change))
       }),
   )
 }
 
-async function train(shell: Shell, options: ModelOptions): Promise<void> {
+async function train(io: CommandIo, options: ModelOptions): Promise<void> {
   const seed = Number(options.seed)
   if (!Number.isSafeInteger(seed))
     throw usageError(`--seed "${options.seed}" is not a whole number.`, 'Give one, e.g. --seed 1.')
-  const config = configOf(shell, options)
+  const config = configOf(io, options)
   const settings = {
     ...trainSettings(config),
     more: options.corrections ? await acceptedExamples(config) : [],
@@ -111,58 +111,58 @@ async function train(shell: Shell, options: ModelOptions): Promise<void> {
     split: options.split,
     hasLearningCurve: options.learningCurve ?? false,
   }
-  const document = await runTrain(settings, modelDeps(shell))
-  print(shell, options, document, () => trainLines(document))
+  const document = await runTrain(settings, modelDeps(io))
+  print(io, options, document, () => trainLines(document))
 }
 
-async function evaluate(shell: Shell, options: ModelOptions): Promise<void> {
-  const { models: modelsDir } = configOf(shell, options)
+async function evaluate(io: CommandIo, options: ModelOptions): Promise<void> {
+  const { models: modelsDir } = configOf(io, options)
   const { data, model, report } = options
-  const document = await runEvaluate({ data, model, report, modelsDir }, modelDeps(shell))
-  print(shell, options, document, () => evaluateLines(document))
+  const document = await runEvaluate({ data, model, report, modelsDir }, modelDeps(io))
+  print(io, options, document, () => evaluateLines(document))
 }
 
-async function compareModels(shell: Shell, a: string, b: string, options: ModelOptions): Promise<void> {
-  const { models: modelsDir } = configOf(shell, options)
-  const document = await runCompare({ a, b, data: options.data, modelsDir }, modelDeps(shell))
-  print(shell, options, document, () => compareLines(document))
+async function compareModels(io: CommandIo, a: string, b: string, options: ModelOptions): Promise<void> {
+  const { models: modelsDir } = configOf(io, options)
+  const document = await runCompare({ a, b, data: options.data, modelsDir }, modelDeps(io))
+  print(io, options, document, () => compareLines(document))
 }
 
 // ---------------------------------------------------------------------------------------------------------------
 
-const configOf = (shell: Shell, { config: file }: CommonOptions): Config =>
-  loadConfigOrDefaults({ ...(file ? { file } : {}), env: shell.env, warn: shell.note })
+const configOf = (io: CommandIo, { config: file }: CommonOptions): Config =>
+  loadConfigOrDefaults({ ...(file ? { file } : {}), env: io.env, warn: io.note })
 
-function promoteModel(shell: Shell, id: string, options: PromoteCommandOptions): Promise<void> {
+function promoteModel(io: CommandIo, id: string, options: PromoteCommandOptions): Promise<void> {
   const { force, why } = options
   if (force && !why)
     throw usageError('--force needs a reason.', 'Add --why TEXT; it goes into the trail with your name.')
   if (why && !force) throw usageError('--why goes with --force.', 'Leave it out, or add --force.')
-  return point(shell, options, async (config, deps) => {
+  return point(io, options, async (config, deps) => {
     const document = await runPromote(
       {
-        ...{ id, modelsDir: config.models, promise: filingPromise(config), force: why },
+        ...{ id, modelsDir: config.models, guarantee: filingGuarantee(config), force: why },
         holdout: options.holdout ?? config.holdout,
       },
-      { ...deps, readers },
+      { ...deps, readers: labelledReaders },
     )
-    print(shell, options, document, () => promoteLines(document))
+    print(io, options, document, () => promoteLines(document))
   })
 }
 
 /** Opens the trail for a change of the model in use. */
 async function point(
-  shell: Shell,
+  io: CommandIo,
   options: CommonOptions,
   move: (config: Config, deps: PointerDeps) => Promise<void>,
 ): Promise<void> {
-  const config = configOf(shell, options)
+  const config = configOf(io, options)
   const ledger = await createLedger(config.database.url)
   try {
     await move(config, {
       audit: (action, { from, to }, details = {}) =>
         ledger.recordAudit({
-          ...{ actor: shell.user, action, mailId: undefined },
+          ...{ actor: io.user, action, mailId: undefined },
           details: { from, to, ...details },
         }),
     })

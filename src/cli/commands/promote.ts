@@ -7,8 +7,8 @@ import { loadClassifier } from '../../model/load.js'
 import type { Side } from '../../train/compare.js'
 import { type Objection, objectionsTo } from '../../train/gate.js'
 import { type LabelledReaders, readAllLabelled } from '../../train/read-labelled.js'
-import { judge } from '../../train/score.js'
-import type { FilingPromise } from '../../train/thresholds.js'
+import { scoreExamples } from '../../train/score.js'
+import type { FilingGuarantee } from '../../train/thresholds.js'
 import { percent } from '../model-deps.js'
 
 type Details = Readonly<Record<string, unknown>>
@@ -27,7 +27,7 @@ export interface PromoteOptions {
   readonly modelsDir: string
   /** Labelled mail that is never learnt from; none: nothing is looked at but the labels. */
   readonly holdout: readonly string[]
-  readonly promise: FilingPromise
+  readonly guarantee: FilingGuarantee
   /** Put to use whatever speaks against it, and why; undefined: not forced. */
   readonly force?: string | undefined
 }
@@ -76,7 +76,7 @@ export const promoteLines = (document: PromoteDocument): readonly string[] => [
 
 /** Judges the candidate and the model in use on the mail held out. */
 async function tryOut(options: PromoteOptions, readers: LabelledReaders) {
-  const { id, modelsDir, holdout, promise } = options
+  const { id, modelsDir, holdout, guarantee } = options
   const current = await currentModel(modelsDir)
   // A model of another folder, or one that is not there, is for `promote` itself to refuse.
   if (holdout.length === 0 || current === id || !existsSync(join(modelsDir, id)))
@@ -85,13 +85,13 @@ async function tryOut(options: PromoteOptions, readers: LabelledReaders) {
   const sideOf = async (name: string): Promise<Side> => {
     const classifier = await loadClassifier(name, { modelsDir })
     try {
-      return { judged: await judge(classifier, examples), rule: classifier.manifest }
+      return { scored: await scoreExamples(classifier, examples), rule: classifier.manifest }
     } finally {
       classifier.dispose()
     }
   }
   const before = current === undefined ? undefined : await sideOf(current).catch(unusable)
-  const { objections, comparison } = objectionsTo(await sideOf(id), before, promise)
+  const { objections, comparison } = objectionsTo(await sideOf(id), before, guarantee)
   return { holdout: examples.length, verdict: comparison?.verdict, objections }
 }
 

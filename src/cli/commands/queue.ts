@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { TriageError } from '../../errors.js'
 import type { QueueItem } from '../../ledger/contract/ledger.js'
-import { addCommand, type CommonOptions, positiveNumber, print, type Shell } from '../command.js'
+import { addCommand, type CommandIo, type CommonOptions, positiveNumber, print } from '../command.js'
 import { queueNamed } from '../queue-argument.js'
 import { table } from '../table.js'
 import { withServices } from '../with-services.js'
@@ -15,53 +15,53 @@ interface QueueOptions extends CommonOptions {
 /** No department has more open mail than this. */
 const mostItems = 1_000_000
 
-export function addQueue(program: Command, shell: Shell): Command {
+export function addQueue(program: Command, io: CommandIo): Command {
   const queue = program.command('queue').description("a department's queue")
   addCommand(queue, 'list [department]', 'what lies in a queue; without a name, how much lies in each')
     .option('--limit <n>', 'most rows', positiveNumber, 50)
-    .action((name: string | undefined, options: QueueOptions) => runList(shell, name, options))
+    .action((name: string | undefined, options: QueueOptions) => runList(io, name, options))
   addCommand(queue, 'take <department>', 'take the next mail: must-see first, then oldest')
     .option('--by <name>', 'who takes it (default: the user of this machine)')
-    .action((name: string, options: QueueOptions) => runTake(shell, name, options))
+    .action((name: string, options: QueueOptions) => runTake(io, name, options))
   addCommand(queue, 'done <department> <item>', 'say that a taken mail is dealt with')
     .option('--by <name>', 'who says so (default: the user of this machine)')
-    .action((name: string, item: string, options: QueueOptions) => runDone(shell, name, item, options))
+    .action((name: string, item: string, options: QueueOptions) => runDone(io, name, item, options))
   return queue
 }
 
-const runList = (shell: Shell, name: string | undefined, options: QueueOptions): Promise<void> =>
-  withServices(shell, options, async (services) => {
+const runList = (io: CommandIo, name: string | undefined, options: QueueOptions): Promise<void> =>
+  withServices(io, options, async (services) => {
     const ledger = await services.ledger()
     if (name === undefined) {
       const counts = await ledger.queueCounts()
       const rows = counts.map(({ label: queue, ready, taken, done }) => [queue, ready, taken, done])
-      print(shell, options, counts, () => table(['queue', 'ready', 'taken', 'done'], rows))
+      print(io, options, counts, () => table(['queue', 'ready', 'taken', 'done'], rows))
       return
     }
     const items = await ledger.queueItems(queueNamed(services.config, name), { limit: options.limit })
-    print(shell, options, items, () => linesOf(items))
+    print(io, options, items, () => linesOf(items))
   })
 
-const runTake = (shell: Shell, name: string, options: QueueOptions): Promise<void> =>
-  withServices(shell, options, async (services) => {
+const runTake = (io: CommandIo, name: string, options: QueueOptions): Promise<void> =>
+  withServices(io, options, async (services) => {
     const ledger = await services.ledger()
-    const item = await ledger.takeFromQueue(queueNamed(services.config, name), options.by ?? shell.user)
-    print(shell, options, item ?? null, () => (item ? linesOf([item]) : [`Nothing waits in ${name}.`]))
+    const item = await ledger.takeFromQueue(queueNamed(services.config, name), options.by ?? io.user)
+    print(io, options, item ?? null, () => (item ? linesOf([item]) : [`Nothing waits in ${name}.`]))
   })
 
-const runDone = (shell: Shell, name: string, item: string, options: QueueOptions): Promise<void> =>
-  withServices(shell, options, async (services) => {
+const runDone = (io: CommandIo, name: string, item: string, options: QueueOptions): Promise<void> =>
+  withServices(io, options, async (services) => {
     const queue = queueNamed(services.config, name)
     const ledger = await services.ledger()
     // A number of another queue's is a slip of the finger: it must not end that department's work.
     const isHere = (await ledger.queueItems(queue, { limit: mostItems })).some(
       ({ id }) => id === Number(item),
     )
-    if (!isHere || !(await ledger.finishQueueItem(Number(item), options.by ?? shell.user)))
+    if (!isHere || !(await ledger.finishQueueItem(Number(item), options.by ?? io.user)))
       throw new TriageError('QUEUE_ITEM_UNKNOWN', `There is no open item ${item} in ${name}.`, {
         hint: `"postfordeler queue list ${name}" shows the items with their numbers.`,
       })
-    print(shell, options, { item: Number(item), state: 'done' }, () => [`Item ${item} of ${name} is done.`])
+    print(io, options, { item: Number(item), state: 'done' }, () => [`Item ${item} of ${name} is done.`])
   })
 
 // ---------------------------------------------------------------------------------------------------------------

@@ -1,11 +1,11 @@
 // postfordeler review list|show|answer: the caseworkers' list without a browser.
 import type { Command } from 'commander'
 import { TriageError } from '../../errors.js'
-import { blowFuses } from '../../guarantee/queue-guarantee.js'
+import { closeBrokenQueues } from '../../guarantee/queue-guarantee.js'
 import type { Ledger, MailRecord, ReviewItem } from '../../ledger/contract/ledger.js'
 import { entryForAnswer } from '../../route/answer.js'
-import { type Services, treatmentOf } from '../../wiring.js'
-import { addCommand, type CommonOptions, positiveNumber, print, type Shell } from '../command.js'
+import { filingTargetOf, type Services } from '../../wiring.js'
+import { addCommand, type CommandIo, type CommonOptions, positiveNumber, print } from '../command.js'
 import { mailNamed } from '../mail-argument.js'
 import { queueNamed } from '../queue-argument.js'
 import { table } from '../table.js'
@@ -22,34 +22,34 @@ interface AnswerOptions extends CommonOptions {
   readonly note: string
 }
 
-export function addReview(program: Command, shell: Shell): Command {
+export function addReview(program: Command, io: CommandIo): Command {
   const review = program.command('review').description('the review list: mail that a person decides')
   addCommand(review, 'list', 'what waits: must-see first, then oldest')
     .option('--limit <n>', 'most rows', positiveNumber, 50)
     .option('--queue <queue>', 'only mail suggested for this queue')
-    .action((options: ListOptions) => runList(shell, options))
+    .action((options: ListOptions) => runList(io, options))
   addCommand(review, 'show <mail>', 'one mail: its text, the likeliest queues, and why it is here').action(
-    (mail: string, options: CommonOptions) => runShow(shell, mail, options),
+    (mail: string, options: CommonOptions) => runShow(io, mail, options),
   )
   addCommand(review, 'answer <mail> <queue>', 'file a mail in a queue; "none" when it is not ours')
     .option('--by <name>', 'who answers (default: the user of this machine)')
     .option('--note <text>', 'a note for the trail', '')
-    .action((mail: string, queue: string, options: AnswerOptions) => runAnswer(shell, mail, queue, options))
+    .action((mail: string, queue: string, options: AnswerOptions) => runAnswer(io, mail, queue, options))
   return review
 }
 
-const runList = (shell: Shell, options: ListOptions): Promise<void> =>
-  withServices(shell, options, async (services) => {
+const runList = (io: CommandIo, options: ListOptions): Promise<void> =>
+  withServices(io, options, async (services) => {
     const ledger = await services.ledger()
     const wanted = options.queue ? { label: queueNamed(services.config, options.queue) } : {}
     const listed = await ledger.reviewItems({ limit: options.limit, ...wanted })
     // Asking for a queue's mail would tell that a blind one is suggested for it.
     const items = (options.queue ? listed.filter(({ isBlind }) => !isBlind) : listed).map(withoutHints)
-    print(shell, options, items, () => listLines(items))
+    print(io, options, items, () => listLines(items))
   })
 
-const runShow = (shell: Shell, name: string, options: CommonOptions): Promise<void> =>
-  withServices(shell, options, async (services) => {
+const runShow = (io: CommandIo, name: string, options: CommonOptions): Promise<void> =>
+  withServices(io, options, async (services) => {
     const ledger = await services.ledger()
     const item = await ledger.reviewItem((await mailNamed(ledger, name)).id)
     const { decision, locations, ...mail } = await mailNamed(ledger, name)
@@ -58,26 +58,26 @@ const runShow = (shell: Shell, name: string, options: CommonOptions): Promise<vo
       ? { ...mail, decision: undefined, locations: [] }
       : { ...mail, decision, locations }
     const shown = item && withoutHints(item)
-    print(shell, options, { ...record, review: shown }, () => showLines(record, shown))
+    print(io, options, { ...record, review: shown }, () => showLines(record, shown))
   })
 
-const runAnswer = (shell: Shell, name: string, queue: string, options: AnswerOptions): Promise<void> =>
-  withServices(shell, options, async (services) => {
+const runAnswer = (io: CommandIo, name: string, queue: string, options: AnswerOptions): Promise<void> =>
+  withServices(io, options, async (services) => {
     const ledger = await services.ledger()
     const record = await mailNamed(ledger, name)
     const item = await openItem(ledger, record)
     const isOurs = queue !== 'none' && queue !== services.config.outside
     const chosen = isOurs ? queueNamed(services.config, queue) : undefined
-    const by = options.by ?? shell.user
+    const by = options.by ?? io.user
     const answer = { mailId: record.id, version: item.version, label: chosen, by, note: options.note }
     const result = await ledger.recordAnswer(
       answer,
-      entryForAnswer(answer, record, treatmentOf(services.config, record)),
+      entryForAnswer(answer, record, filingTargetOf(services.config, record)),
     )
     if (result.kind !== 'recorded') throw tooLate(result.by)
-    await blowFuses(ledger, services.config)
+    await closeBrokenQueues(ledger, services.config)
     const filed = await fileNow(services, record)
-    print(shell, options, { mailId: record.id, queue: chosen ?? null, by, filed }, () => [
+    print(io, options, { mailId: record.id, queue: chosen ?? null, by, filed }, () => [
       chosen ? `Recorded: ${chosen}, by ${by}.` : `Recorded: not ours, by ${by}. The mail stays where it is.`,
       ...(filed ? [] : ['It is filed at the next pass over the mailbox.']),
     ])

@@ -5,10 +5,16 @@ import type { Config, Mailbox, Mode } from '../../config/schema.js'
 import { TriageError } from '../../errors.js'
 import type { RawMail } from '../../journey.js'
 import { fenced, withLease } from '../../pass/mailbox-lease.js'
-import { type PassReport, passOver } from '../../pass/pass.js'
-import { batchMails, type Judged, judge, type Pipeline, type Route } from '../../pass/steps.js'
+import { type PassReport, runPass } from '../../pass/pass.js'
+import {
+  batchMails,
+  type Evaluated,
+  evaluateMails,
+  type MailboxPolicy,
+  type Pipeline,
+} from '../../pass/steps.js'
 import type { OpenMailbox, Services } from '../../wiring.js'
-import { addCommand, type CommonOptions, print, reportError, type Shell, usageError } from '../command.js'
+import { addCommand, type CommandIo, type CommonOptions, print, reportError, usageError } from '../command.js'
 import { percent, table } from '../table.js'
 import { withServices } from '../with-services.js'
 import { reasonInWords } from '../words.js'
@@ -21,7 +27,7 @@ interface RouteOptions extends CommonOptions {
   readonly dryRun?: boolean
 }
 
-export const addRoute = (program: Command, shell: Shell): Command =>
+export const addRoute = (program: Command, io: CommandIo): Command =>
   addCommand(program, 'route', 'one pass over a mailbox or folder: reads, decides, files')
     .option('--once', 'make one pass and end (the service that polls for ever is "run")')
     .option(
@@ -41,9 +47,9 @@ Examples:
   postfordeler route --once                            file it
   postfordeler route --once --source maildir:~/gammelt the same over a folder of mails on this machine`,
     )
-    .action((options: RouteOptions) => runRoute(shell, options))
+    .action((options: RouteOptions) => runRoute(io, options))
 
-async function runRoute(shell: Shell, options: RouteOptions): Promise<void> {
+async function runRoute(io: CommandIo, options: RouteOptions): Promise<void> {
   if (!options.once && !options.dryRun)
     throw usageError(
       '"route" needs --once or --dry-run.',
@@ -53,12 +59,12 @@ async function runRoute(shell: Shell, options: RouteOptions): Promise<void> {
   const work = async (services: Services) => {
     const faults: unknown[] = []
     for (const mailbox of await openAll(services, options))
-      await pass(shell, options, services, mailbox).catch((error: unknown) => faults.push(error))
+      await pass(io, options, services, mailbox).catch((error: unknown) => faults.push(error))
     // Each mailbox has its turn, whatever became of the one before it.
-    for (const fault of faults.slice(1)) reportError(fault, shell)
+    for (const fault of faults.slice(1)) reportError(fault, io)
     if (faults.length > 0) throw faults[0]
   }
-  await withServices(shell, options, work, options.dryRun ? withoutNewFile : undefined)
+  await withServices(io, options, work, options.dryRun ? withoutNewFile : undefined)
 }
 
 /** A ledger that is not there yet would be made by being opened. */
@@ -69,19 +75,19 @@ function withoutNewFile(config: Config): Config {
 }
 
 async function onePass(
-  shell: Shell,
+  io: CommandIo,
   options: RouteOptions,
   services: Services,
   mailbox: OpenMailbox,
 ): Promise<void> {
-  const { account } = mailbox.route
+  const { account } = mailbox.policy
   const report = await withLease(await services.ledger(), account, async (held) => {
     const ends = { ...mailbox, destinations: fenced(mailbox.destinations, held) }
-    return passOver(await services.pipeline(), mailbox.route, ends, {
-      onProgress: (done) => shell.progress(`${account}: ${done} mails`),
+    return runPass(await services.pipeline(), mailbox.policy, ends, {
+      onProgress: (done) => io.progress(`${account}: ${done} mails`),
     })
   })
-  print(shell, options, { account, mode: mailbox.route.mode, ...jsonOf(report) }, () =>
+  print(io, options, { account, mode: mailbox.policy.mode, ...jsonOf(report) }, () =>
     linesOf(account, report),
   )
   const [unreachable] = report.delivered.unreachable
@@ -96,43 +102,41 @@ const undecided = (failed: PassReport['failed']): TriageError =>
   })
 
 async function dryRun(
-  shell: Shell,
+  io: CommandIo,
   options: RouteOptions,
   services: Services,
   mailbox: OpenMailbox,
 ): Promise<void> {
   const pipeline = await services.pipeline()
   const known = (folder: string, uidValidity: string) =>
-    pipeline.ledger.knownUids(mailbox.route.account, folder, uidValidity)
+    pipeline.ledger.knownUids(mailbox.policy.account, folder, uidValidity)
   const rows: (readonly (string | number | undefined)[])[] = []
   for await (const raws of mailbox.source.fetchNew(known, { batchMails })) {
-    for (const one of await judgeEach(shell, pipeline, mailbox.route, raws)) {
-      if (options.json) shell.out(JSON.stringify({ account: mailbox.route.account, ...jsonOfJudged(one) }))
+    for (const one of await judgeEach(io, pipeline, mailbox.policy, raws)) {
+      if (options.json) io.out(JSON.stringify({ account: mailbox.policy.account, ...jsonOfJudged(one) }))
       else rows.push(rowOf(one))
     }
   }
   if (options.json) return
-  for (const line of table(['mail', 'decision', 'queue', 'probability', 'because'], rows)) shell.out(line)
-  shell.out(`${rows.length} mails in ${mailbox.route.account}; nothing was changed.`)
+  for (const line of table(['mail', 'decision', 'queue', 'probability', 'because'], rows)) io.out(line)
+  io.out(`${rows.length} mails in ${mailbox.policy.account}; nothing was changed.`)
 }
 
 /** As in a pass, a mail that cannot be judged holds up no other. */
 async function judgeEach(
-  shell: Shell,
+  io: CommandIo,
   pipeline: Pipeline,
-  route: Route,
+  policy: MailboxPolicy,
   raws: readonly RawMail[],
-): Promise<readonly Judged[]> {
+): Promise<readonly Evaluated[]> {
   try {
-    return await judge(pipeline, route, raws)
+    return await evaluateMails(pipeline, policy, raws)
   } catch {
     const [first, ...others] = raws
     if (first === undefined) return []
     if (others.length > 0)
-      return (await Promise.all(raws.map((raw) => judgeEach(shell, pipeline, route, [raw])))).flat()
-    shell.note(
-      `Mail ${first.id.slice(0, 12)} could not be decided: after some attempts a person would get it.`,
-    )
+      return (await Promise.all(raws.map((raw) => judgeEach(io, pipeline, policy, [raw])))).flat()
+    io.note(`Mail ${first.id.slice(0, 12)} could not be decided: after some attempts a person would get it.`)
     return []
   }
 }
@@ -185,7 +189,7 @@ const jsonOf = ({ received, decided, failed, delivered }: PassReport) => ({
   },
 })
 
-const jsonOfJudged = ({ raw, prediction, decision }: Judged) => ({
+const jsonOfJudged = ({ raw, prediction, decision }: Evaluated) => ({
   id: raw.id,
   decision: decision.kind,
   queue: decision.kind === 'route' ? decision.label : undefined,
@@ -194,7 +198,7 @@ const jsonOfJudged = ({ raw, prediction, decision }: Judged) => ({
   because: decision.because,
 })
 
-const rowOf = ({ raw, prediction, decision }: Judged) => [
+const rowOf = ({ raw, prediction, decision }: Evaluated) => [
   raw.id.slice(0, 12),
   decision.kind,
   decision.kind === 'route' ? decision.label : prediction?.ranked[0]?.label,

@@ -5,14 +5,14 @@ import { TriageError } from '../../errors.js'
 import { createLog } from '../../log.js'
 import { listen } from '../../web/listen.js'
 import type { Services } from '../../wiring.js'
-import { addCommand, type CommonOptions, type Shell, usageError } from '../command.js'
+import { addCommand, type CommandIo, type CommonOptions, usageError } from '../command.js'
 import { withServices } from '../with-services.js'
 
 interface RunOptions extends CommonOptions {
   readonly roles: string
 }
 
-export const addRun = (program: Command, shell: Shell): Command =>
+export const addRun = (program: Command, io: CommandIo): Command =>
   addCommand(program, 'run', 'the service: polls, decides and files until SIGTERM')
     .option('--roles <roles>', 'what this process does: poll, work, review, or some of them', roles.join(','))
     .addHelpText(
@@ -22,20 +22,20 @@ Without "redis:" in the configuration one process does everything. With it, any 
 deciding, and of several "run --roles poll" one at a time holds each mailbox. "run --roles review" serves the caseworkers' page.
 The log is JSON lines on stdout. The page, /healthz, /readyz and /metrics answer on http.host:http.port.`,
     )
-    .action((options: RunOptions) => runRun(shell, options))
+    .action((options: RunOptions) => runRun(io, options))
 
-async function runRun(shell: Shell, options: RunOptions): Promise<void> {
+async function runRun(io: CommandIo, options: RunOptions): Promise<void> {
   const chosen = rolesOf(options.roles)
-  await withServices(shell, options, async (services) => {
+  await withServices(io, options, async (services) => {
     refuseUseless(services, chosen)
-    const log = createLog(shell.out)
+    const log = createLog(io.out)
     const stop = new AbortController()
-    shell.onStop(() => {
+    io.onStop(() => {
       log.info({}, 'asked to end: finishing what is in hand')
       stop.abort()
     })
     const { http } = services.config
-    const page = await listen({ services, log, env: shell.env, hasPage: chosen.has('review'), ...http })
+    const page = await listen({ services, log, env: io.env, hasPage: chosen.has('review'), ...http })
     log.info({ roles: [...chosen], port: page.port, mailboxes: services.config.mailboxes.length }, 'started')
     try {
       await runService({ services, roles: chosen, log, signal: stop.signal })

@@ -3,9 +3,16 @@ import type { Command } from 'commander'
 import { type Config, durationMs } from '../../config/schema.js'
 import type { IsoTime } from '../../journey.js'
 import type { AuditRow, Ledger } from '../../ledger/contract/ledger.js'
-import { addCommand, type CommonOptions, positiveNumber, print, type Shell, usageError } from '../command.js'
+import {
+  addCommand,
+  type CommandIo,
+  type CommonOptions,
+  positiveNumber,
+  print,
+  usageError,
+} from '../command.js'
 import { mailNamed } from '../mail-argument.js'
-import { gatherPromise, promiseFigureLines } from '../stats-promise.js'
+import { gatherGuarantee, guaranteeFigureLines } from '../stats-guarantee.js'
 import { percent, table } from '../table.js'
 import { withServices } from '../with-services.js'
 
@@ -20,36 +27,36 @@ interface AuditOptions extends SinceOptions {
 
 const sinceHelp = 'only what happened since then: a date (2025-03-01) or a time ago (24h, 7d)'
 
-export const addStats = (program: Command, shell: Shell): Command =>
+export const addStats = (program: Command, io: CommandIo): Command =>
   addCommand(program, 'stats', 'how much was filed alone, how much went to people, what waits, per queue')
     .option('--since <when>', sinceHelp)
     .action((options: SinceOptions) =>
-      withServices(shell, options, async (services) => {
-        const since = sinceOf(options, shell.now())
-        const figures = await gather(await services.ledger(), services.config, since, shell.now())
-        print(shell, options, figures, () => statsLines(figures))
+      withServices(io, options, async (services) => {
+        const since = sinceOf(options, io.now())
+        const figures = await gather(await services.ledger(), services.config, since, io.now())
+        print(io, options, figures, () => statsLines(figures))
       }),
     )
 
-export const addAudit = (program: Command, shell: Shell): Command =>
+export const addAudit = (program: Command, io: CommandIo): Command =>
   addCommand(program, 'audit', 'the trail: who or which model did what, and when')
     .option('--since <when>', sinceHelp)
     .option('--mail <mail>', 'only one mail')
     .option('--limit <n>', 'most rows, the newest', positiveNumber, 100)
-    .action((options: AuditOptions) => runAudit(shell, options))
+    .action((options: AuditOptions) => runAudit(io, options))
 
-const runAudit = (shell: Shell, options: AuditOptions): Promise<void> =>
-  withServices(shell, options, async (services) => {
+const runAudit = (io: CommandIo, options: AuditOptions): Promise<void> =>
+  withServices(io, options, async (services) => {
     const ledger = await services.ledger()
     const mail = options.mail ? await mailNamed(ledger, options.mail) : undefined
-    const since = sinceOf(options, shell.now())
+    const since = sinceOf(options, io.now())
     const rows = await ledger.audit({
       limit: options.limit,
       ...(mail ? { mailId: mail.id } : {}),
       ...(since ? { since } : {}),
     })
     const lines = options.json ? rows.map((row) => JSON.stringify(row)) : auditLines(rows)
-    for (const line of lines) shell.out(line)
+    for (const line of lines) io.out(line)
   })
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -83,7 +90,7 @@ async function gather(ledger: Ledger, config: Config, since: IsoTime | undefined
     },
     promise: { error: config.promise.error, confidence: config.promise.confidence },
     polls: await ledger.lastPolls(),
-    ...(await gatherPromise(ledger, config, now)),
+    ...(await gatherGuarantee(ledger, config, now)),
   }
 }
 
@@ -105,7 +112,7 @@ function statsLines(figures: Figures): readonly string[] {
       ['mailbox', 'last poll', 'last good poll'],
       figures.polls.map(({ account, at, okAt }) => [account, at, okAt ?? 'never']),
     ),
-    ...promiseFigureLines(figures),
+    ...guaranteeFigureLines(figures),
   ]
 }
 

@@ -52,14 +52,14 @@ export interface TrainDocument {
 
 export async function runTrain(options: TrainOptions, deps: ModelDeps): Promise<TrainDocument> {
   const startedAt = deps.now().getTime()
-  const { outside, promise, descriptions, seed } = options
+  const { outside, guarantee, descriptions, seed } = options
   deps.progress('reading labelled mail')
   const more = options.more ?? []
   const { draft, heldOut, details, newest, learningCurve } = await learn(
     withMore(readLabelled(options.data, deps.readers), more),
     {
       outside,
-      promise,
+      guarantee,
       descriptions,
       lexicon: lexiconOf(await readFile(options.lexicon ?? bundled('lexicon', 'da.txt'), 'utf8')),
       seed,

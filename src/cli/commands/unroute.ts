@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import type { UndoOutcome } from '../../desk/answer-shapes.js'
 import type { Label, MailId } from '../../ids.js'
 import type { Services } from '../../wiring.js'
-import { addCommand, type CommonOptions, print, type Shell, usageError } from '../command.js'
+import { addCommand, type CommandIo, type CommonOptions, print, usageError } from '../command.js'
 import { mailNamed } from '../mail-argument.js'
 import { withServices } from '../with-services.js'
 
@@ -21,7 +21,7 @@ export interface Unrouted {
   readonly outcome: UndoOutcome | undefined
 }
 
-export const addUnroute = (program: Command, shell: Shell): Command =>
+export const addUnroute = (program: Command, io: CommandIo): Command =>
   addCommand(
     program,
     'unroute [mail]',
@@ -36,7 +36,7 @@ export const addUnroute = (program: Command, shell: Shell): Command =>
 TIME is a moment (2025-03-04T09:00:00Z, 2025-03-04) or a time ago (90m, 2h, 3d). Mail that a person has placed since stays there.
 Mail that its department has taken out of the queue comes back too; tell the department.`,
     )
-    .action((mail: string | undefined, options: UnrouteOptions) => runUnroute(shell, mail, options))
+    .action((mail: string | undefined, options: UnrouteOptions) => runUnroute(io, mail, options))
 
 /** Takes back what the program has filed since a moment and nobody has decided otherwise about. */
 export async function unrouteSince(
@@ -66,26 +66,26 @@ const readAtOnce = 500
 /** The same act as "undo" on the page, under the name of whoever asks for it here. */
 async function unroute(services: Services, mailId: MailId, by: string): Promise<UndoOutcome> {
   const desk = await services.desk()
-  const standing = (await (await services.ledger()).mail(mailId))?.decision
-  if (standing === undefined) return { kind: 'nothing-to-undo', mailId }
-  const undo = `decision:${standing.id}`
+  const current = (await (await services.ledger()).mail(mailId))?.decision
+  if (current === undefined) return { kind: 'nothing-to-undo', mailId }
+  const undo = `decision:${current.id}`
   return desk.undo({ mailId, undo, token: desk.newToken() }, { name: by, departments: undefined })
 }
 
-async function runUnroute(shell: Shell, mail: string | undefined, options: UnrouteOptions): Promise<void> {
+async function runUnroute(io: CommandIo, mail: string | undefined, options: UnrouteOptions): Promise<void> {
   if ((mail === undefined) === (options.since === undefined))
     throw usageError(
       'Say which mail, or since when.',
       'postfordeler unroute MAIL, or postfordeler unroute --since 2h',
     )
-  await withServices(shell, options, async (services) => {
-    const by = options.by ?? shell.user
+  await withServices(io, options, async (services) => {
+    const by = options.by ?? io.user
     const isDryRun = options.dryRun === true
     const unrouted =
       mail === undefined
         ? await unrouteSince(services, { since: momentOf(options.since ?? '', services.now()), by, isDryRun })
         : [await unrouteOne(services, mail, { by, isDryRun })]
-    print(shell, options, unrouted, () => [...unrouted.map(lineOf), `${unrouted.length} in all.`])
+    print(io, options, unrouted, () => [...unrouted.map(lineOf), `${unrouted.length} in all.`])
   })
 }
 

@@ -7,7 +7,7 @@ import { isPersonName, isPersonRole, type PersonRole, personRoles } from '../../
 import { hashPassword, passwordFault } from '../../web/passwords.js'
 import { texts } from '../../web/texts/texts.js'
 import type { Services } from '../../wiring.js'
-import { addCommand, type CommonOptions, print, type Shell, usageError } from '../command.js'
+import { addCommand, type CommandIo, type CommonOptions, print, usageError } from '../command.js'
 import { queueNamed } from '../queue-argument.js'
 import { table } from '../table.js'
 import { withServices } from '../with-services.js'
@@ -18,27 +18,27 @@ interface AddOptions extends CommonOptions {
   readonly displayName?: string
 }
 
-export function addUser(program: Command, shell: Shell): Command {
+export function addUser(program: Command, io: CommandIo): Command {
   const user = program.command('user').description("accounts of the caseworkers' page")
   addCommand(user, 'add <name>', 'make an account; its password is asked for, or read from stdin')
     .option('--roles <roles>', `what the person may do: ${personRoles.join(', ')}`, 'caseworker')
     .option('--departments <queues>', 'only mail of these queues, e.g. pas,parkering (default: all)')
     .option('--display-name <name>', 'how the person is greeted')
-    .action((name: string, options: AddOptions) => runAdd(shell, name, options))
+    .action((name: string, options: AddOptions) => runAdd(io, name, options))
   addCommand(user, 'list', 'who has an account, and what they may do').action((options: CommonOptions) =>
-    runList(shell, options),
+    runList(io, options),
   )
   addCommand(user, 'password <name>', 'set a new password and end all logins of the account').action(
-    (name: string, options: CommonOptions) => runPassword(shell, name, options),
+    (name: string, options: CommonOptions) => runPassword(io, name, options),
   )
   addCommand(user, 'remove <name>', 'remove an account; what it did stays in the trail').action(
-    (name: string, options: CommonOptions) => runRemove(shell, name, options),
+    (name: string, options: CommonOptions) => runRemove(io, name, options),
   )
   return user
 }
 
-const runAdd = (shell: Shell, name: string, options: AddOptions): Promise<void> =>
-  withServices(shell, options, async (services) => {
+const runAdd = (io: CommandIo, name: string, options: AddOptions): Promise<void> =>
+  withServices(io, options, async (services) => {
     const rights = {
       roles: rolesOf(options.roles),
       departments: departmentsOf(services, options.departments),
@@ -46,20 +46,20 @@ const runAdd = (shell: Shell, name: string, options: AddOptions): Promise<void> 
     if (!isPersonName(name)) throw usageError(`"${name}" is no user name.`, nameHint)
     const accounts = await accountsOf(services)
     if (await accounts.find(name)) throw taken(name)
-    const passwordHash = await hashPassword(await newPassword(shell, name))
+    const passwordHash = await hashPassword(await newPassword(io, name))
     const account = { name, displayName: options.displayName ?? name, ...rights }
-    if (!(await accounts.add({ ...account, passwordHash }, shell.user))) throw taken(name)
-    print(shell, options, account, () => [`${name} may log in as ${rights.roles.join(', ')}.`])
+    if (!(await accounts.add({ ...account, passwordHash }, io.user))) throw taken(name)
+    print(io, options, account, () => [`${name} may log in as ${rights.roles.join(', ')}.`])
   })
 
-const runList = (shell: Shell, options: CommonOptions): Promise<void> =>
-  withServices(shell, options, async (services) => {
+const runList = (io: CommandIo, options: CommonOptions): Promise<void> =>
+  withServices(io, options, async (services) => {
     const accounts = await (await accountsOf(services)).list()
-    print(shell, options, accounts, () => listLines(accounts))
+    print(io, options, accounts, () => listLines(accounts))
   })
 
-const runPassword = (shell: Shell, name: string, options: CommonOptions): Promise<void> =>
-  withServices(shell, options, async (services) => {
+const runPassword = (io: CommandIo, name: string, options: CommonOptions): Promise<void> =>
+  withServices(io, options, async (services) => {
     const accounts = await accountsOf(services)
     const account = await accounts.find(name)
     if (!account) throw unknownUser(name)
@@ -68,18 +68,14 @@ const runPassword = (shell: Shell, name: string, options: CommonOptions): Promis
         `${name} logs in with the municipality's identity provider and has no password here.`,
         'Change it there.',
       )
-    await accounts.change(
-      name,
-      { passwordHash: await hashPassword(await newPassword(shell, name)) },
-      shell.user,
-    )
-    print(shell, options, { name }, () => [`${name} has a new password and is logged out everywhere.`])
+    await accounts.change(name, { passwordHash: await hashPassword(await newPassword(io, name)) }, io.user)
+    print(io, options, { name }, () => [`${name} has a new password and is logged out everywhere.`])
   })
 
-const runRemove = (shell: Shell, name: string, options: CommonOptions): Promise<void> =>
-  withServices(shell, options, async (services) => {
-    if (!(await (await accountsOf(services)).remove(name, shell.user))) throw unknownUser(name)
-    print(shell, options, { name }, () => [`${name} is removed.`])
+const runRemove = (io: CommandIo, name: string, options: CommonOptions): Promise<void> =>
+  withServices(io, options, async (services) => {
+    if (!(await (await accountsOf(services)).remove(name, io.user))) throw unknownUser(name)
+    print(io, options, { name }, () => [`${name} is removed.`])
   })
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -100,11 +96,11 @@ const departmentsOf = ({ config }: Services, text: string | undefined): readonly
   text?.split(',').map((name) => queueNamed(config, name.trim()))
 
 /** Never an argument: those are seen by everybody on the machine. At a terminal it is asked for twice. */
-async function newPassword(shell: Shell, name: string): Promise<string> {
-  const password = await shell.secret(`New password for ${name}: `)
+async function newPassword(io: CommandIo, name: string): Promise<string> {
+  const password = await io.secret(`New password for ${name}: `)
   const fault = passwordFault(password, name)
   if (fault) throw usageError(texts.en.password[fault], texts.en.password.hint)
-  if ((await shell.secret('Once more: ')) !== password)
+  if ((await io.secret('Once more: ')) !== password)
     throw usageError('The two passwords are not the same.', 'Nothing was changed. Run the command again.')
   return password
 }

@@ -27,7 +27,7 @@ interface CsvDeps {
 
 /** @throws IMPORT_CSV_UNREADABLE, IMPORT_CSV_COLUMNS, IMPORT_CSV_BROKEN */
 export async function* csvItems(file: string, deps: CsvDeps): AsyncIterable<ImportItem> {
-  const text = decodeText(await readBytes(file))
+  const text = decodeCsv(await readBytes(file))
   for (const { row, line } of readRows(file, text)) yield csvItem(row, line, deps)
 }
 
@@ -35,7 +35,7 @@ export async function* csvItems(file: string, deps: CsvDeps): AsyncIterable<Impo
  * UTF-8 if it is UTF-8, UTF-16 if a byte order mark says so, else windows-1252, in which every byte means something.
  * @source Node 20's own TextDecoder reads windows-1252 as ISO-8859-1, which loses the euro sign and the quotes; iconv-lite does not.
  */
-export function decodeText(bytes: Uint8Array): string {
+export function decodeCsv(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)

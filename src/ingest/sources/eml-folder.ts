@@ -2,7 +2,7 @@
 // A file's number is made of its path, size and time: a file that is written anew is a new mail, also if it was caught half written.
 import { readdir, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import { byPath, fetchFiles, fileUid, isGone, type MailFile } from './mail-files.js'
+import { byPath, fetchFiles, fileUid, isFileGone, type MailFile } from './mail-files.js'
 import type { MailSource } from './source.js'
 
 export function createEmlFolderSource({
@@ -44,7 +44,7 @@ async function describe(dir: string, path: string): Promise<MailFile | undefined
     const uid = fileUid(`${inside}\n${facts.size}\n${facts.mtimeMs}`)
     return { path, folder, uid, sizeBytes: facts.size, changedAt: facts.mtime }
   } catch (error) {
-    if (isGone(error)) return undefined
+    if (isFileGone(error)) return undefined
     throw error
   }
 }

@@ -47,7 +47,7 @@ export async function* fetchFiles(
       try {
         mails.push(toRawMail(account, file, new Uint8Array(await readFile(file.path))))
       } catch (error) {
-        if (isGone(error)) continue
+        if (isFileGone(error)) continue
         unreadable.push(file.path)
         cause = error
       }
@@ -63,7 +63,7 @@ export const byPath = (left: { readonly path: string }, right: { readonly path: 
 }
 
 /** Whether a file error says that somebody took the file away meanwhile, which is nothing to report. */
-export const isGone = (error: unknown): boolean =>
+export const isFileGone = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
 
 // --- Internal helpers ---

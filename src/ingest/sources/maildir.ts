@@ -2,7 +2,7 @@
 // Nothing is moved from `new` to `cur`, renamed or marked. A mail's number is made of its unique name, which no flag changes.
 import { readdir, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import { byPath, fetchFiles, fileUid, isGone, type MailFile } from './mail-files.js'
+import { byPath, fetchFiles, fileUid, isFileGone, type MailFile } from './mail-files.js'
 import type { MailSource } from './source.js'
 
 export function createMaildirSource({
@@ -85,5 +85,5 @@ const onePerUid = (files: readonly MailFile[]): MailFile[] => [
 const namesIn = async (dir: string) => (await readdir(dir, { withFileTypes: true }).catch(ignoreGone)) ?? []
 
 function ignoreGone(error: unknown): undefined {
-  if (!isGone(error)) throw error
+  if (!isFileGone(error)) throw error
 }

@@ -61,8 +61,8 @@ export function createSessions(context: LedgerContext): Sessions {
           .returning('name')
           .execute()
         if (!row) return
-        const deed = { actor: row.name, action: 'logged-out', mailId: undefined, details: {} }
-        await writeAudit(trx, timeOf(context), [deed])
+        const auditEvent = { actor: row.name, action: 'logged-out', mailId: undefined, details: {} }
+        await writeAudit(trx, timeOf(context), [auditEvent])
       }),
     async sweepSessions(bounds) {
       const { seen, began } = earliest(bounds)

@@ -25,7 +25,7 @@ export interface ReviewFilter {
 }
 
 /** A place in the list: what its order goes by. */
-export interface ReviewPlace {
+export interface ReviewPosition {
   readonly rank: number
   readonly since: IsoTime
   readonly mailId: MailId
@@ -76,7 +76,7 @@ export interface FindFilter {
 }
 
 /** By arrival: the pair is unique, as `seq` is. */
-export interface FindPlace {
+export interface FindPosition {
   readonly recordedAt: IsoTime
   readonly seq: number
 }
@@ -119,13 +119,13 @@ export interface DeskLedger extends Ledger {
   /** In the list's order, after or before a place. */
   reviewPage(options: {
     readonly filter: ReviewFilter
-    readonly place?: ReviewPlace | undefined
+    readonly position?: ReviewPosition | undefined
     readonly direction: 'after' | 'before'
     readonly limit: number
   }): Promise<readonly ReviewItem[]>
   reviewCount(filter: ReviewFilter): Promise<number>
   /** The first places of the list that fit: for a search by words, which reads every text and so is asked once. */
-  reviewPlaces(filter: ReviewFilter, limit: number): Promise<readonly ReviewPlace[]>
+  reviewPositions(filter: ReviewFilter, limit: number): Promise<readonly ReviewPosition[]>
   /** In the list's order, whatever their state. */
   reviewItemsOf(ids: readonly MailId[]): Promise<readonly ReviewItem[]>
   /** All open items, counted alike; `ages`: moments, latest first. */
@@ -175,10 +175,10 @@ export interface DeskLedger extends Ledger {
   /** Reads at most `read` mails from a place backwards in time; `end` says where it stopped, undefined at the beginning of time. */
   findLines(options: {
     readonly filter: FindFilter
-    readonly place: FindPlace | undefined
+    readonly position: FindPosition | undefined
     readonly limit: number
     readonly read: number
-  }): Promise<{ readonly lines: readonly MailLine[]; readonly end: FindPlace | undefined }>
+  }): Promise<{ readonly lines: readonly MailLine[]; readonly end: FindPosition | undefined }>
   mailLines(ids: readonly MailId[]): Promise<readonly MailLine[]>
   queuePlaces(id: MailId): Promise<readonly QueuePlace[]>
   /** The bytes of a mail are here. */

@@ -18,7 +18,7 @@ export interface BlindAnswer {
 }
 
 /** A queue that was closed to automatic filing, now or before. */
-export interface Fuse {
+export interface QueueClosure {
   readonly label: Label
   readonly isClosed: boolean
   readonly closedAt: IsoTime | undefined
@@ -28,16 +28,16 @@ export interface Fuse {
   readonly evidence: Readonly<Record<string, number>>
 }
 
-export interface PromiseRecord {
+export interface GuaranteeRecord {
   /** A secret of this installation: made at random when it is first asked for, 64 hexadecimal digits. */
   secret(name: string): Promise<string>
   /** In the order in which they were given: an answer is only ever added at the end. */
   blindAnswers(): Promise<readonly BlindAnswer[]>
   /** Blind items that wait for an answer, by the queue they were filed in. */
   blindWaiting(): Promise<readonly { readonly label: Label; readonly count: number }[]>
-  fuses(): Promise<readonly Fuse[]>
+  queueClosures(): Promise<readonly QueueClosure[]>
   /** Closes a queue to automatic filing; false when it is closed already. Audited. */
-  closeQueue(label: Label, evidence: Fuse['evidence']): Promise<boolean>
+  closeQueue(label: Label, evidence: QueueClosure['evidence']): Promise<boolean>
   /** Opens it again, by a person and for a reason; false when it is not closed. Audited. */
   openQueue(label: Label, by: string, why: string): Promise<boolean>
 }
@@ -151,4 +151,4 @@ export interface Drifting {
   dayFigures(since: IsoTime): Promise<readonly DayFigures[]>
 }
 
-export type Watching = PromiseRecord & Corrections & Challengers & Drifting
+export type Watching = GuaranteeRecord & Corrections & Challengers & Drifting

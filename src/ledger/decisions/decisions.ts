@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { MailId } from '../../ids.js'
 import type { IsoTime } from '../../journey.js'
-import { actorName, type Deed, writeAudit } from '../audit.js'
+import { type AuditEvent, actorName, writeAudit } from '../audit.js'
 import { inParts, type LedgerContext, type LockedMail, lockMails, timeOf } from '../context.js'
 import type { DecisionEntry, Ledger } from '../contract/ledger.js'
 import { decisionOfRow, recordOf, rowOfDecision, type Written } from '../decision-rows.js'
@@ -164,7 +164,7 @@ const reviewOf = ({ entry: { decision, isBlind }, record }: Written) => ({
   isBlind: isBlind === true,
 })
 
-const deedOf = ({ entry, record }: Written): Deed => ({
+const deedOf = ({ entry, record }: Written): AuditEvent => ({
   actor: actorName(entry.actor),
   action: 'decided',
   mailId: record.mailId,

@@ -2,7 +2,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { MailId } from '../../ids.js'
 import { inParts, type LedgerContext } from '../context.js'
-import type { DeskLedger, FindFilter, FindPlace, MailLine, QueuePlace } from '../contract/desk-ledger.js'
+import type { DeskLedger, FindFilter, FindPosition, MailLine, QueuePlace } from '../contract/desk-ledger.js'
 import { isIn } from '../mails/fold-words.js'
 import { keysOf } from '../mails/texts.js'
 import type { Tables, Trx } from '../tables.js'
@@ -77,7 +77,7 @@ const lineOf = (row: LineRow): MailLine => ({
 
 async function findLines(
   { db }: LedgerContext,
-  { filter, place, limit, read }: Parameters<DeskLedger['findLines']>[0],
+  { filter, position, limit, read }: Parameters<DeskLedger['findLines']>[0],
 ): ReturnType<DeskLedger['findLines']> {
   const { from, before } = filter
   let span = db.sql
@@ -87,8 +87,8 @@ async function findLines(
     .orderBy('seq', 'desc')
   if (from !== undefined) span = span.where('recorded_at', '>=', from)
   if (before !== undefined) span = span.where('recorded_at', '<', before)
-  if (place !== undefined)
-    span = span.where(sql<boolean>`(recorded_at, seq) < (${place.recordedAt}, ${place.seq})`)
+  if (position !== undefined)
+    span = span.where(sql<boolean>`(recorded_at, seq) < (${position.recordedAt}, ${position.seq})`)
   const last = await span
     .offset(read - 1)
     .limit(1)
@@ -103,12 +103,12 @@ async function findLines(
   for (const condition of conditionsFor(filter)) query = query.where(condition)
   const rows = await query.execute()
   const full = rows.length === limit ? rows.at(-1) : undefined
-  return { lines: rows.map(lineOf), end: placeOf(full) ?? placeOf(last) }
+  return { lines: rows.map(lineOf), end: positionOf(full) ?? positionOf(last) }
 }
 
-const placeOf = (
+const positionOf = (
   row: { readonly recorded_at: string; readonly seq: number } | undefined,
-): FindPlace | undefined => row && { recordedAt: row.recorded_at, seq: row.seq }
+): FindPosition | undefined => row && { recordedAt: row.recorded_at, seq: row.seq }
 
 function conditionsFor(filter: FindFilter): readonly RawBuilder<boolean>[] {
   const conditions: RawBuilder<boolean>[] = []

@@ -41,13 +41,13 @@ export function createMails(
           .returning('attempts')
           .executeTakeFirst()
         if (row === undefined || row.attempts < 2) return // the first attempt is every mail's
-        const deed = {
+        const auditEvent = {
           actor: PROGRAM,
           action: 'tried-again',
           mailId: id,
           details: { attempts: row.attempts },
         }
-        await writeAudit(trx, timeOf(context), [deed])
+        await writeAudit(trx, timeOf(context), [auditEvent])
       }),
     takeBackAttempt: (id) =>
       db.write(async (trx) => {

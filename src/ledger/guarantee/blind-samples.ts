@@ -2,13 +2,13 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { inParts, type LedgerContext } from '../context.js'
-import type { PromiseRecord } from '../contract/guarantee-ledger.js'
+import type { GuaranteeRecord } from '../contract/guarantee-ledger.js'
 import type { Written } from '../decision-rows.js'
 import type { Trx } from '../tables.js'
 
-export function createPromiseRecord({
+export function createBlindSamples({
   db,
-}: LedgerContext): Pick<PromiseRecord, 'secret' | 'blindAnswers' | 'blindWaiting'> {
+}: LedgerContext): Pick<GuaranteeRecord, 'secret' | 'blindAnswers' | 'blindWaiting'> {
   return {
     secret: (name) => db.write((trx) => secretOf(trx, name)),
     async blindAnswers() {

@@ -1,17 +1,17 @@
 // Queues that are closed to automatic filing because their promise did not hold, until a person opens them again.
-import { type Deed, PROGRAM, writeAudit } from '../audit.js'
+import { type AuditEvent, PROGRAM, writeAudit } from '../audit.js'
 import { type LedgerContext, timeOf } from '../context.js'
-import type { Fuse, PromiseRecord } from '../contract/guarantee-ledger.js'
+import type { GuaranteeRecord, QueueClosure } from '../contract/guarantee-ledger.js'
 
-export function createFuses(
+export function createClosedQueues(
   context: LedgerContext,
-): Pick<PromiseRecord, 'fuses' | 'closeQueue' | 'openQueue'> {
+): Pick<GuaranteeRecord, 'queueClosures' | 'closeQueue' | 'openQueue'> {
   const { db } = context
   return {
-    async fuses() {
+    async queueClosures() {
       const rows = await db.sql.selectFrom('fuses').selectAll().orderBy('label').execute()
       return rows.map(
-        (row): Fuse => ({
+        (row): QueueClosure => ({
           label: row.label,
           isClosed: row.closed_at !== null,
           closedAt: row.closed_at ?? undefined,
@@ -36,7 +36,7 @@ export function createFuses(
           .returning('label')
           .execute()
         if (closed.length === 0) return false
-        await writeAudit(trx, at, [deed(PROGRAM, 'queue-closed', { label, ...evidence })])
+        await writeAudit(trx, at, [auditEvent(PROGRAM, 'queue-closed', { label, ...evidence })])
         return true
       }),
     openQueue: (label, by, why) =>
@@ -50,7 +50,7 @@ export function createFuses(
           .returning('label')
           .execute()
         if (opened.length === 0) return false
-        await writeAudit(trx, at, [deed(by, 'queue-opened', { label, why })])
+        await writeAudit(trx, at, [auditEvent(by, 'queue-opened', { label, why })])
         return true
       }),
   }
@@ -58,7 +58,7 @@ export function createFuses(
 
 // ------------------------------------------------------------------------------------------------------------------
 
-const deed = (actor: string, action: string, details: Deed['details']): Deed => ({
+const auditEvent = (actor: string, action: string, details: AuditEvent['details']): AuditEvent => ({
   actor,
   action,
   mailId: undefined,

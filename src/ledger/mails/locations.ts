@@ -97,20 +97,20 @@ export async function locationIds(
   for (const part of inParts([...new Set(wanted.map((mail) => mail.id))])) {
     const rows = await trx.selectFrom('locations').selectAll().where('mail_id', 'in', part).execute()
     for (const row of rows) {
-      idOf.set(placeOf(locationOf(row)), row.id)
+      idOf.set(locationKey(locationOf(row)), row.id)
       if (row.moved_from !== null && !isReturned) nextOf.set(row.moved_from, row.id)
     }
   }
   for (const mail of wanted) {
-    const place = placeOf(mail.location)
+    const place = locationKey(mail.location)
     if (!idOf.has(place)) idOf.set(place, await findOrAdd(trx, mail, at))
   }
-  return (mail) => whereItWent(idOf.get(placeOf(mail.location)), nextOf)
+  return (mail) => whereItWent(idOf.get(locationKey(mail.location)), nextOf)
 }
 
 // ------------------------------------------------------------------------------------------------------------------
 
-const placeOf = (location: MailLocation) =>
+const locationKey = (location: MailLocation) =>
   JSON.stringify([location.account, location.folder, location.uidValidity, location.uid])
 
 const columnsOf = (location: MailLocation) => ({
@@ -130,7 +130,7 @@ async function writePlaces(
   places: readonly (Seen & { readonly movedFrom: number | null })[],
   at: IsoTime,
 ): Promise<void> {
-  const byPlace = new Map(places.map((mail) => [placeOf(mail.location), mail]))
+  const byPlace = new Map(places.map((mail) => [locationKey(mail.location), mail]))
   const inOrder = [...byPlace].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, mail]) => mail)
   for (const part of inParts(inOrder)) {
     const rows = part.map(({ id, location, movedFrom }) => ({

@@ -1,16 +1,16 @@
 // The first schema. Every index is there for a question of the ledger that must stay quick with a million mails; partial
 // indices hold only the rows that somebody still has to do something about, so they stay small.
-import type { Step, Words } from './step.js'
+import type { SqlDialect, Step } from './step.js'
 
-export const firstTables: Step = (words) => [
-  ...mails(words),
-  ...decisions(words),
-  ...work(words),
-  ...trail(words),
-  ...(words.dialect === 'sqlite' ? appendOnlySqlite : appendOnlyPostgres),
+export const firstTables: Step = (dialect) => [
+  ...mails(dialect),
+  ...decisions(dialect),
+  ...work(dialect),
+  ...trail(dialect),
+  ...(dialect.dialect === 'sqlite' ? appendOnlySqlite : appendOnlyPostgres),
 ]
 
-const mails = ({ serial, integer, bytes, table, keyedTable }: Words) => [
+const mails = ({ serial, integer, bytes, table, keyedTable }: SqlDialect) => [
   `create table mails (
     seq ${serial},
     id text not null unique,
@@ -64,7 +64,7 @@ const mails = ({ serial, integer, bytes, table, keyedTable }: Words) => [
   'create index locations_present on locations (account, folder, uid_validity, uid, left_at) where left_at is null',
 ]
 
-const decisions = ({ serial, integer, table }: Words) => [
+const decisions = ({ serial, integer, table }: SqlDialect) => [
   `create table decisions (
     id ${serial},
     mail_id text not null references mails (id),
@@ -85,7 +85,7 @@ const decisions = ({ serial, integer, table }: Words) => [
   'create index decisions_automatic on decisions (at) where is_automatic = 1',
 ]
 
-const work = ({ serial, integer, table }: Words) => [
+const work = ({ serial, integer, table }: SqlDialect) => [
   `create table outbox (
     id ${serial},
     key text not null,
@@ -145,7 +145,7 @@ const work = ({ serial, integer, table }: Words) => [
   'create index queue_items_by_state on queue_items (label, state)',
 ]
 
-const trail = ({ serial, integer, table }: Words) => [
+const trail = ({ serial, integer, table }: SqlDialect) => [
   `create table audit (
     seq ${serial},
     at text not null,

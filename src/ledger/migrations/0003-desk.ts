@@ -1,16 +1,16 @@
 // What the caseworkers' desk asks of the ledger: who has an item open, what was put off, the blind sample, forms that were sent,
 // a folded text to search in, and an index for each of its questions.
-import type { Step, Words } from './step.js'
+import type { SqlDialect, Step } from './step.js'
 
-export const desk: Step = (words) => [
-  ...reviewItems(words),
-  ...search(words),
-  ...forms(words),
+export const desk: Step = (dialect) => [
+  ...reviewItems(dialect),
+  ...search(dialect),
+  ...forms(dialect),
   ...withdrawals,
   ...figures,
 ]
 
-const reviewItems = ({ dialect, integer }: Words) => [
+const reviewItems = ({ dialect, integer }: SqlDialect) => [
   `alter table review_items add column account text not null default ''`,
   `alter table review_items add column reason_kind text not null default ''`,
   `alter table review_items add column is_blind ${integer} not null default 0`,
@@ -41,7 +41,7 @@ const reviewItems = ({ dialect, integer }: Words) => [
 const domainSqlite = `case when instr(sender, '@') > 0 then substr(sender, instr(sender, '@') + 1) end`
 const domainPostgres = `split_part(sender, '@', 2)`
 
-const search = ({ dialect, table }: Words) => [
+const search = ({ dialect, table }: SqlDialect) => [
   // Subject and text in lower case, of bounded length; forgotten with the mail's text.
   `create table mail_search (
     mail_id text primary key references mails (id),
@@ -68,7 +68,7 @@ const searchBackfillPostgres = `insert into mail_search (mail_id, words)
     || coalesce(parsed::json -> 'body' ->> 'forwarded', ''), 1, 4000)) from mail_texts`
 
 /** One row for each form whose act was carried out, with its result: sent again, it gets the same answer. */
-const forms = ({ table }: Words) => [
+const forms = ({ table }: SqlDialect) => [
   `create table forms (
     token text primary key,
     actor text not null,

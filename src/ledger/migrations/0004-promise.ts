@@ -1,15 +1,15 @@
 // What keeping the promise asks of the ledger: the blind sample with its answers, closed queues, corrections by people, what was seen
 // of the department folders, what a challenger would have done, and the figures that drift is told from.
-import type { Step, Words } from './step.js'
+import type { SqlDialect, Step } from './step.js'
 
-export const promise: Step = (words) => [
-  ...sample(words),
-  ...corrections(words),
-  ...folders(words),
-  ...figures(words),
+export const guaranteeTables: Step = (dialect) => [
+  ...sample(dialect),
+  ...corrections(dialect),
+  ...folders(dialect),
+  ...figures(dialect),
 ]
 
-const sample = ({ integer, table }: Words) => [
+const sample = ({ integer, table }: SqlDialect) => [
   // secrets of this installation, made by the program and never shown
   `create table installation (
     name text primary key,
@@ -38,7 +38,7 @@ const sample = ({ integer, table }: Words) => [
   ) ${table}`,
 ]
 
-const corrections = ({ serial, integer, table }: Words) => [
+const corrections = ({ serial, integer, table }: SqlDialect) => [
   `create table corrections (
     id ${serial},
     mail_id text not null references mails (id),
@@ -59,7 +59,7 @@ const corrections = ({ serial, integer, table }: Words) => [
   'create index corrections_of_sender on corrections (sender_key, at)',
 ]
 
-const folders = ({ integer, table }: Words) => [
+const folders = ({ integer, table }: SqlDialect) => [
   `create table folder_marks (
     account text not null,
     folder text not null,
@@ -70,7 +70,7 @@ const folders = ({ integer, table }: Words) => [
   ) ${table}`,
 ]
 
-const figures = ({ integer, table }: Words) => [
+const figures = ({ integer, table }: SqlDialect) => [
   `create table challenger_predictions (
     mail_id text primary key references mails (id),
     decision_id ${integer} not null references decisions (id),

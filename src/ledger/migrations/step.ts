@@ -1,9 +1,9 @@
 // One step of the schema's history, and the words in which SQLite and PostgreSQL differ.
 
 /** The statements of one step, given the words in which the databases differ. */
-export type Step = (words: Words) => readonly string[]
+export type Step = (dialect: SqlDialect) => readonly string[]
 
-export interface Words {
+export interface SqlDialect {
   readonly dialect: 'sqlite' | 'postgres'
   /** An ever growing number given by the database. */
   readonly serial: string

@@ -1,7 +1,7 @@
 // What an outcome does to its delivery: closed, or tried again after a pause, or given up and shown to a person.
 import type { MailId } from '../../ids.js'
 import type { Decision, Delivery, DeliveryOutcome, IsoTime } from '../../journey.js'
-import { type Deed, PROGRAM, writeAudit } from '../audit.js'
+import { type AuditEvent, PROGRAM, writeAudit } from '../audit.js'
 import { inParts } from '../context.js'
 import { noteGone, noteMoved } from '../mails/locations.js'
 import { dropNeedlessBytes } from '../mails/texts.js'
@@ -154,7 +154,7 @@ const deedOf = ({
   row: OutboxRow
   change: Change
   outcome: DeliveryOutcome
-}): Deed => ({
+}): AuditEvent => ({
   actor: PROGRAM,
   action: actionOf[change.state === 'superseded' ? 'gone' : change.state],
   mailId: row.mail_id,

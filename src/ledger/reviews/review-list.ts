@@ -2,7 +2,13 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Label } from '../../ids.js'
 import { type LedgerContext, timeOf } from '../context.js'
-import type { DeskLedger, ReviewCount, ReviewFilter, ReviewPlace, ThreadOf } from '../contract/desk-ledger.js'
+import type {
+  DeskLedger,
+  ReviewCount,
+  ReviewFilter,
+  ReviewPosition,
+  ThreadOf,
+} from '../contract/desk-ledger.js'
 import { isIn } from '../mails/fold-words.js'
 import { keysOf } from '../mails/texts.js'
 import { itemOf, items } from './reviews.js'
@@ -13,19 +19,19 @@ export function createReviewList(
   context: LedgerContext,
 ): Pick<
   DeskLedger,
-  'reviewPage' | 'reviewCount' | 'reviewPlaces' | 'reviewItemsOf' | 'reviewCounts' | 'likeReviews'
+  'reviewPage' | 'reviewCount' | 'reviewPositions' | 'reviewItemsOf' | 'reviewCounts' | 'likeReviews'
 > {
   const { db } = context
   return {
-    async reviewPage({ filter, place, direction, limit }) {
-      const way = direction === 'after' ? 'asc' : 'desc'
+    async reviewPage({ filter, position, direction, limit }) {
+      const order = direction === 'after' ? 'asc' : 'desc'
       let query = items(db.sql)
         .where(allOf(conditionsFor(context, filter)))
-        .orderBy('review_items.rank', way)
-        .orderBy('review_items.since', way)
-        .orderBy('review_items.mail_id', way)
+        .orderBy('review_items.rank', order)
+        .orderBy('review_items.since', order)
+        .orderBy('review_items.mail_id', order)
         .limit(limit)
-      if (place !== undefined) query = query.where(beyond(place, direction))
+      if (position !== undefined) query = query.where(beyond(position, direction))
       const rows = (await query.execute()).map(itemOf)
       return direction === 'after' ? rows : rows.reverse()
     },
@@ -34,10 +40,10 @@ export function createReviewList(
       return (await query.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow())
         .count
     },
-    async reviewPlaces({ words = [], ...filter }, limit) {
+    async reviewPositions({ words = [], ...filter }, limit) {
       const texts = [sql<boolean>`1 = 1`, ...words.map((word) => isIn(sql`s.words`, word))]
       // Whatever waits is read from beginning to end, and only what fits is looked up in the list: both databases keep that order.
-      const query = sql<ReviewPlace>`
+      const query = sql<ReviewPosition>`
         with found as materialized (select s.mail_id from review_search s where ${allOf(texts)})
         select review_items.rank, review_items.since, review_items.mail_id as ${sql.ref('mailId')}
         from found cross join review_items
@@ -101,7 +107,7 @@ const ofLabels = (labels: readonly Label[]): Condition =>
     ? sql`1 = 0`
     : sql`review_items.is_blind = 0 and review_items.guess in (${sql.join(labels)})`
 
-const beyond = ({ rank, since, mailId }: ReviewPlace, direction: 'after' | 'before'): Condition => {
+const beyond = ({ rank, since, mailId }: ReviewPosition, direction: 'after' | 'before'): Condition => {
   const place = sql`(review_items.rank, review_items.since, review_items.mail_id)`
   const sign = direction === 'after' ? sql`>` : sql`<`
   return sql`${place} ${sign} (${rank}, ${since}, ${mailId})`

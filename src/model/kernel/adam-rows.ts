@@ -20,7 +20,7 @@ export function createAdamRows(rows: number, width: number, start: () => number)
   const stride = strideOf(width)
   const kernel = createKernel(storeNumbers(rows, width) + 2 * rows * stride + 2 * rows)
   const store = createRowStore(kernel, rows, width)
-  const { slate, at: weightsAt, strideBytes, copyRow, sum } = store
+  const { scratch, at: weightsAt, strideBytes, copyRow, sum } = store
   const means = kernel.floats(rows * stride)
   const gradients = kernel.floats(rows * stride)
   const variances = kernel.floats(rows)
@@ -45,7 +45,7 @@ export function createAdamRows(rows: number, width: number, start: () => number)
     descend(mails, n, gradient) {
       const gradientAt = store.load(gradient)
       touch(mails, n)
-      slate.each(mails, n, (indicesAt, valuesAt, columns) =>
+      scratch.each(mails, n, (indicesAt, valuesAt, columns) =>
         kernel.loops.add(indicesAt, valuesAt, columns, gradients.at, strideBytes, gradientAt),
       )
     },

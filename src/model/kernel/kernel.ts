@@ -32,15 +32,15 @@ interface Exports {
 }
 
 /** A stretch of a kernel's memory: where it lies, and the numbers in it. */
-export interface Region<Numbers> {
+export interface MemoryRegion<Numbers> {
   readonly at: number
   readonly numbers: Numbers
 }
 
 export interface Kernel {
   readonly loops: Omit<Exports, 'memory'>
-  floats(length: number): Region<Float32Array>
-  integers(length: number): Region<Uint32Array>
+  floats(length: number): MemoryRegion<Float32Array>
+  integers(length: number): MemoryRegion<Uint32Array>
 }
 
 /** Numbers in a block of the loops: rows are padded to whole blocks. */

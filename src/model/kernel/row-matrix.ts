@@ -15,20 +15,20 @@ export interface RowMatrix extends Pick<RowStore, 'width' | 'setRow' | 'copyRow'
 export function createRowMatrix(rows: number, width: number): RowMatrix {
   const kernel = createKernel(storeNumbers(rows, width))
   const store = createRowStore(kernel, rows, width)
-  const { slate, at: weightsAt, strideBytes, setRow, copyRow, sum } = store
+  const { scratch, at: weightsAt, strideBytes, setRow, copyRow, sum } = store
   return {
     ...{ rows, width, setRow, copyRow, sum },
     add(mails, n, by) {
       const byAt = store.load(by)
-      slate.each(mails, n, (indicesAt, valuesAt, count) =>
+      scratch.each(mails, n, (indicesAt, valuesAt, count) =>
         kernel.loops.add(indicesAt, valuesAt, count, weightsAt, strideBytes, byAt),
       )
     },
     dot(mails, n, slope, into) {
       const slopeAt = store.load(slope)
-      slate.each(mails, n, (indicesAt, valuesAt, count, from) => {
+      scratch.each(mails, n, (indicesAt, valuesAt, count, from) => {
         kernel.loops.dot(indicesAt, valuesAt, count, weightsAt, strideBytes, slopeAt)
-        for (let at = 0; at < count; at++) into[from + at] = slate.values[at] as number
+        for (let at = 0; at < count; at++) into[from + at] = scratch.values[at] as number
       })
     },
   }

@@ -7,7 +7,7 @@ export interface RowStore {
   readonly strideBytes: number
   /** Byte address of the weights. */
   readonly at: number
-  readonly slate: MailSlate
+  readonly scratch: MailSlate
   /** Brings a vector in where the loops read it, padded to a stride. @shape values [width] @returns its byte address */
   load(values: ArrayLike<number>): number
   setRow(row: number, values: ArrayLike<number>): void
@@ -23,7 +23,7 @@ export const storeNumbers = (rows: number, width: number): number =>
 
 export function createRowStore(kernel: Kernel, rows: number, width: number): RowStore {
   const stride = strideOf(width)
-  const slate = createSlate(kernel)
+  const scratch = createSlate(kernel)
   const vector = kernel.floats(stride)
   const weights = kernel.floats(rows * stride)
   const load = (values: ArrayLike<number>): number => {
@@ -31,7 +31,7 @@ export function createRowStore(kernel: Kernel, rows: number, width: number): Row
     return vector.at
   }
   return {
-    ...{ width, strideBytes: stride * 4, at: weights.at, slate, load },
+    ...{ width, strideBytes: stride * 4, at: weights.at, scratch, load },
     setRow(row, values) {
       for (let k = 0; k < width; k++) weights.numbers[row * stride + k] = values[k] as number
     },
@@ -40,7 +40,7 @@ export function createRowStore(kernel: Kernel, rows: number, width: number): Row
     },
     sum(mails, n, bias, into) {
       load(bias)
-      slate.each(mails, n, (indicesAt, valuesAt, count) =>
+      scratch.each(mails, n, (indicesAt, valuesAt, count) =>
         kernel.loops.sum(indicesAt, valuesAt, count, weights.at, stride * 4, vector.at),
       )
       for (let k = 0; k < width; k++) into[k] = vector.numbers[k] as number

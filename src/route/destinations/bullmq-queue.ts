@@ -1,13 +1,13 @@
 // One BullMQ queue for each department, for the systems downstream. Redis is only ever caught up with the ledger: when it is
 // away `deliver` throws and the outbox keeps the rows, and `refill` puts back what it lost.
-import type { RedisDoor } from '../../connections/redis.js'
+import type { RedisGateway } from '../../connections/redis.js'
 import type { DepartmentJob } from '../../connections/redis-departments.js'
 import type { Label } from '../../ids.js'
 import type { Delivery, DeliveryOutcome } from '../../journey.js'
 import type { Ledger } from '../../ledger/contract/ledger.js'
 import type { Destination } from './destination.js'
 
-type Queues = Pick<RedisDoor, 'departmentQueue' | 'incarnation'>
+type Queues = Pick<RedisGateway, 'departmentQueue' | 'incarnation'>
 
 /** The door is the caller's: it is shared with the work queues, so closing the destination leaves it open. */
 export const createBullmqQueue = (redis: Queues): Destination => ({

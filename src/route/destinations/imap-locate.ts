@@ -7,7 +7,7 @@ import type { WantedMove } from './imap-work.js'
  * The UID under which each mail lies in the open folder: the one we know, or else the one that a search by content finds. A mail
  * that is not there is left out.
  */
-export async function locate(
+export async function locateInSource(
   folder: OpenFolder,
   moves: readonly WantedMove[],
 ): Promise<ReadonlyMap<WantedMove, number>> {

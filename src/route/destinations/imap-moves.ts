@@ -6,9 +6,9 @@ import type { ImapConnection } from '../../connections/imap.js'
 import type { OpenFolder } from '../../connections/imap-open-folder.js'
 import { TriageError } from '../../errors.js'
 import type { Delivery, DeliveryOutcome } from '../../journey.js'
-import { locate, underKnownUids } from './imap-locate.js'
+import { locateInSource, underKnownUids } from './imap-locate.js'
 import { settleFromTargets, settleInPlace } from './imap-settle.js'
-import { failed, groupBy, left, vanished, type WantedMove, type Work } from './imap-work.js'
+import { failed, groupBy, left, type MoveWork, vanished, type WantedMove } from './imap-work.js'
 
 type Outcomes = ReadonlyMap<Delivery, DeliveryOutcome>
 
@@ -19,7 +19,7 @@ type Outcomes = ReadonlyMap<Delivery, DeliveryOutcome>
 export async function carryOutMoves(imap: ImapConnection, moves: readonly WantedMove[]): Promise<Outcomes> {
   const outcomes = new Map<Delivery, DeliveryOutcome>()
   if (moves.length === 0) return outcomes
-  const work: Work = { imap, way: await imap.moveWay(), outcomes, refused: new Map() }
+  const work: MoveWork = { imap, strategy: await imap.moveStrategy(), outcomes, refused: new Map() }
   for (const group of groupBy(moves, (move) => move.from.folder)) {
     const trouble = await carryOutFolder(work, group).catch(ifOurs)
     closeAsUnknown(work, group, trouble?.code ?? 'no answer')
@@ -52,11 +52,11 @@ const outcomesHold = (outcomes: Outcomes, kind: DeliveryOutcome['kind']): boolea
   [...outcomes.values()].some((outcome) => outcome.kind === kind)
 
 /** `unknown` is no failure: the next pass looks where the mail is before it does anything. */
-function closeAsUnknown(work: Work, moves: readonly WantedMove[], note: string): void {
+function closeAsUnknown(work: MoveWork, moves: readonly WantedMove[], note: string): void {
   for (const { delivery } of left(work, moves)) work.outcomes.set(delivery, { kind: 'unknown', note })
 }
 
-async function carryOutFolder(work: Work, moves: readonly WantedMove[]): Promise<void> {
+async function carryOutFolder(work: MoveWork, moves: readonly WantedMove[]): Promise<void> {
   const isInPlace = ({ from, target }: WantedMove) => from.folder === target
   await settleInPlace(work, moves.filter(isInPlace))
   await carryOutGroup(
@@ -66,7 +66,7 @@ async function carryOutFolder(work: Work, moves: readonly WantedMove[]): Promise
 }
 
 /** One source folder's moves to others. */
-async function carryOutGroup(work: Work, moves: readonly WantedMove[]): Promise<void> {
+async function carryOutGroup(work: MoveWork, moves: readonly WantedMove[]): Promise<void> {
   if (moves.length === 0) return
   await settleFromTargets(work, await maybeCarriedOut(work, moves))
   const { unsure, absent } = await moveFromSource(work, left(work, moves))
@@ -84,8 +84,8 @@ async function carryOutGroup(work: Work, moves: readonly WantedMove[]): Promise<
  * was killed left no trace but itself. With MOVE it is what was tried and lies no more where it lay: a mail that is still there was
  * not moved (RFC 6851, 3.3), though the target may hold its twin.
  */
-async function maybeCarriedOut(work: Work, moves: readonly WantedMove[]): Promise<readonly WantedMove[]> {
-  if (work.way !== 'move') return moves
+async function maybeCarriedOut(work: MoveWork, moves: readonly WantedMove[]): Promise<readonly WantedMove[]> {
+  if (work.strategy !== 'move') return moves
   const again = moves.filter((move) => move.delivery.attempts > 0)
   const source = again[0]?.from.folder
   if (source === undefined) return []
@@ -94,11 +94,11 @@ async function maybeCarriedOut(work: Work, moves: readonly WantedMove[]): Promis
 }
 
 /** Finds the mails in their source as they lie there now, and moves them. */
-async function moveFromSource(work: Work, moves: readonly WantedMove[]): Promise<Tried> {
+async function moveFromSource(work: MoveWork, moves: readonly WantedMove[]): Promise<Tried> {
   const source = moves[0]?.from.folder
   if (source === undefined) return { unsure: [], absent: [] }
   return work.imap.inFolder(source, 'write', async (folder) => {
-    const uids = await locate(folder, moves)
+    const uids = await locateInSource(folder, moves)
     const present = moves.filter((move) => uids.has(move))
     const absent = moves.filter((move) => !uids.has(move))
     if (folder.obstacle !== undefined) {
@@ -111,7 +111,7 @@ async function moveFromSource(work: Work, moves: readonly WantedMove[]): Promise
 }
 
 async function moveSets(
-  { outcomes, refused }: Work,
+  { outcomes, refused }: MoveWork,
   folder: OpenFolder,
   group: readonly WantedMove[],
   uids: ReadonlyMap<WantedMove, number>,

@@ -5,10 +5,13 @@ import { TriageError } from '../../errors.js'
 import { passing } from '../../fault-points.js'
 import type { DeliveryOutcome, MailLocation } from '../../journey.js'
 import { underKnownUid } from './imap-locate.js'
-import { failed, groupBy, vanished, type WantedMove, type Work } from './imap-work.js'
+import { failed, groupBy, type MoveWork, vanished, type WantedMove } from './imap-work.js'
 
 /** A mail that is taken back before it was moved away lies where it is to go: that is seen to, and nothing is moved. */
-export async function settleInPlace({ imap, outcomes }: Work, moves: readonly WantedMove[]): Promise<void> {
+export async function settleInPlace(
+  { imap, outcomes }: MoveWork,
+  moves: readonly WantedMove[],
+): Promise<void> {
   const [first] = moves
   if (first === undefined) return
   await imap.inFolder(first.target, 'read', async (folder) => {
@@ -22,7 +25,7 @@ export async function settleInPlace({ imap, outcomes }: Work, moves: readonly Wa
 const inPlace: DeliveryOutcome = { kind: 'done', note: 'it lay there already' }
 
 /** Closes the moves whose mail already lies in its target, byte for byte. */
-export async function settleFromTargets(work: Work, moves: readonly WantedMove[]): Promise<void> {
+export async function settleFromTargets(work: MoveWork, moves: readonly WantedMove[]): Promise<void> {
   const found = new Map<WantedMove, MailLocation>()
   for (const group of groupBy(moves, (move) => move.target)) {
     for (const [move, location] of await lookInto(work, group)) found.set(move, location)
@@ -33,7 +36,7 @@ export async function settleFromTargets(work: Work, moves: readonly WantedMove[]
 
 /** A target that cannot be looked into keeps back its own mail and no other's. */
 async function lookInto(
-  { imap, outcomes }: Work,
+  { imap, outcomes }: MoveWork,
   group: readonly WantedMove[],
 ): Promise<ReadonlyMap<WantedMove, MailLocation>> {
   const target = group[0]?.target ?? ''
@@ -67,19 +70,20 @@ async function findTargets(
 
 /** After a copy has been checked: takes the originals away, or marks them where the server cannot. Tells what that makes of each. */
 async function clearSource(
-  { imap, way }: Work,
+  { imap, strategy }: MoveWork,
   moves: readonly WantedMove[],
 ): Promise<(location: MailLocation) => DeliveryOutcome> {
   const source = moves[0]?.from.folder
   const note = 'found in the target'
-  if (way === 'move' || source === undefined) return (location) => ({ kind: 'done', location, note })
+  if (strategy === 'move' || source === undefined) return (location) => ({ kind: 'done', location, note })
   const isCleared = await imap.inFolder(source, 'write', async (folder) => {
     const uids = await originals(folder, moves)
-    return way === 'copy-expunge' ? folder.removeCopied(uids) : folder.markMoved(uids)
+    return strategy === 'copy-expunge' ? folder.removeCopied(uids) : folder.markMoved(uids)
   })
   if (!isCleared)
-    return () => failed(`it was copied, but the server refused to ${verbOf[way]} the original, which stays`)
-  if (way === 'copy-expunge') return (location) => ({ kind: 'done', location, note })
+    return () =>
+      failed(`it was copied, but the server refused to ${verbOf[strategy]} the original, which stays`)
+  if (strategy === 'copy-expunge') return (location) => ({ kind: 'done', location, note })
   const stays = `${note}; the server can remove no single mail, so the original stays, marked`
   return (location) => ({ kind: 'done', location, note: stays })
 }

@@ -1,6 +1,6 @@
 // What moving between folders of one mailbox is about: the moves that are wanted, and what is known of them so far.
 import type { ImapConnection } from '../../connections/imap.js'
-import type { MoveWay } from '../../connections/imap-open-folder.js'
+import type { MoveStrategy } from '../../connections/imap-open-folder.js'
 import type { MailId } from '../../ids.js'
 import type { Delivery, DeliveryOutcome, MailLocation } from '../../journey.js'
 
@@ -14,9 +14,9 @@ export interface WantedMove {
   readonly messageId: string | undefined
 }
 
-export interface Work {
+export interface MoveWork {
   readonly imap: ImapConnection
-  readonly way: MoveWay
+  readonly strategy: MoveStrategy
   readonly outcomes: Map<Delivery, DeliveryOutcome>
   /** The server's code for each move that it has said no to. */
   readonly refused: Map<Delivery, string>
@@ -24,7 +24,7 @@ export interface Work {
 
 /** The moves that are not closed yet. */
 export const left = (
-  { outcomes }: Pick<Work, 'outcomes'>,
+  { outcomes }: Pick<MoveWork, 'outcomes'>,
   moves: readonly WantedMove[],
 ): readonly WantedMove[] => moves.filter((move) => !outcomes.has(move.delivery))
 

@@ -25,7 +25,7 @@ export interface Column<Row> {
 }
 
 /** A table that can be scrolled by keyboard where it is wider than the page. Its first column heads the rows. */
-export function table<Row>(caption: string, columns: readonly Column<Row>[], rows: readonly Row[]): Html {
+export function htmlTable<Row>(caption: string, columns: readonly Column<Row>[], rows: readonly Row[]): Html {
   const side = ({ isNumber }: Column<Row>) => (isNumber ? ' class="number"' : '')
   const head = columns.map((column) => `<th scope="col"${side(column)}>${text(column.head)}</th>`).join('')
   const line = (row: Row) =>

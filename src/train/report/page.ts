@@ -3,7 +3,7 @@ import { type Details, type Interval, type ReliabilityBin, shareOf } from '../de
 import type { Evaluation, RiskPoint } from '../evaluate.js'
 import type { LearningPoint } from '../learning-curve.js'
 import { chart } from './charts.js'
-import { figure, type Html, percent, section, table, text } from './html.js'
+import { figure, type Html, htmlTable, percent, section, text } from './html.js'
 import { confusionTable, matrix, queueTable, suspectTable } from './queues.js'
 import { style } from './style.js'
 
@@ -49,17 +49,17 @@ const range = ({ low, high }: Interval): string => `95 % interval ${percent(low)
 
 const legend = `<ul class="legend"><li class="filed">filed right</li><li class="errors">filed wrong</li><li class="people">left to people</li></ul>`
 
-function threeNumbers({ details, promise, outside, evaluation, newest }: Report): Html {
+function threeNumbers({ details, promise: guarantee, outside, evaluation, newest }: Report): Html {
   const { coverage, error, inScope, outsideFiled } = details
   const left = { part: coverage.whole - coverage.part, whole: coverage.whole }
   const number = (kind: string, name: string, share: number, more: string) =>
     `<div class="${kind}"><dt>${name}</dt><dd class="big">${percent(share)}</dd><dd>${more}</dd></div>`
   return `<dl class="three">
 ${number('filed', 'Filed without a person', shareOf(coverage), `${of(coverage)} mails; of those that belong to a queue ${percent(shareOf(inScope))}`)}
-${number('errors', 'Of these wrong', shareOf(error), `${of(error)}; ${range(error)}; promised: at most ${percent(promise.error)}`)}
+${number('errors', 'Of these wrong', shareOf(error), `${of(error)}; ${range(error)}; promised: at most ${percent(guarantee.error)}`)}
 ${number('people', 'Sent to people', shareOf(left), `${left.part} of ${left.whole} mails`)}
 </dl>
-<p>${verdict(error, promise.error)} ${outsideFiled.whole === 0 ? '' : `Of ${outsideFiled.whole} mails that belong to no queue here (${text(outside)}), ${outsideFiled.part} were filed; each counts as wrong.`} Right queue named first: ${percent(evaluation.accuracy)}; macro-F1 ${evaluation.macroF1.toFixed(3)}; calibration error ${percent(evaluation.ece)}.</p>
+<p>${verdict(error, guarantee.error)} ${outsideFiled.whole === 0 ? '' : `Of ${outsideFiled.whole} mails that belong to no queue here (${text(outside)}), ${outsideFiled.part} were filed; each counts as wrong.`} Right queue named first: ${percent(evaluation.accuracy)}; macro-F1 ${evaluation.macroF1.toFixed(3)}; calibration error ${percent(evaluation.ece)}.</p>
 ${newest ? `<p>The newest mails, judged by what the older ones teach: ${percent(shareOf(newest.coverage))} filed, ${percent(shareOf(newest.error))} of them wrong (${of(newest.error)}; ${range(newest.error)}), ${percent(1 - shareOf(newest.coverage))} sent to people. Far worse here than above would mean that mail is changing.</p>` : ''}`
 }
 
@@ -71,16 +71,16 @@ function verdict(error: Interval, promised: number): string {
   return `The error as counted is ${side} the promise; so many mails leave room for chance.`
 }
 
-function riskCurve({ evaluation, promise, details }: Report): Html {
+function riskCurve({ evaluation, promise: guarantee, details }: Report): Html {
   const points = evaluation.riskCoverage.map(({ coverage, error }) => ({ x: coverage, y: error }))
-  const top = Math.max(2 * promise.error, ...points.map(({ y }) => y)) * 1.1
+  const top = Math.max(2 * guarantee.error, ...points.map(({ y }) => y)) * 1.1
   const picture = chart({
     ...{ name: 'Risk-coverage curve', xName: 'Share of all mail filed, surest first', yName: 'Wrong of it' },
     ...{ top, points, isLine: true },
-    limit: { y: promise.error, name: `promised: at most ${percent(promise.error)}` },
+    limit: { y: guarantee.error, name: `promised: at most ${percent(guarantee.error)}` },
     here: { x: shareOf(details.coverage), y: shareOf(details.error), name: 'this model' },
   })
-  const behind = table<RiskPoint>(
+  const behind = htmlTable<RiskPoint>(
     'Were the surest mails filed, up to this share',
     [
       { head: 'Share filed', isNumber: true, cell: ({ coverage }) => percent(coverage) },
@@ -104,7 +104,7 @@ function reliability({ details }: Report): Html {
     },
     ...{ top: 1, points, isLine: false, hasDiagonal: true },
   })
-  const behind = table<ReliabilityBin>(
+  const behind = htmlTable<ReliabilityBin>(
     'Mails by how sure the model was',
     [
       { head: 'Said', cell: ({ low, high }) => `${percent(low, 0)} to ${percent(high, 0)}` },
@@ -139,7 +139,7 @@ function learning({ learningCurve }: Report): Html {
     },
     marks: learningCurve.map(({ mails }) => ({ x: mails / most, name: String(mails) })),
   })
-  const behind = table<LearningPoint>(
+  const behind = htmlTable<LearningPoint>(
     'The same held-out mails, judged after learning from more and more of the others',
     [
       { head: 'Mails', isNumber: true, cell: ({ mails }) => text(mails) },

@@ -1,7 +1,7 @@
 // The report's tables by queue: what becomes of each queue's mail, and which queue is taken for which.
 import { breaks, type Confusion, type Details, type QueueDetail, type Suspect, shareOf } from '../details.js'
 import type { Evaluation, QueueReport } from '../evaluate.js'
-import { type Html, percent, table, text } from './html.js'
+import { type Html, htmlTable, percent, text } from './html.js'
 
 /** More labels than this make no readable picture: the most confused are shown. */
 const MATRIX_LABELS = 30
@@ -15,7 +15,7 @@ export function queueTable({ perQueue }: Evaluation, { queues }: Details, promis
     return detail ? [{ ...one, ...detail }] : []
   })
   const share = (row: Row, value: number) => (row.n === 0 ? '' : percent(value))
-  return table<Row>(
+  return htmlTable<Row>(
     'Each queue: what became of its mail, and how far the model can be believed there',
     [
       { head: 'Queue', cell: ({ queue }) => text(queue) },
@@ -41,7 +41,7 @@ export function queueTable({ perQueue }: Evaluation, { queues }: Details, promis
 }
 
 export const confusionTable = (worst: readonly Confusion[]): Html =>
-  table<Confusion>(
+  htmlTable<Confusion>(
     'The most frequent mistakes, with the ids of the mails the model was surest of',
     [
       { head: 'Belongs to', cell: ({ truth }) => text(truth) },
@@ -54,7 +54,7 @@ export const confusionTable = (worst: readonly Confusion[]): Html =>
   )
 
 export const suspectTable = (suspects: readonly Suspect[]): Html =>
-  table<Suspect>(
+  htmlTable<Suspect>(
     'Labels to look at again, the surest contradiction first',
     [
       { head: 'Mail', cell: ({ id }) => text(id) },

@@ -4,13 +4,19 @@ import type { PersonRole } from '../../roles.js'
 import { startOfDay } from '../local-time.js'
 import { Alert } from '../page/alert.js'
 import { Field } from '../page/form.js'
-import { type Answer, type Page, type PersonVisit, type ReviewServices, show } from '../request-context.js'
-import { TrailRows } from './rows.js'
+import {
+  type Page,
+  type PageResult,
+  type PersonContext,
+  type ReviewServices,
+  show,
+} from '../request-context.js'
+import { AuditLogRows } from './rows.js'
 
 const auditor = ['auditor'] as const satisfies readonly PersonRole[]
 
-export const trailPages = (services: ReviewServices): readonly Page[] => [
-  { method: 'GET', path: '/trail', roles: auditor, handler: (visit) => showTrail(services, visit) },
+export const auditLogPages = (services: ReviewServices): readonly Page[] => [
+  { method: 'GET', path: '/trail', roles: auditor, handler: (ctx) => showAuditLog(services, ctx) },
 ]
 
 const rowsPerPage = 50
@@ -24,9 +30,9 @@ interface Filter {
   readonly to: string
 }
 
-async function showTrail(services: ReviewServices, visit: PersonVisit): Promise<Answer> {
-  const { texts, query } = visit
-  const said = texts.trail
+async function showAuditLog(services: ReviewServices, ctx: PersonContext): Promise<PageResult> {
+  const { texts, query } = ctx
+  const t = texts.trail
   const read = (name: string) => (query.get(name) ?? '').trim()
   const filter = { mail: read('mail'), person: read('person'), from: read('from'), to: read('to') }
   const rows = await rowsOf(services, filter, Number(query.get('before')))
@@ -34,24 +40,24 @@ async function showTrail(services: ReviewServices, visit: PersonVisit): Promise<
   const last = rows && rows.length > rowsPerPage ? shown.at(-1) : undefined
   const body = (
     <>
-      <h1>{said.title}</h1>
+      <h1>{t.title}</h1>
       <form method="get" action="/trail" class="filters">
-        <Field name="mail" label={said.mail} value={filter.mail} isOptional />
-        <Field name="person" label={said.person} value={filter.person} isOptional />
-        <Field name="from" label={said.from} type="date" value={filter.from} isOptional />
-        <Field name="to" label={said.to} type="date" value={filter.to} isOptional />
+        <Field name="mail" label={t.mail} value={filter.mail} isOptional />
+        <Field name="person" label={t.person} value={filter.person} isOptional />
+        <Field name="from" label={t.from} type="date" value={filter.from} isOptional />
+        <Field name="to" label={t.to} type="date" value={filter.to} isOptional />
         <button type="submit" class="button button-primary">
-          {said.filter}
+          {t.filter}
         </button>
       </form>
       {rows === undefined ? (
-        <Alert visit={visit} kind="warning">
-          {said.noSuchMail}
+        <Alert ctx={ctx} kind="warning">
+          {t.noSuchMail}
         </Alert>
       ) : shown.length === 0 ? (
-        <p>{said.none}</p>
+        <p>{t.none}</p>
       ) : (
-        <TrailRows visit={visit} rows={shown} />
+        <AuditLogRows ctx={ctx} rows={shown} />
       )}
       {last && (
         <p>
@@ -59,13 +65,13 @@ async function showTrail(services: ReviewServices, visit: PersonVisit): Promise<
             class="button button-secondary"
             href={`/trail?${new URLSearchParams({ ...filter, before: String(last.seq) })}`}
           >
-            {said.older}
+            {t.older}
           </a>
         </p>
       )}
     </>
   )
-  return show(said.title, body)
+  return show(t.title, body)
 }
 
 /** One row more than is shown, to know whether there are older ones; undefined when the digits name no mail, or several. */

@@ -2,30 +2,30 @@
 import type { AuditRow } from '../../ledger/contract/ledger.js'
 import { DataTable } from '../page/table.js'
 import { Time } from '../page/time.js'
-import type { PersonVisit } from '../request-context.js'
+import type { PersonContext } from '../request-context.js'
 import type { Texts } from '../texts/da.js'
 
-interface TrailProps {
-  readonly visit: PersonVisit
+interface AuditLogProps {
+  readonly ctx: PersonContext
   readonly rows: readonly AuditRow[]
   /** All are of one mail, so none says of which. */
   readonly isOfOneMail?: boolean
 }
 
-export const TrailRows = ({ visit, rows, isOfOneMail = false }: TrailProps) => {
-  const said = visit.texts.trail
+export const AuditLogRows = ({ ctx, rows, isOfOneMail = false }: AuditLogProps) => {
+  const t = ctx.texts.trail
   const kept = <T,>(cells: readonly T[]) => cells.filter((_, at) => !isOfOneMail || at !== mailColumn)
   return (
     <DataTable
-      caption={said.title}
-      headings={kept([said.number, said.at, said.person, said.action, said.mail, said.details])}
+      caption={t.title}
+      headings={kept([t.number, t.at, t.person, t.action, t.mail, t.details])}
       isCompact
       rows={rows.map(({ seq, at, actor, action, mailId, details }) =>
         kept([
           String(seq),
-          <Time visit={visit} at={at} />,
-          actor === 'program' ? said.program : actor,
-          actionName(visit.texts, action),
+          <Time ctx={ctx} at={at} />,
+          actor === 'program' ? t.program : actor,
+          actionName(ctx.texts, action),
           mailId && (
             <a href={`/trail?mail=${mailId}`}>
               <code>{mailId.slice(0, 12)}</code>

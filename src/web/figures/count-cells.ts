@@ -3,12 +3,12 @@ import type { Counts } from '../../desk/figures-shapes.js'
 import type { Texts } from '../texts/da.js'
 import { count, interval, share } from './format.js'
 
-export const countHeadings = ({ figures: said }: Texts): readonly string[] => [
-  said.filedAlone,
-  said.blindError,
-  said.overridden,
-  said.byPeople,
-  said.waiting,
+export const countHeadings = ({ figures: t }: Texts): readonly string[] => [
+  t.filedAlone,
+  t.blindError,
+  t.overridden,
+  t.byPeople,
+  t.waiting,
 ]
 
 export const countCells = (counts: Counts, texts: Texts): readonly string[] => [

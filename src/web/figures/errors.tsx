@@ -2,43 +2,43 @@
 import type { Config } from '../../config/schema.js'
 import type { Figures, Share } from '../../desk/figures-shapes.js'
 import { DataTable } from '../page/table.js'
-import type { PersonVisit, ReviewServices } from '../request-context.js'
+import type { PersonContext, ReviewServices } from '../request-context.js'
 import type { Texts } from '../texts/da.js'
 import { errorInWords } from './count-cells.js'
 import { count, interval, queueTitle, share } from './format.js'
 import { scaleOf } from './scale.js'
 
 interface ErrorsProps {
-  readonly visit: PersonVisit
+  readonly ctx: PersonContext
   readonly services: ReviewServices
   readonly figures: Figures
 }
 
-export const Errors = ({ visit, services, figures }: ErrorsProps) => {
-  const { texts } = visit
-  const said = texts.figures
-  const rows = measuredOf(figures, { visit, services })
+export const Errors = ({ ctx, services, figures }: ErrorsProps) => {
+  const { texts } = ctx
+  const t = texts.figures
+  const rows = measuredOf(figures, { ctx, services })
   return (
     <section aria-labelledby="errors">
-      <h2 id="errors">{said.errorTitle}</h2>
+      <h2 id="errors">{t.errorTitle}</h2>
       {rows.length === 0 ? (
-        <p>{said.errorNone}</p>
+        <p>{t.errorNone}</p>
       ) : (
         <>
-          <p class="quiet">{said.errorHint}</p>
+          <p class="quiet">{t.errorHint}</p>
           <Ranges rows={rows} texts={texts} />
           <details class="behind">
-            <summary>{said.errorTable}</summary>
+            <summary>{t.errorTable}</summary>
             <DataTable
-              caption={said.errorTable}
-              headings={[said.queue, said.answered, said.wrong, said.share, said.spread, said.promise]}
-              rows={rows.map(({ name, blind, promise }) => [
+              caption={t.errorTable}
+              headings={[t.queue, t.answered, t.wrong, t.share, t.spread, t.promise]}
+              rows={rows.map(({ name, blind, promise: guarantee }) => [
                 name,
                 count(blind.n, texts),
                 count(blind.wrong, texts),
                 share(blind.share ?? 0, texts),
                 interval(blind, texts),
-                share(promise, texts),
+                share(guarantee, texts),
               ])}
               hasRowHeadings
               hasNumbers
@@ -61,48 +61,52 @@ interface Measured {
 }
 
 /** All together first, then each queue of which something is known. */
-function measuredOf({ total, perQueue }: Figures, told: Pick<ErrorsProps, 'visit' | 'services'>) {
-  const { config } = told.services
+function measuredOf({ total, perQueue }: Figures, context: Pick<ErrorsProps, 'ctx' | 'services'>) {
+  const { config } = context.services
   const measured = perQueue.filter(({ blind }) => blind.n > 0)
   const queues = measured.map(
     ({ queue, blind }): Measured => ({
-      name: queueTitle(queue, told),
+      name: queueTitle(queue, context),
       blind,
-      promise: promiseOf(queue, config),
+      promise: guaranteeOf(queue, config),
     }),
   )
   if (queues.length < 2) return queues
-  const all = { name: told.visit.texts.figures.allQueues, blind: total.blind, promise: config.promise.error }
+  const all = { name: context.ctx.texts.figures.allQueues, blind: total.blind, promise: config.promise.error }
   return [all, ...queues]
 }
 
-const promiseOf = (queue: string, { queues, promise }: Config): number =>
-  (queues[queue]?.promise ?? promise).error
+const guaranteeOf = (queue: string, { queues, promise: guarantee }: Config): number =>
+  (queues[queue]?.promise ?? guarantee).error
 
 /** The words of each row say what its picture shows, so they are heard and the pictures are not. */
 const Ranges = ({ rows, texts }: { readonly rows: readonly Measured[]; readonly texts: Texts }) => {
-  const scale = scaleOf(Math.max(...rows.map(({ blind, promise }) => Math.max(blind.high, promise))), 0.04)
+  const scale = scaleOf(
+    Math.max(...rows.map(({ blind, promise: guarantee }) => Math.max(blind.high, guarantee))),
+    0.04,
+  )
   const at = (value: number) => `${((value / scale.top) * 100).toFixed(2)}%`
   return (
     <figure class="ranges">
       <ul class="unstyled-list no-max-width">
-        {rows.map(({ name, blind, promise }) => (
+        {rows.map(({ name, blind, promise: guarantee }) => (
           <li>
             <span class="range-name">{name}</span>
             <span class="range-words">
-              {errorInWords(blind, texts)}, <span class="quiet">{verdictOf({ blind, promise }, texts)}</span>
+              {errorInWords(blind, texts)},{' '}
+              <span class="quiet">{verdictOf({ blind, promise: guarantee }, texts)}</span>
             </span>
             <svg aria-hidden="true" focusable="false" width="100%" height="20">
               <line class="grid" x1="0" x2="100%" y1="10" y2="10" />
               <rect
-                class={blind.low > promise ? 'span is-broken' : 'span'}
+                class={blind.low > guarantee ? 'span is-broken' : 'span'}
                 x={at(blind.low)}
                 width={at(blind.high - blind.low)}
                 y="8"
                 height="4"
                 rx="2"
               />
-              <line class="promise" x1={at(promise)} x2={at(promise)} y1="1" y2="19" />
+              <line class="promise" x1={at(guarantee)} x2={at(guarantee)} y1="1" y2="19" />
               <circle class="dot" cx={at(blind.share ?? 0)} cy="10" r="6" />
             </svg>
           </li>
@@ -118,8 +122,8 @@ const Ranges = ({ rows, texts }: { readonly rows: readonly Measured[]; readonly 
 }
 
 /** What the whole interval says of the promise, not the dot alone. */
-function verdictOf({ blind, promise }: Pick<Measured, 'blind' | 'promise'>, texts: Texts): string {
-  const said = texts.figures.verdict
-  const words = blind.low > promise ? said.broken : blind.high <= promise ? said.kept : said.open
-  return words(share(promise, texts))
+function verdictOf({ blind, promise: guarantee }: Pick<Measured, 'blind' | 'promise'>, texts: Texts): string {
+  const t = texts.figures.verdict
+  const words = blind.low > guarantee ? t.broken : blind.high <= guarantee ? t.kept : t.open
+  return words(share(guarantee, texts))
 }

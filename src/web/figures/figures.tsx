@@ -5,48 +5,52 @@ import type { PersonRole } from '../../roles.js'
 import { figuresCsv } from '../figures-csv.js'
 import { Icon } from '../page/icon.js'
 import { Select } from '../page/select.js'
-import { type Answer, type Page, type PersonVisit, type ReviewServices, show } from '../request-context.js'
+import {
+  type Page,
+  type PageResult,
+  type PersonContext,
+  type ReviewServices,
+  show,
+} from '../request-context.js'
 import { Errors } from './errors.js'
 import { Flow } from './flow.js'
 import { capital, queueTitle, weekWithYear } from './format.js'
-import { choiceOf, type FiguresChoice, queryOf, spans } from './query.js'
+import { type FiguresChoice, figureChoiceOf, figuresQueryOf, spans } from './query.js'
 import { QueueTable } from './queue-table.js'
-import { Saving } from './saving.js'
+import { SavingPanel } from './saving.js'
 import { Tiles } from './tiles.js'
-import { Warnings, watchOf } from './warnings.js'
+import { FigureWarnings, watchOf } from './warnings.js'
 
 export const figuresPages = (services: ReviewServices): readonly Page[] => [
-  { method: 'GET', path: '/figures', roles: readers, handler: (visit) => showFigures(services, visit) },
-  { method: 'GET', path: '/figures/csv', roles: readers, handler: (visit) => download(services, visit) },
+  { method: 'GET', path: '/figures', roles: readers, handler: (ctx) => showFigures(services, ctx) },
+  { method: 'GET', path: '/figures/csv', roles: readers, handler: (ctx) => download(services, ctx) },
 ]
 
 const readers = ['lead', 'data'] as const satisfies readonly PersonRole[]
 
 // ---------------------------------------------------------------------------------------------------------------
 
-async function showFigures(services: ReviewServices, visit: PersonVisit): Promise<Answer> {
-  const said = visit.texts.figures
-  const choice = choiceOf(visit.query, services.config)
+async function showFigures(services: ReviewServices, ctx: PersonContext): Promise<PageResult> {
+  const t = ctx.texts.figures
+  const choice = figureChoiceOf(ctx.query, services.config)
   const [figures, watch] = await Promise.all([figuresFor(services, choice), watchOf(services, choice.queue)])
   const title =
-    choice.queue === undefined
-      ? said.title
-      : `${said.title}: ${queueTitle(choice.queue, { visit, services })}`
-  const shown = { visit, services, figures, choice }
+    choice.queue === undefined ? t.title : `${t.title}: ${queueTitle(choice.queue, { ctx, services })}`
+  const shown = { ctx, services, figures, choice }
   const body = (
     <>
       <h1>{title}</h1>
-      <p class="lead">{periodOf(figures, visit)}</p>
+      <p class="lead">{periodOf(figures, ctx)}</p>
       <Chooser {...shown} />
-      <Warnings visit={visit} services={services} watch={watch} />
-      {figures.rows.length === 0 ? <p class="empty">{said.empty}</p> : <Content {...shown} />}
+      <FigureWarnings ctx={ctx} services={services} watch={watch} />
+      {figures.rows.length === 0 ? <p class="empty">{t.empty}</p> : <Content {...shown} />}
     </>
   )
   return show(title, body)
 }
 
 interface Shown {
-  readonly visit: PersonVisit
+  readonly ctx: PersonContext
   readonly services: ReviewServices
   readonly figures: Figures
   readonly choice: FiguresChoice
@@ -58,41 +62,41 @@ const Content = (shown: Shown) => (
     <Flow {...shown} />
     {shown.choice.queue === undefined && <QueueTable {...shown} />}
     <Errors {...shown} />
-    <Saving {...shown} />
+    <SavingPanel {...shown} />
   </>
 )
 
-const Chooser = ({ visit, services, figures, choice }: Shown) => {
-  const said = visit.texts.figures
+const Chooser = ({ ctx, services, figures, choice }: Shown) => {
+  const t = ctx.texts.figures
   const queues = services.desk.queues.map(({ label, name }) => ({ value: label, label: name }))
   return (
     <form method="get" action="/figures" class="filters figures-form">
       <Select
         name="weeks"
-        label={said.weeks}
+        label={t.weeks}
         chosen={String(choice.weeks)}
-        options={spans.map((span) => ({ value: String(span), label: said.lastWeeks(span) }))}
+        options={spans.map((span) => ({ value: String(span), label: t.lastWeeks(span) }))}
       />
       <Select
         name="queue"
-        label={said.queue}
+        label={t.queue}
         chosen={choice.queue ?? ''}
-        options={[{ value: '', label: said.allQueues }, ...queues]}
+        options={[{ value: '', label: t.allQueues }, ...queues]}
       />
       <button type="submit" class="button button-secondary">
-        {said.submit}
+        {t.submit}
       </button>
       {figures.rows.length > 0 && (
-        <a class="download" href={`/figures/csv${queryOf(choice)}`}>
-          <Icon visit={visit} name="download" />
-          {said.csv}
+        <a class="download" href={`/figures/csv${figuresQueryOf(choice)}`}>
+          <Icon ctx={ctx} name="download" />
+          {t.csv}
         </a>
       )}
     </form>
   )
 }
 
-function periodOf({ weeks }: Figures, { texts }: PersonVisit): string {
+function periodOf({ weeks }: Figures, { texts }: PersonContext): string {
   const [first = '', last = ''] = [weeks[0], weeks.at(-1)]
   return texts.figures.period(capital(weekWithYear(first, texts)), weekWithYear(last, texts))
 }
@@ -100,10 +104,10 @@ function periodOf({ weeks }: Figures, { texts }: PersonVisit): string {
 const figuresFor = ({ desk }: ReviewServices, { weeks, queue }: FiguresChoice): Promise<Figures> =>
   desk.figures({ weeks, ...(queue === undefined ? {} : { queues: [queue] }) })
 
-async function download(services: ReviewServices, visit: PersonVisit): Promise<Answer> {
-  const said = visit.texts.figures
-  const figures = await figuresFor(services, choiceOf(visit.query, services.config))
-  const content = figuresCsv(figures, said.columns, (queue) => queueTitle(queue, { visit, services }))
-  const name = said.fileName(figures.weeks[0] ?? '', figures.weeks.at(-1) ?? '')
+async function download(services: ReviewServices, ctx: PersonContext): Promise<PageResult> {
+  const t = ctx.texts.figures
+  const figures = await figuresFor(services, figureChoiceOf(ctx.query, services.config))
+  const content = figuresCsv(figures, t.columns, (queue) => queueTitle(queue, { ctx, services }))
+  const name = t.fileName(figures.weeks[0] ?? '', figures.weeks.at(-1) ?? '')
   return { kind: 'download', type: 'text/csv; charset=utf-8', name, content }
 }

@@ -2,7 +2,7 @@
 // and every number is in the table behind the picture.
 import type { Counts, Figures } from '../../desk/figures-shapes.js'
 import { DataTable } from '../page/table.js'
-import type { PersonVisit } from '../request-context.js'
+import type { PersonContext } from '../request-context.js'
 import type { Texts } from '../texts/da.js'
 import { countCells, countHeadings } from './count-cells.js'
 import { count, weekName, weekNumber } from './format.js'
@@ -11,40 +11,40 @@ import type { FiguresChoice } from './query.js'
 import { scaleOf } from './scale.js'
 
 interface FlowProps {
-  readonly visit: PersonVisit
+  readonly ctx: PersonContext
   readonly figures: Figures
   readonly choice: FiguresChoice
 }
 
-export const Flow = ({ visit, figures, choice }: FlowProps) => {
-  const { texts } = visit
-  const said = texts.figures
+export const Flow = ({ ctx, figures, choice }: FlowProps) => {
+  const { texts } = ctx
+  const t = texts.figures
   return (
     <section aria-labelledby="flow">
-      <h2 id="flow">{said.flowTitle}</h2>
+      <h2 id="flow">{t.flowTitle}</h2>
       <figure class="chart">
         <ul class="legend unstyled-list no-max-width">
           {parts.map((part) => (
             <li>
               <Swatch part={part} />
-              {said[part]}
+              {t[part]}
             </li>
           ))}
         </ul>
         <Columns figures={figures} texts={texts} />
       </figure>
       <details class="behind" open={choice.queue !== undefined || undefined}>
-        <summary>{said.flowTable}</summary>
+        <summary>{t.flowTable}</summary>
         <DataTable
-          caption={said.flowTable}
-          headings={[said.week('').trim(), ...countHeadings(texts)]}
+          caption={t.flowTable}
+          headings={[t.week('').trim(), ...countHeadings(texts)]}
           rows={figures.perWeek.toReversed().map(({ week, ...counts }) => [
             <>
               {weekName(week, texts)} <span class="quiet">{week.slice(0, 4)}</span>
             </>,
             ...countCells(counts, texts),
           ])}
-          footer={[said.total, ...countCells(figures.total, texts)]}
+          footer={[t.total, ...countCells(figures.total, texts)]}
           hasRowHeadings
           hasNumbers
           isCompact
@@ -63,7 +63,7 @@ const plot = { top: 8, bottom: 208, height: 236 }
 const columnShare = 0.68
 
 const Columns = ({ figures, texts }: { readonly figures: Figures; readonly texts: Texts }) => {
-  const said = texts.figures
+  const t = texts.figures
   const { perWeek, total } = figures
   const scale = scaleOf(Math.max(...perWeek.map(sumOf)))
   const yAt = (value: number) => plot.bottom - (value / scale.top) * (plot.bottom - plot.top)
@@ -76,9 +76,9 @@ const Columns = ({ figures, texts }: { readonly figures: Figures; readonly texts
         ))}
       </div>
       <svg role="img" aria-labelledby="flow-name flow-told" width="100%" height={plot.height}>
-        <title id="flow-name">{said.flowTitle}</title>
+        <title id="flow-name">{t.flowTitle}</title>
         <desc id="flow-told">
-          {said.flowDescription(
+          {t.flowDescription(
             number(perWeek.length),
             number(total.filedAlone),
             number(total.byPeople),

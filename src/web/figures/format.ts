@@ -2,7 +2,7 @@
 
 import type { Share } from '../../desk/figures-shapes.js'
 import type { Label } from '../../ids.js'
-import type { PersonVisit, ReviewServices } from '../request-context.js'
+import type { PersonContext, ReviewServices } from '../request-context.js'
 import type { Texts } from '../texts/da.js'
 
 /** Whole, with the thousands set off: `1.234`. */
@@ -32,9 +32,9 @@ export const weekWithYear = (week: string, { figures }: Pick<Texts, 'figures'>):
 /** A queue as people know it; one that is not configured any more keeps its key. */
 export function queueTitle(
   queue: Label | 'none',
-  { visit, services }: { readonly visit: Pick<PersonVisit, 'texts'>; readonly services: ReviewServices },
+  { ctx, services }: { readonly ctx: Pick<PersonContext, 'texts'>; readonly services: ReviewServices },
 ): string {
-  if (queue === 'none') return visit.texts.figures.noGuess
+  if (queue === 'none') return ctx.texts.figures.noGuess
   return services.config.queues[queue]?.name ?? queue
 }
 

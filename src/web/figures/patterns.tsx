@@ -2,7 +2,7 @@
 
 /** From the ground up. */
 export const parts = ['filedAlone', 'byPeople', 'waiting'] as const
-export type Part = (typeof parts)[number]
+export type BarPart = (typeof parts)[number]
 
 export const Patterns = () => (
   <defs>
@@ -27,7 +27,7 @@ export const Patterns = () => (
 )
 
 /** For the legend. */
-export const Swatch = ({ part }: { readonly part: Part }) => (
+export const Swatch = ({ part }: { readonly part: BarPart }) => (
   <svg class="swatch" aria-hidden="true" focusable="false" width="18" height="18">
     <rect class={`part ${part}`} fill={`url(#part-${part})`} x="0.5" y="0.5" width="17" height="17" rx="3" />
   </svg>

@@ -12,14 +12,14 @@ export interface FiguresChoice {
 
 const standard = 12
 
-export function choiceOf(query: URLSearchParams, { queues }: Pick<Config, 'queues'>): FiguresChoice {
+export function figureChoiceOf(query: URLSearchParams, { queues }: Pick<Config, 'queues'>): FiguresChoice {
   const weeks = spans.find((span) => String(span) === query.get('weeks')) ?? standard
   const queue = query.get('queue') ?? ''
   return { weeks, queue: Object.hasOwn(queues, queue) ? label(queue) : undefined }
 }
 
 /** The end of an address. */
-export function queryOf({ weeks, queue }: FiguresChoice): string {
+export function figuresQueryOf({ weeks, queue }: FiguresChoice): string {
   const params = new URLSearchParams()
   if (weeks !== standard) params.set('weeks', String(weeks))
   if (queue !== undefined) params.set('queue', queue)

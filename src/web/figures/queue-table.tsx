@@ -1,36 +1,36 @@
 // Queue by queue, each with the way to its own weeks.
 import type { Figures } from '../../desk/figures-shapes.js'
 import { DataTable } from '../page/table.js'
-import type { PersonVisit, ReviewServices } from '../request-context.js'
+import type { PersonContext, ReviewServices } from '../request-context.js'
 import { countCells, countHeadings } from './count-cells.js'
 import { queueTitle } from './format.js'
-import { type FiguresChoice, queryOf } from './query.js'
+import { type FiguresChoice, figuresQueryOf } from './query.js'
 
 interface QueueTableProps {
-  readonly visit: PersonVisit
+  readonly ctx: PersonContext
   readonly services: ReviewServices
   readonly figures: Figures
   readonly choice: FiguresChoice
 }
 
-export const QueueTable = ({ visit, services, figures, choice }: QueueTableProps) => {
-  const { texts } = visit
-  const said = texts.figures
+export const QueueTable = ({ ctx, services, figures, choice }: QueueTableProps) => {
+  const { texts } = ctx
+  const t = texts.figures
   return (
     <section aria-labelledby="queues">
-      <h2 id="queues">{said.queuesTitle}</h2>
+      <h2 id="queues">{t.queuesTitle}</h2>
       <p class="quiet">
-        {said.queuesHint} {said.intervalHint}
+        {t.queuesHint} {t.intervalHint}
       </p>
       <DataTable
-        caption={said.queuesTitle}
-        headings={[said.queue, ...countHeadings(texts)]}
+        caption={t.queuesTitle}
+        headings={[t.queue, ...countHeadings(texts)]}
         rows={figures.perQueue.map(({ queue, ...counts }) => {
-          const name = queueTitle(queue, { visit, services })
-          const way = queue === 'none' ? undefined : `/figures${queryOf({ ...choice, queue })}`
-          return [way ? <a href={way}>{name}</a> : name, ...countCells(counts, texts)]
+          const name = queueTitle(queue, { ctx, services })
+          const href = queue === 'none' ? undefined : `/figures${figuresQueryOf({ ...choice, queue })}`
+          return [href ? <a href={href}>{name}</a> : name, ...countCells(counts, texts)]
         })}
-        footer={[said.total, ...countCells(figures.total, texts)]}
+        footer={[t.total, ...countCells(figures.total, texts)]}
         hasRowHeadings
         hasNumbers
         isCompact

@@ -1,22 +1,22 @@
 // What is saved: an estimate, with every step of its sum and with what it leaves out.
 import type { Config } from '../../config/schema.js'
 import type { Figures } from '../../desk/figures-shapes.js'
-import type { PersonVisit, ReviewServices } from '../request-context.js'
+import type { PersonContext, ReviewServices } from '../request-context.js'
 import { amount, count, share } from './format.js'
 
 interface SavingProps {
-  readonly visit: PersonVisit
+  readonly ctx: PersonContext
   readonly services: ReviewServices
   readonly figures: Figures
 }
 
-export const Saving = ({ visit, services, figures }: SavingProps) => {
-  const { texts } = visit
-  const said = texts.figures
+export const SavingPanel = ({ ctx, services, figures }: SavingProps) => {
+  const { texts } = ctx
+  const t = texts.figures
   const { blind } = figures.total
   return (
     <section class="saving" aria-labelledby="saving">
-      <h2 id="saving">{said.savingTitle}</h2>
+      <h2 id="saving">{t.savingTitle}</h2>
       <dl class="sums">
         {sumsOf(figures, services.config.review.costs, texts).map(({ name, result, sum }) => (
           <div>
@@ -28,11 +28,11 @@ export const Saving = ({ visit, services, figures }: SavingProps) => {
         ))}
       </dl>
       <p>{rateInWords(services.config.review.costs, texts)}</p>
-      <p>{said.savingCaveat}</p>
+      <p>{t.savingCaveat}</p>
       <p>
         {blind.n === 0
-          ? said.savingUnmeasured
-          : said.savingErrors(share(blind.low, texts), share(blind.high, texts))}
+          ? t.savingUnmeasured
+          : t.savingErrors(share(blind.low, texts), share(blind.high, texts))}
       </p>
     </section>
   )
@@ -42,8 +42,8 @@ export const Saving = ({ visit, services, figures }: SavingProps) => {
 
 type Costs = Config['review']['costs']
 
-function sumsOf({ total, saving }: Figures, costs: Costs, texts: PersonVisit['texts']) {
-  const said = texts.figures
+function sumsOf({ total, saving }: Figures, costs: Costs, texts: PersonContext['texts']) {
+  const t = texts.figures
   const [mails, hours, kroner] = [
     count(saving.mails, texts),
     about(saving.hours, texts),
@@ -51,31 +51,31 @@ function sumsOf({ total, saving }: Figures, costs: Costs, texts: PersonVisit['te
   ]
   return [
     {
-      name: said.savingMails,
-      result: said.mails(mails),
+      name: t.savingMails,
+      result: t.mails(mails),
       sum: `${count(total.filedAlone, texts)} − ${count(total.overridden, texts)} = ${mails}`,
     },
     {
-      name: said.savingHours,
-      result: said.hours(hours),
-      sum: said.savingHoursSum(mails, amount(costs.sortMinutes, texts), hours),
+      name: t.savingHours,
+      result: t.hours(hours),
+      sum: t.savingHoursSum(mails, amount(costs.sortMinutes, texts), hours),
     },
     {
-      name: said.savingMoney,
-      result: said.kroner(kroner),
-      sum: said.savingMoneySum(hours, count(rateOf(costs), texts), kroner),
+      name: t.savingMoney,
+      result: t.kroner(kroner),
+      sum: t.savingMoneySum(hours, count(rateOf(costs), texts), kroner),
     },
   ]
 }
 
 /** Two figures: more would make an estimate look like a measurement. */
-const about = (value: number, texts: PersonVisit['texts']): string =>
+const about = (value: number, texts: PersonContext['texts']): string =>
   amount(Number(value.toPrecision(2)), texts)
 
 /** Kroner an hour. */
 const rateOf = ({ enquiry, enquiryMinutes }: Costs): number => (enquiry / enquiryMinutes) * 60
 
-const rateInWords = (costs: Costs, texts: PersonVisit['texts']): string =>
+const rateInWords = (costs: Costs, texts: PersonContext['texts']): string =>
   texts.figures.savingRate(
     amount(costs.enquiry, texts),
     amount(costs.enquiryMinutes, texts),

@@ -1,25 +1,25 @@
 // The few numbers that are always read together: how much the program filed alone, how often it was wrong, and what was left to people.
 import type { Figures } from '../../desk/figures-shapes.js'
-import type { PersonVisit } from '../request-context.js'
+import type { PersonContext } from '../request-context.js'
 import { count, interval, share } from './format.js'
 
-export const Tiles = ({ visit, figures }: { readonly visit: PersonVisit; readonly figures: Figures }) => {
-  const { texts } = visit
-  const said = texts.figures
+export const Tiles = ({ ctx, figures }: { readonly ctx: PersonContext; readonly figures: Figures }) => {
+  const { texts } = ctx
+  const t = texts.figures
   const { filedAlone, blind, overridden, byPeople, waiting } = figures.total
   const tiles = [
-    { name: said.filedAlone, big: count(filedAlone, texts), small: said.tiles.filedAlone },
+    { name: t.filedAlone, big: count(filedAlone, texts), small: t.tiles.filedAlone },
     {
-      name: said.blindError,
-      big: blind.share === undefined ? said.notMeasured : share(blind.share, texts),
+      name: t.blindError,
+      big: blind.share === undefined ? t.notMeasured : share(blind.share, texts),
       small:
         blind.n === 0
-          ? said.tiles.blindNone
-          : `${interval(blind, texts)}. ${said.tiles.blindError(count(blind.wrong, texts), count(blind.n, texts))}`,
+          ? t.tiles.blindNone
+          : `${interval(blind, texts)}. ${t.tiles.blindError(count(blind.wrong, texts), count(blind.n, texts))}`,
     },
-    { name: said.overridden, big: count(overridden, texts), small: said.tiles.overridden },
-    { name: said.byPeople, big: count(byPeople, texts), small: said.tiles.byPeople },
-    { name: said.waiting, big: count(waiting, texts), small: said.tiles.waiting },
+    { name: t.overridden, big: count(overridden, texts), small: t.tiles.overridden },
+    { name: t.byPeople, big: count(byPeople, texts), small: t.tiles.byPeople },
+    { name: t.waiting, big: count(waiting, texts), small: t.tiles.waiting },
   ]
   return (
     <dl class="tiles">

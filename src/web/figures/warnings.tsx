@@ -2,14 +2,14 @@
 import { durationMs } from '../../config/schema.js'
 import { type DriftWarning, driftWarnings } from '../../guarantee/drift.js'
 import type { Label } from '../../ids.js'
-import type { Fuse } from '../../ledger/contract/guarantee-ledger.js'
+import type { QueueClosure } from '../../ledger/contract/guarantee-ledger.js'
 import { inWords } from '../local-time.js'
 import { Alert } from '../page/alert.js'
-import type { PersonVisit, ReviewServices } from '../request-context.js'
+import type { PersonContext, ReviewServices } from '../request-context.js'
 import { count, queueTitle, share, weekNumber } from './format.js'
 
 export interface Watch {
-  readonly closed: readonly Fuse[]
+  readonly closed: readonly QueueClosure[]
   /** Of the last whole week. */
   readonly drift: readonly DriftWarning[]
 }
@@ -21,40 +21,40 @@ const driftMs = durationMs('98d')
 export async function watchOf({ ledger, now }: ReviewServices, queue: Label | undefined): Promise<Watch> {
   const at = now()
   const days = await ledger.dayFigures(new Date(at.getTime() - driftMs).toISOString())
-  const fuses = await ledger.fuses()
+  const closures = await ledger.queueClosures()
   const drift = driftWarnings(days, at)
   return {
-    closed: fuses.filter(({ isClosed, label }) => isClosed && (queue === undefined || label === queue)),
+    closed: closures.filter(({ isClosed, label }) => isClosed && (queue === undefined || label === queue)),
     drift: queue === undefined ? drift : drift.filter(({ what }) => what === queue),
   }
 }
 
 interface WarningsProps {
-  readonly visit: PersonVisit
+  readonly ctx: PersonContext
   readonly services: ReviewServices
   readonly watch: Watch
 }
 
-export const Warnings = ({ visit, services, watch: { closed, drift } }: WarningsProps) => {
-  const said = visit.texts.figures
+export const FigureWarnings = ({ ctx, services, watch: { closed, drift } }: WarningsProps) => {
+  const t = ctx.texts.figures
   const [first] = drift
   return (
     <>
       {closed.length > 0 && (
-        <Alert visit={visit} kind="warning" heading={said.closedTitle}>
+        <Alert ctx={ctx} kind="warning" heading={t.closedTitle}>
           <ul class="unstyled-list">
-            {closed.map((fuse) => (
-              <li>{closedInWords(fuse, { visit, services })}</li>
+            {closed.map((closure) => (
+              <li>{closedInWords(closure, { ctx, services })}</li>
             ))}
           </ul>
-          <p>{said.closedHint}</p>
+          <p>{t.closedHint}</p>
         </Alert>
       )}
       {first && (
-        <Alert visit={visit} kind="info" heading={said.driftTitle(weekNumber(first.week))}>
+        <Alert ctx={ctx} kind="info" heading={t.driftTitle(weekNumber(first.week))}>
           <ul class="unstyled-list">
             {drift.map((warning) => (
-              <li>{driftInWords(warning, { visit, services })}</li>
+              <li>{driftInWords(warning, { ctx, services })}</li>
             ))}
           </ul>
         </Alert>
@@ -65,23 +65,26 @@ export const Warnings = ({ visit, services, watch: { closed, drift } }: Warnings
 
 // ---------------------------------------------------------------------------------------------------------------
 
-type Told = Pick<WarningsProps, 'visit' | 'services'>
+type WarningContext = Pick<WarningsProps, 'ctx' | 'services'>
 
-function closedInWords({ label, closedAt, evidence }: Fuse, { visit, services }: Told): string {
-  const { texts } = visit
-  const said = texts.figures
+function closedInWords(
+  { label, closedAt, evidence }: QueueClosure,
+  { ctx, services }: WarningContext,
+): string {
+  const { texts } = ctx
+  const t = texts.figures
   const since = closedAt === undefined ? '' : inWords(closedAt, texts.locale)
   const { n, wrong, promised } = evidence
-  const what = said.closed(queueTitle(label, { visit, services }), since)
+  const what = t.closed(queueTitle(label, { ctx, services }), since)
   if (n === undefined || wrong === undefined || promised === undefined) return what
-  return `${what}: ${said.closedWhy(count(wrong, texts), count(n, texts), share(promised, texts))}`
+  return `${what}: ${t.closedWhy(count(wrong, texts), count(n, texts), share(promised, texts))}`
 }
 
-function driftInWords({ what, now, before }: DriftWarning, { visit, services }: Told): string {
-  const { texts } = visit
-  const said = texts.figures.drift
+function driftInWords({ what, now, before }: DriftWarning, { ctx, services }: WarningContext): string {
+  const { texts } = ctx
+  const t = texts.figures.drift
   const [is, was] = [share(now, texts), share(before, texts)]
-  if (what === 'novelty' || what === 'overrides') return said[what](is, was)
-  if (what === 'unknown terms') return said.unknown(is, was)
-  return said.queue(queueTitle(what as Label, { visit, services }), is, was)
+  if (what === 'novelty' || what === 'overrides') return t[what](is, was)
+  if (what === 'unknown terms') return t.unknown(is, was)
+  return t.queue(queueTitle(what as Label, { ctx, services }), is, was)
 }

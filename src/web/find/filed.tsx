@@ -1,84 +1,84 @@
 // One mail looked up: its text, where it lies, how it came there, and its trail.
 import type { FiledMail } from '../../desk/filed-shapes.js'
-import { TrailRows } from '../audit-log/rows.js'
+import { AuditLogRows } from '../audit-log/rows.js'
 import { LetterHead, subjectOf } from '../mail/letter.js'
-import { mailIdOf } from '../mail/mail-id.js'
-import { Reading } from '../mail/reading.js'
+import { mailIdFromPath } from '../mail/mail-id.js'
+import { ReadingPane } from '../mail/reading.js'
 import { Thread } from '../mail/thread.js'
 import { Alert } from '../page/alert.js'
 import {
-  type Answer,
   NoSuchPage,
   type Page,
-  type PersonVisit,
+  type PageResult,
+  type PersonContext,
   type ReviewServices,
   show,
 } from '../request-context.js'
 import { History } from './history.js'
-import { Move, movePages } from './move.js'
-import { readers } from './readers.js'
+import { MovePanel, movePages } from './move.js'
+import { rolesThatRead } from './readers.js'
 import { Whereabouts } from './whereabouts.js'
 
 export const filedPages = (services: ReviewServices): readonly Page[] => [
-  { method: 'GET', path: '/find/:id', roles: readers, handler: (visit) => showFiled(services, visit) },
+  { method: 'GET', path: '/find/:id', roles: rolesThatRead, handler: (ctx) => showFiled(services, ctx) },
   ...movePages(services),
 ]
 
 // ---------------------------------------------------------------------------------------------------------------
 
-async function showFiled(services: ReviewServices, visit: PersonVisit): Promise<Answer> {
-  const id = mailIdOf(visit)
-  const filed = await services.desk.look(id, visit.person)
+async function showFiled(services: ReviewServices, ctx: PersonContext): Promise<PageResult> {
+  const id = mailIdFromPath(ctx)
+  const filed = await services.desk.view(id, ctx.person)
   if (filed === undefined) throw new NoSuchPage()
-  const said = visit.texts.find
-  const { mail, standing, isWaiting } = filed
-  const isHtml = visit.query.has('html') && mail.hasBytes
-  const subject = subjectOf(mail, visit)
+  const t = ctx.texts.find
+  const { mail, current, isWaiting } = filed
+  const isHtml = ctx.query.has('html') && mail.hasBytes
+  const subject = subjectOf(mail, ctx)
   // Who may answer a mail of the blind sample must not learn here where the program put it.
-  const isHidden = filed.isBlind && visit.may('/mail/:id')
-  const shown = { visit, services, filed }
+  const isHidden = filed.isBlind && ctx.may('/mail/:id')
+  const shown = { ctx, services, filed }
   const body = (
     <article class="mail">
       <div class="mail-text">
         <p class="to-answer">
-          <a href="#where-box">{said.toWhere}</a>
+          <a href="#where-box">{t.toWhere}</a>
         </p>
         <h1 dir="auto">{subject}</h1>
-        <LetterHead visit={visit} services={services} mail={mail} />
-        <Gone visit={visit} filed={filed} />
-        <Reading
-          visit={visit}
+        <LetterHead ctx={ctx} services={services} mail={mail} />
+        <Gone ctx={ctx} filed={filed} />
+        <ReadingPane
+          ctx={ctx}
           mail={mail}
           evidence={isHidden ? [] : evidenceOf(filed)}
           other={`/find/${id}${isHtml ? '' : '?html=1'}`}
           isHtml={isHtml}
         />
         {!isHidden && <History {...shown} />}
-        <Thread visit={visit} services={services} thread={filed.thread} isBlind={isHidden} />
+        <Thread ctx={ctx} services={services} thread={filed.thread} isBlind={isHidden} />
       </div>
       <section class="mail-answer" id="where-box" aria-labelledby="where">
-        <h2 id="where">{said.whereTitle}</h2>
+        <h2 id="where">{t.whereTitle}</h2>
         <Whereabouts {...shown} isHidden={isHidden} />
-        {standing && !isWaiting && visit.may('/mail/:id') && <Move {...shown} standing={standing} />}
+        {current && !isWaiting && ctx.may('/mail/:id') && <MovePanel {...shown} current={current} />}
       </section>
       {!isHidden && (
         <details class="whole-trail">
-          <summary>{said.trailTitle}</summary>
-          <p class="quiet">{said.trailHint}</p>
-          <TrailRows visit={visit} rows={filed.trail} isOfOneMail />
+          <summary>{t.trailTitle}</summary>
+          <p class="quiet">{t.trailHint}</p>
+          <AuditLogRows ctx={ctx} rows={filed.auditLog} isOfOneMail />
         </details>
       )}
     </article>
   )
-  return show(said.mailTitle(subject), body)
+  return show(t.mailTitle(subject), body)
 }
 
-const Gone = ({ visit, filed }: { readonly visit: PersonVisit; readonly filed: FiledMail }) => {
+const Gone = ({ ctx, filed }: { readonly ctx: PersonContext; readonly filed: FiledMail }) => {
   if (filed.mail.isInMailbox) return undefined
-  const { mail: said } = visit.texts.work
+  const { mail: t } = ctx.texts.work
   return (
-    <Alert visit={visit} kind="warning" heading={said.gone}>
-      {visit.texts.find.goneHint}
+    <Alert ctx={ctx} kind="warning" heading={t.gone}>
+      {ctx.texts.find.goneHint}
     </Alert>
   )
 }

@@ -7,23 +7,23 @@ import { likelihood, percent } from '../page/format.js'
 import { reasonInWords } from '../page/reason.js'
 import { shownText } from '../page/shown-text.js'
 import { Time } from '../page/time.js'
-import type { PersonVisit, ReviewServices } from '../request-context.js'
+import type { PersonContext, ReviewServices } from '../request-context.js'
 
 interface HistoryProps {
-  readonly visit: PersonVisit
+  readonly ctx: PersonContext
   readonly services: ReviewServices
   readonly filed: FiledMail
 }
 
-export const History = ({ visit, services, filed }: HistoryProps) => {
-  const said = visit.texts.find
+export const History = ({ ctx, services, filed }: HistoryProps) => {
+  const t = ctx.texts.find
   if (filed.placements.length === 0) return undefined
   return (
     <section aria-labelledby="history">
-      <h2 id="history">{said.historyTitle}</h2>
+      <h2 id="history">{t.historyTitle}</h2>
       <ol class="history unstyled-list no-max-width" reversed>
         {filed.placements.toReversed().map((placement) => (
-          <Step visit={visit} services={services} placement={placement} />
+          <Step ctx={ctx} services={services} placement={placement} />
         ))}
       </ol>
     </section>
@@ -34,54 +34,54 @@ export const History = ({ visit, services, filed }: HistoryProps) => {
 
 type StepProps = Omit<HistoryProps, 'filed'> & { readonly placement: Placement }
 
-const Step = ({ visit, services, placement }: StepProps) => {
-  const said = visit.texts.find
+const Step = ({ ctx, services, placement }: StepProps) => {
+  const t = ctx.texts.find
   const { at, by, decision, note } = placement
   const { because } = decision
   const notOurs = because.kind === 'answered' ? because.notOurs : undefined
   return (
     <li>
-      <h3>{deed(placement, { visit, services })}</h3>
+      <h3>{actInWords(placement, { ctx, services })}</h3>
       <p class="quiet">
-        {by ?? said.program}, <Time visit={visit} at={at} />
+        {by ?? t.program}, <Time ctx={ctx} at={at} />
       </p>
-      <p>{reasonInWords(because, visit.texts)}</p>
-      {notOurs && <p>{said.notOurs(visit.texts.work.answer.notOursKinds[notOurs].toLowerCase())}</p>}
-      {note && <p class="note-text">{said.note(shownText(note))}</p>}
-      <Probabilities visit={visit} services={services} placement={placement} />
-      <EvidenceWords visit={visit} services={services} {...placement} />
-      <Deliveries visit={visit} services={services} placement={placement} />
+      <p>{reasonInWords(because, ctx.texts)}</p>
+      {notOurs && <p>{t.notOurs(ctx.texts.work.answer.notOursKinds[notOurs].toLowerCase())}</p>}
+      {note && <p class="note-text">{t.note(shownText(note))}</p>}
+      <Probabilities ctx={ctx} services={services} placement={placement} />
+      <EvidenceWords ctx={ctx} services={services} {...placement} />
+      <Deliveries ctx={ctx} services={services} placement={placement} />
     </li>
   )
 }
 
-function deed({ decision }: Placement, told: Pick<StepProps, 'visit' | 'services'>): string {
-  const said = told.visit.texts.find
-  if (decision.kind === 'route') return said.route(queueName(decision.label, told))
-  if (decision.kind === 'leave') return said.leave
-  return decision.guess === undefined ? said.review : said.reviewGuess(queueName(decision.guess, told))
+function actInWords({ decision }: Placement, context: Pick<StepProps, 'ctx' | 'services'>): string {
+  const t = context.ctx.texts.find
+  if (decision.kind === 'route') return t.route(queueName(decision.label, context))
+  if (decision.kind === 'leave') return t.leave
+  return decision.guess === undefined ? t.review : t.reviewGuess(queueName(decision.guess, context))
 }
 
-const Probabilities = ({ visit, services, placement: { ranked, modelId } }: StepProps) => {
-  const said = visit.texts.find
+const Probabilities = ({ ctx, services, placement: { ranked, modelId } }: StepProps) => {
+  const t = ctx.texts.find
   if (ranked.length === 0) return undefined
   return (
     <div class="probabilities">
       <p class="quiet">
-        {said.probabilities}
+        {t.probabilities}
         {modelId && (
           <>
             {' '}
-            · {said.model} <code>{modelId}</code>
+            · {t.model} <code>{modelId}</code>
           </>
         )}
       </p>
       <ol class="unstyled-list no-max-width">
         {ranked.map(({ label, probability }) => (
           <li>
-            <span>{queueName(label, { visit, services })}</span>
+            <span>{queueName(label, { ctx, services })}</span>
             <span class="quiet">
-              {likelihood(probability, visit.texts)} · {percent(probability, visit.texts)}
+              {likelihood(probability, ctx.texts)} · {percent(probability, ctx.texts)}
             </span>
             <Bar share={probability} />
           </li>
@@ -91,18 +91,16 @@ const Probabilities = ({ visit, services, placement: { ranked, modelId } }: Step
   )
 }
 
-const Deliveries = ({ visit, services, placement: { deliveries } }: StepProps) => {
-  const said = visit.texts.find
+const Deliveries = ({ ctx, services, placement: { deliveries } }: StepProps) => {
+  const t = ctx.texts.find
   if (deliveries.length === 0) return undefined
-  const states: Readonly<Record<string, string>> = said.deliveryStates
+  const states: Readonly<Record<string, string>> = t.deliveryStates
   return (
-    <ul class="deliveries quiet" aria-label={said.deliveries}>
+    <ul class="deliveries quiet" aria-label={t.deliveries}>
       {deliveries.map(({ label, toFolder, state }) => (
         <li>
-          {toFolder === undefined
-            ? said.toQueue(queueName(label, { visit, services }))
-            : said.toFolder(toFolder)}
-          : {states[state] ?? state}
+          {toFolder === undefined ? t.toQueue(queueName(label, { ctx, services })) : t.toFolder(toFolder)}:{' '}
+          {states[state] ?? state}
         </li>
       ))}
     </ul>

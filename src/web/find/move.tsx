@@ -5,47 +5,47 @@ import type { FiledMail, MoveForm, Placement } from '../../desk/filed-shapes.js'
 import type { Label } from '../../ids.js'
 import { choiceOf } from '../answer-choices.js'
 import { NoteField, NotOurs } from '../mail/answer-fields.js'
-import { mailIdOf } from '../mail/mail-id.js'
+import { mailIdFromPath } from '../mail/mail-id.js'
 import { flashOf, settledInWords } from '../mail/outcome-words.js'
 import { Form } from '../page/form.js'
 import { Select } from '../page/select.js'
 import {
-  type Answer,
   type Flash,
   goTo,
   NoSuchPage,
   type Page,
-  type PersonVisit,
+  type PageResult,
+  type PersonContext,
   type ReviewServices,
 } from '../request-context.js'
 import { workers } from '../work-roles.js'
 
 export const movePages = (services: ReviewServices): readonly Page[] => [
-  { method: 'POST', path: '/find/:id/move', roles: workers, handler: (visit) => move(services, visit) },
+  { method: 'POST', path: '/find/:id/move', roles: workers, handler: (ctx) => move(services, ctx) },
 ]
 
 interface MoveProps {
-  readonly visit: PersonVisit
+  readonly ctx: PersonContext
   readonly services: ReviewServices
   readonly filed: FiledMail
-  readonly standing: Placement
+  readonly current: Placement
 }
 
-export const Move = ({ visit, services, filed, standing }: MoveProps) => {
-  const said = visit.texts.find
-  const { answer } = visit.texts.work
-  const { decision } = standing
+export const MovePanel = ({ ctx, services, filed, current }: MoveProps) => {
+  const t = ctx.texts.find
+  const { answer } = ctx.texts.work
+  const { decision } = current
   const here = decision.kind === 'route' ? decision.label : undefined
   const others = services.desk.queues.filter(({ label }) => label !== here)
   return (
-    <Form visit={visit} action={`/find/${filed.mail.id}/move`} class="answer move">
-      <input type="hidden" name="decision" value={String(standing.decisionId)} />
+    <Form ctx={ctx} action={`/find/${filed.mail.id}/move`} class="answer move">
+      <input type="hidden" name="decision" value={String(current.decisionId)} />
       <input type="hidden" name="once" value={services.desk.newToken()} />
-      <h3>{said.moveTitle}</h3>
-      <p class="form-hint">{said.moveHint}</p>
+      <h3>{t.moveTitle}</h3>
+      <p class="form-hint">{t.moveHint}</p>
       <Select
         name="queue"
-        label={said.moveTo}
+        label={t.moveTo}
         options={[
           { value: '', label: answer.findChoose },
           ...others.map(({ label, name }) => ({ value: label, label: name })),
@@ -53,20 +53,20 @@ export const Move = ({ visit, services, filed, standing }: MoveProps) => {
         isRequired
       />
       <button type="submit" name="choice" value="find" class="button button-primary">
-        {said.move}
+        {t.move}
       </button>
-      {decision.kind === 'route' && <NotOurs visit={visit} />}
-      <NoteField visit={visit} />
+      {decision.kind === 'route' && <NotOurs ctx={ctx} />}
+      <NoteField ctx={ctx} />
     </Form>
   )
 }
 
 // ---------------------------------------------------------------------------------------------------------------
 
-async function move(services: ReviewServices, visit: PersonVisit): Promise<Answer> {
-  const { form, person, texts } = visit
-  const mailId = mailIdOf(visit)
-  const choice = choiceIn(form, visit.now)
+async function move(services: ReviewServices, ctx: PersonContext): Promise<PageResult> {
+  const { form, person, texts } = ctx
+  const mailId = mailIdFromPath(ctx)
+  const choice = choiceIn(form, ctx.now)
   const here = `/find/${mailId}`
   if (choice === undefined) return goTo(here, { kind: 'error', text: texts.work.outcome.choose })
   const decisionId = Number(form.get('decision') ?? '')
@@ -76,7 +76,7 @@ async function move(services: ReviewServices, visit: PersonVisit): Promise<Answe
     person,
   )
   if (outcome.kind === 'missing') throw new NoSuchPage()
-  const flash = saidOf(outcome, { visit, services })
+  const flash = saidOf(outcome, { ctx, services })
   if (isOutOfSight(outcome, person.departments))
     return goTo('/find', { ...flash, text: `${flash.text} ${texts.find.movedAway}` })
   return goTo(here, flash)
@@ -90,10 +90,13 @@ function choiceIn(form: URLSearchParams, now: Date): MoveForm['choice'] | undefi
 }
 
 /** The undo leads back to this page, not to the list. */
-function saidOf(outcome: AnswerOutcome, told: Pick<MoveProps, 'visit' | 'services'>): Flash {
+function saidOf(outcome: AnswerOutcome, context: Pick<MoveProps, 'ctx' | 'services'>): Flash {
   if (outcome.kind === 'conflict')
-    return { kind: 'warning', text: `${settledInWords(outcome, told)}. ${told.visit.texts.find.conflict}` }
-  const flash = flashOf(outcome, told)
+    return {
+      kind: 'warning',
+      text: `${settledInWords(outcome, context)}. ${context.ctx.texts.find.conflict}`,
+    }
+  const flash = flashOf(outcome, context)
   const { action } = flash
   return action ? { ...flash, action: { ...action, fields: { ...action.fields, to: 'find' } } } : flash
 }

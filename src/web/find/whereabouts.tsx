@@ -2,34 +2,34 @@
 import type { FiledMail, Placement } from '../../desk/filed-shapes.js'
 import { inWords } from '../local-time.js'
 import { queueName } from '../mail/outcome-words.js'
-import type { PersonVisit, ReviewServices } from '../request-context.js'
+import type { PersonContext, ReviewServices } from '../request-context.js'
 
 interface WhereaboutsProps {
-  readonly visit: PersonVisit
+  readonly ctx: PersonContext
   readonly services: ReviewServices
   readonly filed: FiledMail
   /** Of the blind sample, for somebody who may answer it. */
   readonly isHidden: boolean
 }
 
-export const Whereabouts = ({ visit, services, filed, isHidden }: WhereaboutsProps) => {
-  const said = visit.texts.find
-  const { standing, isWaiting, mail } = filed
-  if (standing === undefined) return <Place place={said.undecided} by={said.undecidedHint} />
+export const Whereabouts = ({ ctx, services, filed, isHidden }: WhereaboutsProps) => {
+  const t = ctx.texts.find
+  const { current, isWaiting, mail } = filed
+  if (current === undefined) return <Place place={t.undecided} by={t.undecidedHint} />
   return (
     <>
       {isHidden ? (
-        <Place place={said.waits} by={said.blindHint} />
+        <Place place={t.waits} by={t.blindHint} />
       ) : (
         <>
-          <Place place={placeOf(standing, { visit, services })} by={byWhom(standing, visit)} />
-          <Queues visit={visit} services={services} filed={filed} />
+          <Place place={locationInWords(current, { ctx, services })} by={byWhom(current, ctx)} />
+          <Queues ctx={ctx} services={services} filed={filed} />
         </>
       )}
-      {isWaiting && visit.may('/mail/:id') && (
+      {isWaiting && ctx.may('/mail/:id') && (
         <p>
           <a class="button button-primary" href={`/mail/${mail.id}`}>
-            {said.openItem}
+            {t.openItem}
           </a>
         </p>
       )}
@@ -46,30 +46,30 @@ const Place = ({ place, by }: { readonly place: string; readonly by: string }) =
   </div>
 )
 
-function placeOf(
+function locationInWords(
   { decision }: Placement,
-  told: { readonly visit: PersonVisit; readonly services: ReviewServices },
+  context: { readonly ctx: PersonContext; readonly services: ReviewServices },
 ): string {
-  const said = told.visit.texts.find
-  if (decision.kind === 'route') return queueName(decision.label, told)
-  return decision.kind === 'review' ? said.waits : said.inbox
+  const t = context.ctx.texts.find
+  if (decision.kind === 'route') return queueName(decision.label, context)
+  return decision.kind === 'review' ? t.waits : t.inbox
 }
 
-function byWhom({ decision, by, at }: Placement, visit: PersonVisit): string {
-  const said = visit.texts.find
-  const moment = inWords(at, visit.texts.locale)
+function byWhom({ decision, by, at }: Placement, ctx: PersonContext): string {
+  const t = ctx.texts.find
+  const moment = inWords(at, ctx.texts.locale)
   if (decision.kind === 'leave')
-    return by === undefined ? said.leftByProgram(moment) : said.leftByPerson(by, moment)
-  return by === undefined ? said.byProgram(moment) : said.byPerson(by, moment)
+    return by === undefined ? t.leftByProgram(moment) : t.leftByPerson(by, moment)
+  return by === undefined ? t.byProgram(moment) : t.byPerson(by, moment)
 }
 
-const Queues = ({ visit, services, filed }: Omit<WhereaboutsProps, 'isHidden'>) => {
-  const said = visit.texts.find
+const Queues = ({ ctx, services, filed }: Omit<WhereaboutsProps, 'isHidden'>) => {
+  const t = ctx.texts.find
   if (filed.queues.length === 0) return undefined
   return (
     <ul class="queue-places unstyled-list">
       {filed.queues.map(({ label, state, by }) => (
-        <li>{said.queueStates[state](queueName(label, { visit, services }), by ?? said.somebody)}</li>
+        <li>{t.queueStates[state](queueName(label, { ctx, services }), by ?? t.somebody)}</li>
       ))}
     </ul>
   )

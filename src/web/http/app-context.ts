@@ -1,18 +1,18 @@
 // What stays the same from request to request, and what is known of one before its page is asked.
-import type { Page, ReviewServices, Visit } from '../request-context.js'
-import type { CookieHabits } from './cookies.js'
+import type { Page, RequestContext, ReviewServices } from '../request-context.js'
+import type { CookieConfig } from './cookies.js'
 
 /** What every request needs, made once. */
-export interface Ground {
+export interface AppContext {
   readonly services: ReviewServices
-  readonly habits: CookieHabits
+  readonly cookieConfig: CookieConfig
   readonly assets: string
   readonly pages: readonly Page[]
 }
 
-/** A visit with what only this layer may know. */
-export interface Entered {
-  readonly visit: Visit
+/** A request with what only this layer may know. */
+export interface Authenticated {
+  readonly ctx: RequestContext
   readonly sessionId: string | undefined
   /** The cookie named a login that is over. */
   readonly hasExpired: boolean

@@ -1,12 +1,12 @@
 // The cookies, by what is in them. On https they are bound to this host (`__Host-`) and never leave it unencrypted.
 import type { CookieSerializeOptions } from '@fastify/cookie'
 import type { Config } from '../../config/schema.js'
-import { type Look, themes } from '../request-context.js'
+import { type Display, themes } from '../request-context.js'
 import { type Language, languages } from '../texts/texts.js'
 
 export type Cookies = Readonly<Record<string, string | undefined>>
 
-export interface CookieHabits {
+export interface CookieConfig {
   /** Holds the id of a login. */
   readonly session: string
   /** Holds a random number before the login, so that the login form has a token too. */
@@ -15,7 +15,7 @@ export interface CookieHabits {
   readonly options: CookieSerializeOptions
 }
 
-export function cookieHabits({ review }: Pick<Config, 'review'>): CookieHabits {
+export function cookieConfigOf({ review }: Pick<Config, 'review'>): CookieConfig {
   const secure = review.origin.startsWith('https:')
   const nameOf = (plain: string) => `${secure ? '__Host-' : ''}postfordeler-${plain}`
   return {
@@ -27,12 +27,12 @@ export function cookieHabits({ review }: Pick<Config, 'review'>): CookieHabits {
 }
 
 /** How a person wants the page; what is not one of the choices counts as not chosen. */
-export function lookOf(cookies: Cookies, habits: CookieHabits, standard: Language): Look {
-  const language = languages.find((one) => one === cookies[habits.nameOf('language')])
-  const theme = themes.find((one) => one === cookies[habits.nameOf('theme')])
+export function displayOf(cookies: Cookies, cookieConfig: CookieConfig, standard: Language): Display {
+  const language = languages.find((one) => one === cookies[cookieConfig.nameOf('language')])
+  const theme = themes.find((one) => one === cookies[cookieConfig.nameOf('theme')])
   return {
     language: language ?? standard,
     theme: theme ?? 'auto',
-    hasKeys: cookies[habits.nameOf('keys')] !== 'off',
+    hasKeys: cookies[cookieConfig.nameOf('keys')] !== 'off',
   }
 }

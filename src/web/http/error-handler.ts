@@ -4,19 +4,19 @@ import { faultFields } from '../../log.js'
 import { errorPage } from '../page/error-page.js'
 import { newReference } from '../reference.js'
 import { NoSuchPage } from '../request-context.js'
-import type { Ground } from './app-context.js'
-import { enter } from './register.js'
-import { sendAnswer } from './send.js'
+import type { AppContext } from './app-context.js'
+import { authenticate } from './register.js'
+import { sendResult } from './send.js'
 
-export function answerFaults(app: FastifyInstance, ground: Ground): void {
+export function answerFaults(app: FastifyInstance, appContext: AppContext): void {
   const answer = async (
     request: FastifyRequest,
     reply: FastifyReply,
     kind: Parameters<typeof errorPage>[1],
     reference?: string,
   ) => {
-    const entered = await enter(ground, request)
-    return sendAnswer(ground, entered, reply, errorPage(entered.visit, kind, reference))
+    const authenticated = await authenticate(appContext, request)
+    return sendResult(appContext, authenticated, reply, errorPage(authenticated.ctx, kind, reference))
   }
   app.setNotFoundHandler((request, reply) => answer(request, reply, 'notFound'))
   app.setErrorHandler(async (error: Error & { statusCode?: number }, request, reply) => {
@@ -25,7 +25,7 @@ export function answerFaults(app: FastifyInstance, ground: Ground): void {
     if (error.statusCode !== undefined && error.statusCode < 500) return answer(request, reply, 'bad')
     const reference = newReference()
     const route = `${request.method} ${request.routeOptions.url ?? 'unknown'}`
-    ground.services.log.error({ ...faultFields(error), reference, route }, 'a page could not be shown')
+    appContext.services.log.error({ ...faultFields(error), reference, route }, 'a page could not be shown')
     // The database itself may be what is missing; then even who asks cannot be read.
     return answer(request, reply, 'fault', reference).catch(() =>
       reply.code(500).type('text/plain; charset=utf-8').send(`500. Reference: ${reference}\n`),

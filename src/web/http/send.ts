@@ -1,35 +1,35 @@
 // Sends an Answer: as a page in the frame of all pages, as a redirect, as a file, or as a document for a sandboxed frame.
 import type { FastifyReply } from 'fastify'
 import { Layout } from '../page/layout.js'
-import type { Answer } from '../request-context.js'
-import type { Entered, Ground } from './app-context.js'
+import type { PageResult } from '../request-context.js'
+import type { AppContext, Authenticated } from './app-context.js'
 
 /** For HTML from a mail: nothing of it runs, nothing is loaded, and it is shown in our own frame only. */
 const framePolicy =
   "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; frame-ancestors 'self'"
 
-export async function sendAnswer(
-  ground: Ground,
-  entered: Entered,
+export async function sendResult(
+  appContext: AppContext,
+  authenticated: Authenticated,
   reply: FastifyReply,
-  answer: Answer,
+  answer: PageResult,
 ): Promise<FastifyReply> {
-  setCookies(ground, entered, reply, answer)
+  setCookies(appContext, authenticated, reply, answer)
   reply.header('cache-control', 'no-store')
   const sessionId =
-    answer.session === undefined || answer.session === 'none' ? entered.sessionId : answer.session.id
-  const { accounts } = ground.services.ledger
+    answer.session === undefined || answer.session === 'none' ? authenticated.sessionId : answer.session.id
+  const { accounts } = appContext.services.ledger
   switch (answer.kind) {
     case 'redirect':
       if (answer.flash && sessionId) await accounts.setFlash(sessionId, JSON.stringify(answer.flash))
       return reply.redirect(answer.to, 303)
     case 'page': {
-      if (entered.visit.flash && sessionId) accounts.setFlash(sessionId, undefined).catch(() => undefined)
+      if (authenticated.ctx.flash && sessionId) accounts.setFlash(sessionId, undefined).catch(() => undefined)
       if (answer.goOnTo) reply.header('refresh', `1; url=${answer.goOnTo}`)
       return reply
         .code(answer.status ?? 200)
         .type('text/html; charset=utf-8')
-        .send(await htmlOf(entered, answer))
+        .send(await htmlOf(authenticated, answer))
     }
     case 'download':
       return reply
@@ -47,29 +47,29 @@ export async function sendAnswer(
 // ---------------------------------------------------------------------------------------------------------------
 
 async function htmlOf(
-  { visit }: Entered,
-  { title, body, scripts = [] }: Extract<Answer, { kind: 'page' }>,
+  { ctx }: Authenticated,
+  { title, body, scripts = [] }: Extract<PageResult, { kind: 'page' }>,
 ): Promise<string> {
-  const page = await Layout({ visit, title, scripts, children: body }).toString()
+  const page = await Layout({ ctx, title, scripts, children: body }).toString()
   return `<!doctype html>${page}`
 }
 
 function setCookies(
-  { habits }: Ground,
-  { newVisitor }: Entered,
+  { cookieConfig }: AppContext,
+  { newVisitor }: Authenticated,
   reply: FastifyReply,
-  { session, cookies = [] }: Answer,
+  { session, cookies = [] }: PageResult,
 ): void {
-  const { options } = habits
-  if (newVisitor && !session) reply.setCookie(habits.visitor, newVisitor, options)
-  if (session === 'none') reply.clearCookie(habits.session, options)
+  const { options } = cookieConfig
+  if (newVisitor && !session) reply.setCookie(cookieConfig.visitor, newVisitor, options)
+  if (session === 'none') reply.clearCookie(cookieConfig.session, options)
   else if (session) {
-    reply.setCookie(habits.session, session.id, options)
-    reply.clearCookie(habits.visitor, options)
+    reply.setCookie(cookieConfig.session, session.id, options)
+    reply.clearCookie(cookieConfig.visitor, options)
   }
   for (const { name, value, maxAgeSeconds } of cookies) {
     const lasting = maxAgeSeconds === undefined ? options : { ...options, maxAge: maxAgeSeconds }
-    if (value === undefined) reply.clearCookie(habits.nameOf(name), options)
-    else reply.setCookie(habits.nameOf(name), value, lasting)
+    if (value === undefined) reply.clearCookie(cookieConfig.nameOf(name), options)
+    else reply.setCookie(cookieConfig.nameOf(name), value, lasting)
   }
 }

@@ -5,7 +5,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 export const tokenOf = (secret: string): string =>
   createHash('sha256').update(`form of ${secret}`).digest('base64url')
 
-export function isToken(given: string, secret: string): boolean {
+export function isFormToken(given: string, secret: string): boolean {
   const expected = Buffer.from(tokenOf(secret))
   const got = Buffer.from(given)
   return got.length === expected.length && timingSafeEqual(got, expected)

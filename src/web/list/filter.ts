@@ -26,7 +26,10 @@ export function filterOf(query: URLSearchParams, { queues, mailboxes }: Config):
 }
 
 /** The filter as the end of an address, with `more` behind it: `?queue=pas`, or nothing. */
-export function queryOf(filter: ListFilter, more: Readonly<Record<string, string | undefined>> = {}): string {
+export function listQueryOf(
+  filter: ListFilter,
+  more: Readonly<Record<string, string | undefined>> = {},
+): string {
   const { mine, ...texts } = filter
   const params = new URLSearchParams()
   for (const [name, value] of Object.entries({ ...texts, mine: mine ? '1' : undefined, ...more }))

@@ -3,19 +3,19 @@ import type { ListFilter, Waiting } from '../../desk/list-shapes.js'
 import { ages } from '../../desk/list-shapes.js'
 import { Field } from '../page/form.js'
 import { Select } from '../page/select.js'
-import type { PersonVisit, ReviewServices } from '../request-context.js'
+import type { PersonContext, ReviewServices } from '../request-context.js'
 import { isNarrowed } from './filter.js'
 
 interface FiltersProps {
-  readonly visit: PersonVisit
+  readonly ctx: PersonContext
   readonly services: ReviewServices
   readonly filter: ListFilter
   /** What there is to choose, with how many of each. */
   readonly waiting: Waiting
 }
 
-export const Filters = ({ visit, services, filter, waiting }: FiltersProps) => {
-  const said = visit.texts.work.list
+export const Filters = ({ ctx, services, filter, waiting }: FiltersProps) => {
+  const t = ctx.texts.work.list
   const { text: _, mine: __, ...folded } = filter
   return (
     <search>
@@ -23,19 +23,19 @@ export const Filters = ({ visit, services, filter, waiting }: FiltersProps) => {
         {filter.state && <input type="hidden" name="state" value={filter.state} />}
         {filter.mine && <input type="hidden" name="mine" value="1" />}
         <div class="search-line">
-          <Field name="text" label={said.search} type="search" value={filter.text ?? ''} isOptional />
+          <Field name="text" label={t.search} type="search" value={filter.text ?? ''} isOptional />
           <button type="submit" class="button button-secondary">
-            {said.submit}
+            {t.submit}
           </button>
         </div>
         <details open={isNarrowed(folded) || undefined}>
-          <summary>{said.filters}</summary>
+          <summary>{t.filters}</summary>
           <div class="filters">
-            {choices({ visit, services, filter, waiting }).map((choice) => (
+            {choices({ ctx, services, filter, waiting }).map((choice) => (
               <Select {...choice} />
             ))}
             <button type="submit" class="button button-secondary">
-              {said.submit}
+              {t.submit}
             </button>
           </div>
         </details>
@@ -46,21 +46,16 @@ export const Filters = ({ visit, services, filter, waiting }: FiltersProps) => {
 
 // ---------------------------------------------------------------------------------------------------------------
 
-function choices({
-  visit,
-  services,
-  filter,
-  waiting,
-}: FiltersProps): readonly Parameters<typeof Select>[0][] {
-  const { list: said, reasonNames } = visit.texts.work
-  const all = { value: '', label: said.all }
+function choices({ ctx, services, filter, waiting }: FiltersProps): readonly Parameters<typeof Select>[0][] {
+  const { list: t, reasonNames } = ctx.texts.work
+  const all = { value: '', label: t.all }
   const { queues, mailboxes } = services.config
   const option = (value: string, name: string, count: number) => ({ value, label: `${name} (${count})` })
-  const queueName = (key: string) => (key === 'none' ? said.noGuess : (queues[key]?.name ?? key))
+  const queueName = (key: string) => (key === 'none' ? t.noGuess : (queues[key]?.name ?? key))
   const countOf = (mailbox: string) => waiting.byMailbox.find((one) => one.mailbox === mailbox)?.count ?? 0
   return [
     {
-      ...{ name: 'queue', label: said.queue, chosen: filter.queue ?? '' },
+      ...{ name: 'queue', label: t.queue, chosen: filter.queue ?? '' },
       options: [
         all,
         ...withChosen(
@@ -71,7 +66,7 @@ function choices({
       ],
     },
     {
-      ...{ name: 'reason', label: said.reason, chosen: filter.reason ?? '' },
+      ...{ name: 'reason', label: t.reason, chosen: filter.reason ?? '' },
       options: [
         all,
         ...withChosen(
@@ -84,17 +79,17 @@ function choices({
     ...(mailboxes.length > 1
       ? [
           {
-            ...{ name: 'mailbox', label: said.mailbox, chosen: filter.mailbox ?? '' },
+            ...{ name: 'mailbox', label: t.mailbox, chosen: filter.mailbox ?? '' },
             options: [all, ...mailboxes.map(({ name }) => option(name, name, countOf(name)))],
           },
         ]
       : []),
     {
-      ...{ name: 'age', label: said.age, chosen: filter.age ?? '' },
+      ...{ name: 'age', label: t.age, chosen: filter.age ?? '' },
       options: [
         all,
         ...ages.map((age) =>
-          option(age, said.ages[age], waiting.byAge.find((one) => one.age === age)?.count ?? 0),
+          option(age, t.ages[age], waiting.byAge.find((one) => one.age === age)?.count ?? 0),
         ),
       ],
     },

@@ -4,31 +4,31 @@ import type { ListFilter, ListPage, Waiting } from '../../desk/list-shapes.js'
 import { spanInWords } from '../page/format.js'
 import { Keys } from '../page/keys.js'
 import {
-  type Answer,
   goTo,
   type Page,
-  type PersonVisit,
+  type PageResult,
+  type PersonContext,
   type ReviewServices,
   show,
 } from '../request-context.js'
 import { workers } from '../work-roles.js'
 import { BulkBar, bulkPages } from './bulk.js'
-import { filterOf, isNarrowed, queryOf } from './filter.js'
+import { filterOf, isNarrowed, listQueryOf } from './filter.js'
 import { Filters } from './filters.js'
 import { Rows } from './rows.js'
 
 export const listPages = (services: ReviewServices): readonly Page[] => [
-  { method: 'GET', path: '/list', roles: workers, handler: (visit) => showList(services, visit) },
-  { method: 'GET', path: '/list/next', roles: workers, handler: (visit) => goToNext(services, visit) },
+  { method: 'GET', path: '/list', roles: workers, handler: (ctx) => showList(services, ctx) },
+  { method: 'GET', path: '/list/next', roles: workers, handler: (ctx) => goToNext(services, ctx) },
   ...bulkPages(services),
 ]
 
 // ---------------------------------------------------------------------------------------------------------------
 
-async function showList(services: ReviewServices, visit: PersonVisit): Promise<Answer> {
+async function showList(services: ReviewServices, ctx: PersonContext): Promise<PageResult> {
   const { desk, config } = services
-  const { query, person, texts } = visit
-  const said = texts.work.list
+  const { query, person, texts } = ctx
+  const t = texts.work.list
   const filter = filterOf(query, config)
   const [page, waiting] = await Promise.all([
     desk.list({ ...filter, cursor: query.get('cursor') ?? '' }, person),
@@ -36,29 +36,29 @@ async function showList(services: ReviewServices, visit: PersonVisit): Promise<A
   ])
   const body = (
     <>
-      <Head visit={visit} filter={filter} waiting={waiting} />
-      <Views visit={visit} filter={filter} waiting={waiting} />
-      <Filters visit={visit} services={services} filter={filter} waiting={waiting} />
+      <Head ctx={ctx} filter={filter} waiting={waiting} />
+      <Views ctx={ctx} filter={filter} waiting={waiting} />
+      <Filters ctx={ctx} services={services} filter={filter} waiting={waiting} />
       {isNarrowed(filter) && (
         <p class="quiet">
-          {said.matching(page.matching, page.isCapped)} <a href={`/list${queryOf({})}`}>{said.clear}</a>
+          {t.matching(page.matching, page.isCapped)} <a href={`/list${listQueryOf({})}`}>{t.clear}</a>
         </p>
       )}
       {page.rows.length === 0 ? (
-        <p class="empty">{isNarrowed(filter) ? said.nothing : said.empty}</p>
+        <p class="empty">{isNarrowed(filter) ? t.nothing : t.empty}</p>
       ) : (
-        <BulkBar visit={visit} services={services} filter={filter}>
+        <BulkBar ctx={ctx} services={services} filter={filter}>
           <a
             class="select-all"
-            href={`/list${queryOf(filter, { cursor: query.get('cursor') ?? undefined, select: 'all' })}`}
+            href={`/list${listQueryOf(filter, { cursor: query.get('cursor') ?? undefined, select: 'all' })}`}
             data-selects
-            data-all={said.selectAll}
-            data-none={said.selectNone}
+            data-all={t.selectAll}
+            data-none={t.selectNone}
           >
-            {said.selectAll}
+            {t.selectAll}
           </a>
           <Rows
-            visit={visit}
+            ctx={ctx}
             queues={desk.queues}
             rows={page.rows}
             filter={filter}
@@ -66,40 +66,43 @@ async function showList(services: ReviewServices, visit: PersonVisit): Promise<A
           />
         </BulkBar>
       )}
-      <Paging visit={visit} filter={filter} page={page} />
-      <Keys visit={visit} keys={texts.work.keys.onList} />
+      <Paging ctx={ctx} filter={filter} page={page} />
+      <Keys ctx={ctx} keys={texts.work.keys.onList} />
     </>
   )
-  return show(said.title, body, { scripts: ['list.js'] })
+  return show(t.title, body, { scripts: ['list.js'] })
 }
 
 /** The first that nobody else has open, after a mail's place if one is given; the list when there is none. */
-async function goToNext({ desk, config }: ReviewServices, visit: PersonVisit): Promise<Answer> {
-  const filter = filterOf(visit.query, config)
-  const next = await desk.nextItem(filter, visit.person)
-  return goTo(next === undefined ? `/list${queryOf(filter)}` : `/mail/${next}${queryOf(filter)}`, visit.flash)
+async function goToNext({ desk, config }: ReviewServices, ctx: PersonContext): Promise<PageResult> {
+  const filter = filterOf(ctx.query, config)
+  const next = await desk.nextItem(filter, ctx.person)
+  return goTo(
+    next === undefined ? `/list${listQueryOf(filter)}` : `/mail/${next}${listQueryOf(filter)}`,
+    ctx.flash,
+  )
 }
 
 interface Shown {
-  readonly visit: PersonVisit
+  readonly ctx: PersonContext
   readonly filter: ListFilter
   readonly waiting: Waiting
 }
 
-const Head = ({ visit, filter, waiting: { count, mustSee, oldest } }: Shown) => {
-  const said = visit.texts.work.list
+const Head = ({ ctx, filter, waiting: { count, mustSee, oldest } }: Shown) => {
+  const t = ctx.texts.work.list
   return (
     <div class="list-head">
       <div>
-        <h1>{said.title}</h1>
+        <h1>{t.title}</h1>
         <p class="lead">
-          {said.waiting(count)} {oldest && said.oldest(spanInWords(oldest, visit.now, visit.texts))}{' '}
-          {mustSee > 0 && <strong class="urgent">{said.mustSee(mustSee)}</strong>}
+          {t.waiting(count)} {oldest && t.oldest(spanInWords(oldest, ctx.now, ctx.texts))}{' '}
+          {mustSee > 0 && <strong class="urgent">{t.mustSee(mustSee)}</strong>}
         </p>
       </div>
       {count > 0 && (
-        <a class="button button-primary" href={`/list/next${queryOf(filter)}`} data-key="b">
-          {said.begin}
+        <a class="button button-primary" href={`/list/next${listQueryOf(filter)}`} data-key="b">
+          {t.begin}
         </a>
       )}
     </div>
@@ -107,16 +110,16 @@ const Head = ({ visit, filter, waiting: { count, mustSee, oldest } }: Shown) => 
 }
 
 /** What waits, what is mine, what is put off: three lists that one goes between. */
-const Views = ({ visit, filter, waiting }: Shown) => {
-  const said = visit.texts.work.list
+const Views = ({ ctx, filter, waiting }: Shown) => {
+  const t = ctx.texts.work.list
   const here = filter.state === 'later' ? 'later' : filter.mine ? 'mine' : 'now'
   const views = [
-    { key: 'now', path: '/list', text: said.now(waiting.count) },
-    { key: 'mine', path: `/list${queryOf({ mine: true })}`, text: said.mine(waiting.mine) },
-    { key: 'later', path: `/list${queryOf({ state: 'later' })}`, text: said.later(waiting.later) },
+    { key: 'now', path: '/list', text: t.now(waiting.count) },
+    { key: 'mine', path: `/list${listQueryOf({ mine: true })}`, text: t.mine(waiting.mine) },
+    { key: 'later', path: `/list${listQueryOf({ state: 'later' })}`, text: t.later(waiting.later) },
   ]
   return (
-    <nav class="views" aria-label={said.views}>
+    <nav class="views" aria-label={t.views}>
       <ul class="unstyled-list no-max-width">
         {views.map(({ key, path, text }) => (
           <li>
@@ -131,26 +134,30 @@ const Views = ({ visit, filter, waiting }: Shown) => {
 }
 
 function Paging({
-  visit,
+  ctx,
   filter,
   page: { next, previous },
 }: {
-  readonly visit: PersonVisit
+  readonly ctx: PersonContext
   readonly filter: ListFilter
   readonly page: ListPage
 }) {
   if (next === undefined && previous === undefined) return undefined
-  const said = visit.texts.work.list
+  const t = ctx.texts.work.list
   return (
-    <nav class="paging" aria-label={said.paging}>
+    <nav class="paging" aria-label={t.paging}>
       {previous && (
-        <a class="button button-secondary" rel="prev" href={`/list${queryOf(filter, { cursor: previous })}`}>
-          {said.previous}
+        <a
+          class="button button-secondary"
+          rel="prev"
+          href={`/list${listQueryOf(filter, { cursor: previous })}`}
+        >
+          {t.previous}
         </a>
       )}
       {next && (
-        <a class="button button-secondary" rel="next" href={`/list${queryOf(filter, { cursor: next })}`}>
-          {said.next}
+        <a class="button button-secondary" rel="next" href={`/list${listQueryOf(filter, { cursor: next })}`}>
+          {t.next}
         </a>
       )}
     </nav>

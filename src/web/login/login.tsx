@@ -3,27 +3,27 @@ import { Alert } from '../page/alert.js'
 import { Field, Form } from '../page/form.js'
 import { isPassword } from '../passwords.js'
 import {
-  type Answer,
   goTo,
   ownPath,
   type Page,
+  type PageResult,
+  type RequestContext,
   type ReviewServices,
   show,
-  type Visit,
 } from '../request-context.js'
 import { countFailure, forgive, isTooOften, windowMs } from './attempts.js'
 import type { Provider } from './oidc-provider.js'
 
 export const loginPages = (services: ReviewServices, provider: Provider | undefined): readonly Page[] => [
-  { method: 'GET', path: '/login', roles: 'anyone', handler: (visit) => showLogin(services, visit) },
+  { method: 'GET', path: '/login', roles: 'anyone', handler: (ctx) => showLogin(services, ctx) },
   {
     method: 'POST',
     path: '/login',
     roles: 'anyone',
     attemptsPerMinute: 60,
-    handler: (visit) => logIn(services, visit),
+    handler: (ctx) => logIn(services, ctx),
   },
-  { method: 'POST', path: '/logout', roles: 'anyone', handler: (visit) => logOut(services, provider, visit) },
+  { method: 'POST', path: '/logout', roles: 'anyone', handler: (ctx) => logOut(services, provider, ctx) },
 ]
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -36,15 +36,15 @@ interface Refused {
   readonly status: number
 }
 
-function showLogin({ config }: ReviewServices, visit: Visit, refused?: Refused): Answer {
-  const said = visit.texts.login
+function showLogin({ config }: ReviewServices, ctx: RequestContext, refused?: Refused): PageResult {
+  const t = ctx.texts.login
   const { localAccounts, oidc } = config.review
-  const to = ownPath(visit.form.get('to') ?? visit.query.get('to'))
-  if (visit.person && !refused) return goTo(to)
+  const to = ownPath(ctx.form.get('to') ?? ctx.query.get('to'))
+  if (ctx.person && !refused) return goTo(to)
   const body = (
     <div class="narrow">
-      <h1>{said.title}</h1>
-      <LoginMessage visit={visit} refused={refused} />
+      <h1>{t.title}</h1>
+      <LoginMessage ctx={ctx} refused={refused} />
       {oidc && (
         <p>
           <a class="button button-primary wide" href={`/login/oidc?to=${encodeURIComponent(to)}`}>
@@ -52,63 +52,69 @@ function showLogin({ config }: ReviewServices, visit: Visit, refused?: Refused):
           </a>
         </p>
       )}
-      {oidc && localAccounts && <p class="or">{said.or}</p>}
+      {oidc && localAccounts && <p class="or">{t.or}</p>}
       {localAccounts && (
-        <Form visit={visit} action="/login">
+        <Form ctx={ctx} action="/login">
           <input type="hidden" name="to" value={to} />
-          <Field name="name" label={said.name} autocomplete="username" value={refused?.name ?? ''} />
-          <Field name="password" label={said.password} type="password" autocomplete="current-password" />
+          <Field name="name" label={t.name} autocomplete="username" value={refused?.name ?? ''} />
+          <Field name="password" label={t.password} type="password" autocomplete="current-password" />
           <button type="submit" class={`button ${oidc ? 'button-secondary' : 'button-primary'}`}>
-            {said.submit}
+            {t.submit}
           </button>
         </Form>
       )}
       {!oidc && !localAccounts && (
-        <Alert visit={visit} kind="warning">
-          {said.noWay}
+        <Alert ctx={ctx} kind="warning">
+          {t.noWay}
         </Alert>
       )}
     </div>
   )
-  return show(said.title, body, { status: refused?.status ?? 200 })
+  return show(t.title, body, { status: refused?.status ?? 200 })
 }
 
 /** Why the login is shown, or why the last try failed. */
-function LoginMessage({ visit, refused }: { readonly visit: Visit; readonly refused: Refused | undefined }) {
-  const asked = visit.query.get('why')
+function LoginMessage({
+  ctx,
+  refused,
+}: {
+  readonly ctx: RequestContext
+  readonly refused: Refused | undefined
+}) {
+  const asked = ctx.query.get('why')
   const why = (['expired', 'first', 'loggedOut'] as const).find((one) => one === asked)
   if (refused)
     return (
-      <Alert visit={visit} kind="error">
+      <Alert ctx={ctx} kind="error">
         {refused.error}
       </Alert>
     )
   if (!why) return undefined
   return (
-    <Alert visit={visit} kind={reasons[why]}>
-      {visit.texts.login[why]}
+    <Alert ctx={ctx} kind={reasons[why]}>
+      {ctx.texts.login[why]}
     </Alert>
   )
 }
 
-async function logIn(services: ReviewServices, visit: Visit): Promise<Answer> {
+async function logIn(services: ReviewServices, ctx: RequestContext): Promise<PageResult> {
   const { ledger, config } = services
   const { accounts } = ledger
-  const said = visit.texts.login
-  const name = (visit.form.get('name') ?? '').trim().slice(0, 100)
-  const refuse = (error: string, status: number) => showLogin(services, visit, { name, error, status })
-  if (!config.review.localAccounts) return refuse(said.wrong, 403)
-  if (await isTooOften(accounts, name, visit.address)) return refuse(said.tooMany(windowMs / 60_000), 429)
+  const t = ctx.texts.login
+  const name = (ctx.form.get('name') ?? '').trim().slice(0, 100)
+  const refuse = (error: string, status: number) => showLogin(services, ctx, { name, error, status })
+  if (!config.review.localAccounts) return refuse(t.wrong, 403)
+  if (await isTooOften(accounts, name, ctx.address)) return refuse(t.tooMany(windowMs / 60_000), 429)
   const stored = await accounts.passwordHash(name)
-  if (!(await isPassword(visit.form.get('password') ?? '', stored))) {
-    await countFailure(accounts, name, visit.address)
+  if (!(await isPassword(ctx.form.get('password') ?? '', stored))) {
+    await countFailure(accounts, name, ctx.address)
     await tellOfFailure(services, name)
-    return refuse(said.wrong, 401)
+    return refuse(t.wrong, 401)
   }
-  await forgive(accounts, name, visit.address)
-  if (visit.session) await accounts.endSession(visit.session.id)
+  await forgive(accounts, name, ctx.address)
+  if (ctx.session) await accounts.endSession(ctx.session.id)
   const id = await accounts.beginSession(name, { how: 'password' })
-  return { ...goTo(ownPath(visit.form.get('to'))), session: { id } }
+  return { ...goTo(ownPath(ctx.form.get('to'))), session: { id } }
 }
 
 /** A name that nobody has is not written down: people type their password there. */
@@ -121,9 +127,9 @@ async function tellOfFailure({ ledger }: ReviewServices, name: string): Promise<
 async function logOut(
   services: ReviewServices,
   provider: Provider | undefined,
-  visit: Visit,
-): Promise<Answer> {
-  const { session, texts } = visit
+  ctx: RequestContext,
+): Promise<PageResult> {
+  const { session, texts } = ctx
   if (session) await services.ledger.accounts.endSession(session.id)
   const isElsewhere = session?.source === 'oidc' && provider !== undefined
   const away = isElsewhere && (await provider.logoutUrl(session.logoutHint).catch(() => undefined))

@@ -4,14 +4,14 @@ import { faultFields } from '../../log.js'
 import { isPersonName } from '../../roles.js'
 import { newReference } from '../reference.js'
 import {
-  type Answer,
   type CookieChange,
   goTo,
   ownPath,
   type Page,
+  type PageResult,
+  type RequestContext,
   type ReviewServices,
   show,
-  type Visit,
 } from '../request-context.js'
 import { grantedBy } from './group-roles.js'
 import { callbackPath, createProvider, type Pending, type Provider } from './oidc-provider.js'
@@ -28,14 +28,14 @@ export const oidcPages = (services: ReviewServices, provider: Provider | undefin
       path: '/login/oidc',
       roles: 'anyone',
       attemptsPerMinute: 60,
-      handler: (visit) => beginLogin(services, provider, visit),
+      handler: (ctx) => beginLogin(services, provider, ctx),
     },
     {
       method: 'GET',
       path: callbackPath,
       roles: 'anyone',
       attemptsPerMinute: 60,
-      handler: (visit) => finishLogin(services, provider, visit),
+      handler: (ctx) => finishLogin(services, provider, ctx),
     },
   ]
 }
@@ -47,34 +47,41 @@ export function providerOf({ config, env }: Pick<ReviewServices, 'config' | 'env
 
 // ---------------------------------------------------------------------------------------------------------------
 
-async function beginLogin(services: ReviewServices, provider: Provider, visit: Visit): Promise<Answer> {
+async function beginLogin(
+  services: ReviewServices,
+  provider: Provider,
+  ctx: RequestContext,
+): Promise<PageResult> {
   try {
-    const { url, pending } = await provider.begin(ownPath(visit.query.get('to')))
+    const { url, pending } = await provider.begin(ownPath(ctx.query.get('to')))
     const value = Buffer.from(JSON.stringify(pending)).toString('base64url')
     return { ...goTo(url), cookies: [{ name: cookieName, value, maxAgeSeconds: pendingSeconds }] }
   } catch (error) {
-    return refused(services, visit, { title: visit.texts.oidc.unreachable, error, status: 503 })
+    return refused(services, ctx, { title: ctx.texts.oidc.unreachable, error, status: 503 })
   }
 }
 
-async function finishLogin(services: ReviewServices, provider: Provider, visit: Visit): Promise<Answer> {
-  const said = visit.texts.oidc
+async function finishLogin(
+  services: ReviewServices,
+  provider: Provider,
+  ctx: RequestContext,
+): Promise<PageResult> {
+  const t = ctx.texts.oidc
   const { accounts } = services.ledger
-  const pending = pendingOf(visit)
-  const identity = await finished(services, provider, visit, pending)
+  const pending = pendingOf(ctx)
+  const identity = await finished(services, provider, ctx, pending)
   if ('kind' in identity) return identity
   const granted = grantedBy(identity.groups, services.config.review.oidc?.groups ?? [])
   if (granted.roles.length === 0)
-    return refused(services, visit, { title: said.noRole, hint: said.noRoleHint, status: 403 })
+    return refused(services, ctx, { title: t.noRole, hint: t.noRoleHint, status: 403 })
   const { subject, name, displayName, logoutHint } = identity
   const account = isPersonName(name)
     ? await accounts.signedInElsewhere({ subject, name, displayName, ...granted })
     : 'name-taken'
-  if (account === 'closed')
-    return refused(services, visit, { title: said.noRole, hint: said.closed, status: 403 })
+  if (account === 'closed') return refused(services, ctx, { title: t.noRole, hint: t.closed, status: 403 })
   if (account === 'name-taken')
-    return refused(services, visit, { title: said.noRole, hint: said.nameTaken, status: 403 })
-  if (visit.session) await accounts.endSession(visit.session.id)
+    return refused(services, ctx, { title: t.noRole, hint: t.nameTaken, status: 403 })
+  if (ctx.session) await accounts.endSession(ctx.session.id)
   const hint = logoutHint === undefined ? {} : { logoutHint }
   const id = await accounts.beginSession(account.name, { how: 'oidc', ...hint })
   return { ...goTo(pending?.to ?? '/'), session: { id }, cookies: [forgetPending] }
@@ -85,22 +92,22 @@ const forgetPending: CookieChange = { name: cookieName, value: undefined }
 async function finished(
   services: ReviewServices,
   provider: Provider,
-  visit: Visit,
+  ctx: RequestContext,
   pending: Pending | undefined,
 ) {
-  const title = visit.texts.oidc.failed
-  if (!pending) return refused(services, visit, { title, status: 401 })
+  const title = ctx.texts.oidc.failed
+  if (!pending) return refused(services, ctx, { title, status: 401 })
   try {
-    return await provider.finish(new URL(visit.url, services.config.review.origin), pending)
+    return await provider.finish(new URL(ctx.url, services.config.review.origin), pending)
   } catch (error) {
-    return refused(services, visit, { title, error, status: 401 })
+    return refused(services, ctx, { title, error, status: 401 })
   }
 }
 
-function pendingOf(visit: Visit): Pending | undefined {
+function pendingOf(ctx: RequestContext): Pending | undefined {
   try {
     const { state, nonce, verifier, to } = JSON.parse(
-      Buffer.from(visit.cookie(cookieName) ?? '', 'base64url').toString(),
+      Buffer.from(ctx.cookie(cookieName) ?? '', 'base64url').toString(),
     )
     return { state: String(state), nonce: String(nonce), verifier: String(verifier), to: ownPath(String(to)) }
   } catch {
@@ -117,9 +124,9 @@ interface Refusal {
 
 async function refused(
   { ledger, log }: ReviewServices,
-  visit: Visit,
+  ctx: RequestContext,
   { title, hint, error, status }: Refusal,
-): Promise<Answer> {
+): Promise<PageResult> {
   const reference = newReference()
   log.warn(
     { ...(error === undefined ? {} : faultFields(error)), reference, status },
@@ -130,11 +137,11 @@ async function refused(
   const body = (
     <div class="narrow">
       <h1>{title}</h1>
-      <p>{hint ?? visit.texts.oidc.failedHint}</p>
-      <p class="reference">{visit.texts.reference(reference)}</p>
+      <p>{hint ?? ctx.texts.oidc.failedHint}</p>
+      <p class="reference">{ctx.texts.reference(reference)}</p>
       <p>
         <a class="button button-secondary" href="/login">
-          {visit.texts.oidc.again}
+          {ctx.texts.oidc.again}
         </a>
       </p>
     </div>

@@ -1,21 +1,21 @@
 // The demo's login: a link that works once, and only from this machine.
 import { timingSafeEqual } from 'node:crypto'
 import {
-  type Answer,
   goTo,
   NoSuchPage,
   type Page,
+  type PageResult,
+  type RequestContext,
   type ReviewServices,
-  type Visit,
 } from '../request-context.js'
 
 export const oneTimePath = (token: string): string => `/login/once/${token}`
 
 export function oneTimePages({ oneTimeLogin, ledger }: ReviewServices): readonly Page[] {
   let left = oneTimeLogin
-  const handler = async (visit: Visit): Promise<Answer> => {
-    const given = visit.params['token'] ?? ''
-    if (!left || !isLoopback(visit.address) || !isSame(given, left.token)) throw new NoSuchPage()
+  const handler = async (ctx: RequestContext): Promise<PageResult> => {
+    const given = ctx.params['token'] ?? ''
+    if (!left || !isLoopback(ctx.address) || !isSame(given, left.token)) throw new NoSuchPage()
     const { name } = left
     left = undefined
     const id = await ledger.accounts.beginSession(name, { how: 'one-time link' })

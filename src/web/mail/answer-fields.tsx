@@ -1,22 +1,22 @@
 // What every answer has room for, on the list and where filed mail is moved: that it is not ours, and a note.
-import type { Visit } from '../request-context.js'
+import type { RequestContext } from '../request-context.js'
 import { AnswerButton } from './answer-button.js'
 
 interface FieldsProps {
-  readonly visit: Pick<Visit, 'texts'>
+  readonly ctx: Pick<RequestContext, 'texts'>
   /** Whether single keys press them: only where the page lists its keys. */
   readonly hasKeys?: boolean
 }
 
-export const NotOurs = ({ visit, hasKeys = false }: FieldsProps) => {
-  const { answer: said } = visit.texts.work
+export const NotOurs = ({ ctx, hasKeys = false }: FieldsProps) => {
+  const { answer: t } = ctx.texts.work
   return (
     <fieldset>
-      <legend>{said.notOurs}</legend>
+      <legend>{t.notOurs}</legend>
       <div class="button-row">
         {notOurs.map(({ kind, key }) => (
           <AnswerButton value={`not-ours:${kind}`} hotkey={hasKeys ? key : undefined}>
-            {said.notOursKinds[kind]}
+            {t.notOursKinds[kind]}
           </AnswerButton>
         ))}
       </div>
@@ -24,16 +24,16 @@ export const NotOurs = ({ visit, hasKeys = false }: FieldsProps) => {
   )
 }
 
-export const NoteField = ({ visit, hasKeys = false }: FieldsProps) => {
-  const { answer: said } = visit.texts.work
+export const NoteField = ({ ctx, hasKeys = false }: FieldsProps) => {
+  const { answer: t } = ctx.texts.work
   return (
     <details class="note">
-      <summary {...(hasKeys ? { 'data-key': 'n', 'data-focuses': 'note' } : {})}>{said.note}</summary>
+      <summary {...(hasKeys ? { 'data-key': 'n', 'data-focuses': 'note' } : {})}>{t.note}</summary>
       <label class="sr-only" for="note">
-        {said.note}
+        {t.note}
       </label>
       <span class="form-hint" id="note-hint">
-        {said.noteHint}
+        {t.noteHint}
       </span>
       <textarea
         class="form-input"

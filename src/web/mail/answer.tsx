@@ -2,36 +2,36 @@
 
 import type { AnswerOutcome, Choice } from '../../desk/answer-shapes.js'
 import { choiceOf } from '../answer-choices.js'
-import { filterOf, queryOf } from '../list/filter.js'
+import { filterOf, listQueryOf } from '../list/filter.js'
 import {
-  type Answer,
   type Flash,
   goTo,
   NoSuchPage,
   type Page,
-  type PersonVisit,
+  type PageResult,
+  type PersonContext,
   type ReviewServices,
 } from '../request-context.js'
 import { workers } from '../work-roles.js'
-import { mailIdOf } from './mail-id.js'
+import { mailIdFromPath } from './mail-id.js'
 import { flashOf, undoFlashOf } from './outcome-words.js'
 import { settledPage } from './settled.js'
 
 export const answerPages = (services: ReviewServices): readonly Page[] => [
-  { method: 'POST', path: '/mail/:id/answer', roles: workers, handler: (visit) => answer(services, visit) },
-  { method: 'POST', path: '/mail/:id/undo', roles: workers, handler: (visit) => undo(services, visit) },
+  { method: 'POST', path: '/mail/:id/answer', roles: workers, handler: (ctx) => answer(services, ctx) },
+  { method: 'POST', path: '/mail/:id/undo', roles: workers, handler: (ctx) => undo(services, ctx) },
 ]
 
 // ---------------------------------------------------------------------------------------------------------------
 
-async function answer(services: ReviewServices, visit: PersonVisit): Promise<Answer> {
+async function answer(services: ReviewServices, ctx: PersonContext): Promise<PageResult> {
   const { desk, config } = services
-  const { form, person } = visit
-  const mailId = mailIdOf(visit)
-  const filter = filterOf(visit.query, config)
-  const here = `/mail/${mailId}${queryOf(filter)}`
-  const choice = choiceIn(form, visit.now)
-  if (choice === undefined) return goTo(here, { kind: 'error', text: visit.texts.work.outcome.choose })
+  const { form, person } = ctx
+  const mailId = mailIdFromPath(ctx)
+  const filter = filterOf(ctx.query, config)
+  const here = `/mail/${mailId}${listQueryOf(filter)}`
+  const choice = choiceIn(form, ctx.now)
+  if (choice === undefined) return goTo(here, { kind: 'error', text: ctx.texts.work.outcome.choose })
   const outcome = await desk.answer(
     {
       mailId,
@@ -44,10 +44,10 @@ async function answer(services: ReviewServices, visit: PersonVisit): Promise<Ans
   )
   if (outcome.kind === 'missing') throw new NoSuchPage()
   if (outcome.kind === 'conflict')
-    return settledPage(outcome, { visit, services, id: mailId, filter, isConflict: true })
-  const flash = flashOf(outcome, { visit, services })
+    return settledPage(outcome, { ctx, services, id: mailId, filter, isConflict: true })
+  const flash = flashOf(outcome, { ctx, services })
   if (outcome.kind === 'refused') return goTo(here, flash)
-  return goOn(services, visit, outcome, flash)
+  return goOn(services, ctx, outcome, flash)
 }
 
 /** Two of the buttons take their answer from the field beside them. */
@@ -60,25 +60,28 @@ function choiceIn(form: URLSearchParams, now: Date): Choice | undefined {
 
 async function goOn(
   { desk, config }: ReviewServices,
-  visit: PersonVisit,
+  ctx: PersonContext,
   { mailId }: Extract<AnswerOutcome, { kind: 'recorded' }>,
   flash: Flash,
-): Promise<Answer> {
-  const filter = filterOf(visit.query, config)
-  const next = await desk.nextItem(filter, visit.person, mailId)
-  if (next !== undefined) return goTo(`/mail/${next}${queryOf(filter)}`, flash)
-  return goTo(`/list${queryOf(filter)}`, { ...flash, text: `${flash.text} ${visit.texts.work.outcome.last}` })
+): Promise<PageResult> {
+  const filter = filterOf(ctx.query, config)
+  const next = await desk.nextItem(filter, ctx.person, mailId)
+  if (next !== undefined) return goTo(`/mail/${next}${listQueryOf(filter)}`, flash)
+  return goTo(`/list${listQueryOf(filter)}`, {
+    ...flash,
+    text: `${flash.text} ${ctx.texts.work.outcome.last}`,
+  })
 }
 
-async function undo(services: ReviewServices, visit: PersonVisit): Promise<Answer> {
-  const { form, person } = visit
-  const mailId = mailIdOf(visit)
+async function undo(services: ReviewServices, ctx: PersonContext): Promise<PageResult> {
+  const { form, person } = ctx
+  const mailId = mailIdFromPath(ctx)
   const outcome = await services.desk.undo(
     { mailId, undo: form.get('undo') ?? '', token: form.get('once') ?? '' },
     person,
   )
   if (outcome.kind === 'missing') throw new NoSuchPage()
-  const flash = undoFlashOf(outcome, { visit, services })
+  const flash = undoFlashOf(outcome, { ctx, services })
   if (form.get('to') === 'find') return goTo(`/find/${mailId}`, flash)
   const isOnList = outcome.kind === 'undone' && (await services.ledger.reviewItem(mailId))?.state === 'open'
   return goTo(isOnList ? `/mail/${mailId}` : '/list', flash)

@@ -1,28 +1,34 @@
 // Who has a mail open: taken over, kept while somebody reads, and let go.
-import { filterOf, queryOf } from '../list/filter.js'
-import { type Answer, goTo, type Page, type PersonVisit, type ReviewServices } from '../request-context.js'
+import { filterOf, listQueryOf } from '../list/filter.js'
+import {
+  goTo,
+  type Page,
+  type PageResult,
+  type PersonContext,
+  type ReviewServices,
+} from '../request-context.js'
 import { workers } from '../work-roles.js'
-import { mailIdOf } from './mail-id.js'
+import { mailIdFromPath } from './mail-id.js'
 
 export const claimPages = (services: ReviewServices): readonly Page[] => [
-  { method: 'POST', path: '/mail/:id/take', roles: workers, handler: (visit) => take(services, visit) },
-  { method: 'POST', path: '/mail/:id/renew', roles: workers, handler: (visit) => renew(services, visit) },
-  { method: 'POST', path: '/mail/:id/release', roles: workers, handler: (visit) => release(services, visit) },
+  { method: 'POST', path: '/mail/:id/take', roles: workers, handler: (ctx) => take(services, ctx) },
+  { method: 'POST', path: '/mail/:id/renew', roles: workers, handler: (ctx) => renew(services, ctx) },
+  { method: 'POST', path: '/mail/:id/release', roles: workers, handler: (ctx) => release(services, ctx) },
 ]
 
 // ---------------------------------------------------------------------------------------------------------------
 
-async function take({ desk, config }: ReviewServices, visit: PersonVisit): Promise<Answer> {
-  const id = mailIdOf(visit)
-  await desk.open(id, visit.person, { takeOver: true })
-  return goTo(`/mail/${id}${queryOf(filterOf(visit.query, config))}`)
+async function take({ desk, config }: ReviewServices, ctx: PersonContext): Promise<PageResult> {
+  const id = mailIdFromPath(ctx)
+  await desk.open(id, ctx.person, { takeOver: true })
+  return goTo(`/mail/${id}${listQueryOf(filterOf(ctx.query, config))}`)
 }
 
 /** For the page's script, while a person shows life: says in words when the mail is no longer theirs. */
-async function renew({ desk }: ReviewServices, visit: PersonVisit): Promise<Answer> {
-  const { answer: said } = visit.texts.work
-  const claim = await desk.renew(mailIdOf(visit), visit.person)
-  const lost = claim === undefined ? said.settled : claim.isMine ? '' : said.lost(claim.by)
+async function renew({ desk }: ReviewServices, ctx: PersonContext): Promise<PageResult> {
+  const { answer: t } = ctx.texts.work
+  const claim = await desk.renew(mailIdFromPath(ctx), ctx.person)
+  const lost = claim === undefined ? t.settled : claim.isMine ? '' : t.lost(claim.by)
   return {
     kind: 'download',
     type: 'application/json',
@@ -31,10 +37,10 @@ async function renew({ desk }: ReviewServices, visit: PersonVisit): Promise<Answ
   }
 }
 
-async function release({ desk, config }: ReviewServices, visit: PersonVisit): Promise<Answer> {
-  const id = mailIdOf(visit)
-  await desk.release(id, visit.person)
-  const filter = filterOf(visit.query, config)
-  const next = visit.form.get('to') === 'next' ? await desk.nextItem(filter, visit.person, id) : undefined
-  return goTo(next === undefined ? `/list${queryOf(filter)}` : `/mail/${next}${queryOf(filter)}`)
+async function release({ desk, config }: ReviewServices, ctx: PersonContext): Promise<PageResult> {
+  const id = mailIdFromPath(ctx)
+  await desk.release(id, ctx.person)
+  const filter = filterOf(ctx.query, config)
+  const next = ctx.form.get('to') === 'next' ? await desk.nextItem(filter, ctx.person, id) : undefined
+  return goTo(next === undefined ? `/list${listQueryOf(filter)}` : `/mail/${next}${listQueryOf(filter)}`)
 }

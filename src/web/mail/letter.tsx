@@ -6,32 +6,32 @@ import { spanInWords } from '../page/format.js'
 import { Icon } from '../page/icon.js'
 import { shownLine, shownText } from '../page/shown-text.js'
 import { Time } from '../page/time.js'
-import type { PersonVisit, ReviewServices } from '../request-context.js'
+import type { PersonContext, ReviewServices } from '../request-context.js'
 import { Marked } from './marked.js'
 
 interface LetterProps {
-  readonly visit: PersonVisit
+  readonly ctx: PersonContext
   readonly mail: MailView
   readonly evidence: readonly Evidence[]
 }
 
-export const subjectOf = ({ subject }: Pick<MailView, 'subject'>, visit: PersonVisit): string =>
-  shownLine(subject) || visit.texts.work.list.noSubject
+export const subjectOf = ({ subject }: Pick<MailView, 'subject'>, ctx: PersonContext): string =>
+  shownLine(subject) || ctx.texts.work.list.noSubject
 
-interface LetterHeadProps extends Pick<LetterProps, 'visit' | 'mail'> {
+interface LetterHeadProps extends Pick<LetterProps, 'ctx' | 'mail'> {
   readonly services: Pick<ReviewServices, 'config'>
   /** When it began to wait; undefined for what does not wait. */
   readonly since?: string
 }
 
-export const LetterHead = ({ visit, services, mail, since }: LetterHeadProps) => {
-  const { mail: said, list } = visit.texts.work
+export const LetterHead = ({ ctx, services, mail, since }: LetterHeadProps) => {
+  const { mail: t, list } = ctx.texts.work
   const from = mail.parsed?.from
   const at = mail.parsed?.date ?? mail.receivedAt
   return (
     <dl class="letter-facts">
       <div>
-        <dt>{said.from}</dt>
+        <dt>{t.from}</dt>
         <dd dir="auto">
           {from ? (
             <>
@@ -44,18 +44,18 @@ export const LetterHead = ({ visit, services, mail, since }: LetterHeadProps) =>
         </dd>
       </div>
       <div>
-        <dt>{said.received}</dt>
-        <dd>{at ? <Time visit={visit} at={at} /> : '–'}</dd>
+        <dt>{t.received}</dt>
+        <dd>{at ? <Time ctx={ctx} at={at} /> : '–'}</dd>
       </div>
       {since && (
         <div>
-          <dt>{said.waited}</dt>
-          <dd>{spanInWords(since, visit.now, visit.texts)}</dd>
+          <dt>{t.waited}</dt>
+          <dd>{spanInWords(since, ctx.now, ctx.texts)}</dd>
         </div>
       )}
       {services.config.mailboxes.length > 1 && (
         <div>
-          <dt>{said.mailbox}</dt>
+          <dt>{t.mailbox}</dt>
           <dd>{mail.mailbox}</dd>
         </div>
       )}
@@ -63,19 +63,19 @@ export const LetterHead = ({ visit, services, mail, since }: LetterHeadProps) =>
   )
 }
 
-export const Letter = ({ visit, mail, evidence }: LetterProps) => {
-  const { mail: said } = visit.texts.work
+export const Letter = ({ ctx, mail, evidence }: LetterProps) => {
+  const { mail: t } = ctx.texts.work
   const body = mail.parsed?.body
-  if (body === undefined) return <p class="empty">{mail.isForgotten ? said.forgotten : said.noText}</p>
+  if (body === undefined) return <p class="empty">{mail.isForgotten ? t.forgotten : t.noText}</p>
   const parts = [
-    { name: said.signature, text: body.signature, isOpen: false },
-    { name: said.forwarded, text: body.forwarded, isOpen: body.own === '' },
-    { name: said.quoted, text: body.quoted, isOpen: false },
+    { name: t.signature, text: body.signature, isOpen: false },
+    { name: t.forwarded, text: body.forwarded, isOpen: body.own === '' },
+    { name: t.quoted, text: body.quoted, isOpen: false },
   ].filter(({ text }) => text !== '')
   return (
     <>
       {body.own === '' ? (
-        <p class="quiet">{said.noText}</p>
+        <p class="quiet">{t.noText}</p>
       ) : (
         <div class="letter-text" dir="auto">
           <Marked text={body.own} evidence={evidence} />
@@ -95,28 +95,28 @@ export const Letter = ({ visit, mail, evidence }: LetterProps) => {
 
 /** By name only: what is in them is for the mail program, with its own protection. */
 export const Attachments = ({
-  visit,
+  ctx,
   parsed,
 }: {
-  readonly visit: PersonVisit
+  readonly ctx: PersonContext
   readonly parsed: ParsedMail | undefined
 }) => {
-  const { mail: said } = visit.texts.work
+  const { mail: t } = ctx.texts.work
   if (!parsed || parsed.attachments.length === 0) return undefined
-  const kilobytes = new Intl.NumberFormat(visit.texts.locale, { maximumFractionDigits: 0 })
+  const kilobytes = new Intl.NumberFormat(ctx.texts.locale, { maximumFractionDigits: 0 })
   return (
     <section class="attachments" aria-labelledby="attachments">
-      <h3 id="attachments">{said.attachments}</h3>
+      <h3 id="attachments">{t.attachments}</h3>
       <ul class="unstyled-list">
         {parsed.attachments.map(({ name, sizeBytes }) => (
           <li>
-            <Icon visit={visit} name="attach-file" />
+            <Icon ctx={ctx} name="attach-file" />
             <bdi>{shownLine(name)}</bdi>{' '}
-            <span class="quiet">{said.size(kilobytes.format(Math.ceil(sizeBytes / 1000)))}</span>
+            <span class="quiet">{t.size(kilobytes.format(Math.ceil(sizeBytes / 1000)))}</span>
           </li>
         ))}
       </ul>
-      <p class="quiet">{said.attachmentHint}</p>
+      <p class="quiet">{t.attachmentHint}</p>
     </section>
   )
 }

@@ -1,9 +1,9 @@
 // The mail that an address names.
 import { type MailId, mailIdFrom } from '../../ids.js'
-import { NoSuchPage, type Visit } from '../request-context.js'
+import { NoSuchPage, type RequestContext } from '../request-context.js'
 
 /** @throws NoSuchPage when it names none */
-export function mailIdOf({ params }: Pick<Visit, 'params'>): MailId {
+export function mailIdFromPath({ params }: Pick<RequestContext, 'params'>): MailId {
   const id = mailIdFrom(params['id'] ?? '')
   if (id === undefined) throw new NoSuchPage()
   return id

@@ -5,72 +5,74 @@ import type { Settled, Settlement } from '../../desk/mail-shapes.js'
 import type { Label } from '../../ids.js'
 import { inWords } from '../local-time.js'
 import { spanInWords } from '../page/format.js'
-import type { Flash, PersonVisit, ReviewServices } from '../request-context.js'
+import type { Flash, PersonContext, ReviewServices } from '../request-context.js'
 
-interface Told {
-  readonly visit: PersonVisit
+interface OutcomeContext {
+  readonly ctx: PersonContext
   readonly services: Pick<ReviewServices, 'config' | 'desk'>
 }
 
 /** @returns with a button that takes the answer back, where there is something to take back. */
-export function flashOf(outcome: AnswerOutcome, told: Told): Flash {
-  const { outcome: said } = told.visit.texts.work
-  if (outcome.kind === 'missing') return { kind: 'warning', text: said.missing }
-  if (outcome.kind === 'refused') return { kind: 'error', text: said.refused[outcome.why] }
+export function flashOf(outcome: AnswerOutcome, context: OutcomeContext): Flash {
+  const { outcome: t } = context.ctx.texts.work
+  if (outcome.kind === 'missing') return { kind: 'warning', text: t.missing }
+  if (outcome.kind === 'refused') return { kind: 'error', text: t.refused[outcome.why] }
   if (outcome.kind === 'conflict')
-    return { kind: 'warning', text: `${settledInWords(outcome, told)}. ${said.conflict}` }
-  const undo = { undo: outcome.undo, once: told.services.desk.newToken() }
+    return { kind: 'warning', text: `${settledInWords(outcome, context)}. ${t.conflict}` }
+  const undo = { undo: outcome.undo, once: context.services.desk.newToken() }
   return {
     kind: loudness[outcome.filing],
-    text: [whatInWords(outcome.what, told), filingInWords(outcome.filing, told)].filter(Boolean).join(' '),
-    action: { label: said.undo, path: `/mail/${outcome.mailId}/undo`, fields: undo, key: 'u' },
+    text: [whatInWords(outcome.what, context), filingInWords(outcome.filing, context)]
+      .filter(Boolean)
+      .join(' '),
+    action: { label: t.undo, path: `/mail/${outcome.mailId}/undo`, fields: undo, key: 'u' },
   }
 }
 
 /** What an undo came to. */
-export function undoFlashOf(outcome: UndoOutcome, told: Told): Flash {
-  const { outcome: said } = told.visit.texts.work
+export function undoFlashOf(outcome: UndoOutcome, context: OutcomeContext): Flash {
+  const { outcome: t } = context.ctx.texts.work
   switch (outcome.kind) {
     case 'undone': {
-      const text = outcome.back === 'review' ? said.undone : said.backInQueue(queueName(outcome.back, told))
-      const queue = withdrawalInWords(outcome.queue, told)
-      const filing = filingInWords(outcome.filing, told)
+      const text = outcome.back === 'review' ? t.undone : t.backInQueue(queueName(outcome.back, context))
+      const queue = withdrawalInWords(outcome.queue, context)
+      const filing = filingInWords(outcome.filing, context)
       return {
         kind: queue ? 'warning' : loudness[outcome.filing],
         text: [text, queue, filing].filter(Boolean).join(' '),
       }
     }
     case 'conflict':
-      return { kind: 'warning', text: said.undoConflict(settledInWords(outcome, told)) }
+      return { kind: 'warning', text: t.undoConflict(settledInWords(outcome, context)) }
     case 'refused':
-      return { kind: 'error', text: said.refused[outcome.why] }
+      return { kind: 'error', text: t.refused[outcome.why] }
     case 'missing':
-      return { kind: 'warning', text: said.missing }
+      return { kind: 'warning', text: t.missing }
     case 'nothing-to-undo':
-      return { kind: 'info', text: said.nothingToUndo }
+      return { kind: 'info', text: t.nothingToUndo }
   }
 }
 
 /** Who did what, and when: `Carl lagde mailen i Skat for 2 minutter siden`. */
-export function settledInWords({ by, at, what }: Settled, told: Told): string {
-  const { texts, now } = told.visit
-  const { outcome: said, answer } = texts.work
-  const name = by === 'program' ? said.program : by
-  const ago = said.ago(spanInWords(at, now, texts))
-  const deed =
+export function settledInWords({ by, at, what }: Settled, context: OutcomeContext): string {
+  const { texts, now } = context.ctx
+  const { outcome: t, answer } = texts.work
+  const name = by === 'program' ? t.program : by
+  const ago = t.ago(spanInWords(at, now, texts))
+  const act =
     what.kind === 'queue'
-      ? said.settled.queue(name, queueName(what.label, told))
+      ? t.settled.queue(name, queueName(what.label, context))
       : what.kind === 'not-ours'
-        ? said.settled['not-ours'](name, answer.notOursKinds[what.what ?? 'other'].toLowerCase())
+        ? t.settled['not-ours'](name, answer.notOursKinds[what.what ?? 'other'].toLowerCase())
         : what.kind === 'later'
-          ? said.settled.later(name, inWords(what.until, texts.locale))
-          : said.settled[what.kind](name)
-  return `${deed} ${ago}`
+          ? t.settled.later(name, inWords(what.until, texts.locale))
+          : t.settled[what.kind](name)
+  return `${act} ${ago}`
 }
 
-export const queueName = (label: Label, { services, visit }: Told): string =>
+export const queueName = (label: Label, { services, ctx }: OutcomeContext): string =>
   label === services.config.outside
-    ? visit.texts.work.answer.outside
+    ? ctx.texts.work.answer.outside
     : (services.config.queues[label]?.name ?? label)
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -84,27 +86,26 @@ const loudness: Readonly<Record<Filing, Flash['kind']>> = {
 }
 
 /** Nothing of what went as it should. */
-function filingInWords(filing: Filing, { visit }: Told): string | undefined {
-  const said = visit.texts.work.outcome.filing
-  return filing === 'filed' || filing === 'none' ? undefined : said[filing]
+function filingInWords(filing: Filing, { ctx }: OutcomeContext): string | undefined {
+  const t = ctx.texts.work.outcome.filing
+  return filing === 'filed' || filing === 'none' ? undefined : t[filing]
 }
 
-function whatInWords(what: Settlement, told: Told): string {
-  const { texts } = told.visit
-  const { outcome: said, answer } = texts.work
-  if (what.kind === 'queue') return said.queue(queueName(what.label, told))
-  if (what.kind === 'later') return said.later(inWords(what.until, texts.locale))
-  if (what.kind === 'not-ours')
-    return said['not-ours'](answer.notOursKinds[what.what ?? 'other'].toLowerCase())
-  return said.closed
+function whatInWords(what: Settlement, context: OutcomeContext): string {
+  const { texts } = context.ctx
+  const { outcome: t, answer } = texts.work
+  if (what.kind === 'queue') return t.queue(queueName(what.label, context))
+  if (what.kind === 'later') return t.later(inWords(what.until, texts.locale))
+  if (what.kind === 'not-ours') return t['not-ours'](answer.notOursKinds[what.what ?? 'other'].toLowerCase())
+  return t.closed
 }
 
 function withdrawalInWords(
   queue: Extract<UndoOutcome, { kind: 'undone' }>['queue'],
-  told: Told,
+  context: OutcomeContext,
 ): string | undefined {
   if (queue.kind !== 'taken' && queue.kind !== 'done') return undefined
-  const { outcome: said } = told.visit.texts.work
-  const words = queue.kind === 'taken' ? said.queueTaken : said.queueDone
-  return words(queueName(queue.label, told), queue.by ?? said.queueSomebody)
+  const { outcome: t } = context.ctx.texts.work
+  const words = queue.kind === 'taken' ? t.queueTaken : t.queueDone
+  return words(queueName(queue.label, context), queue.by ?? t.queueSomebody)
 }

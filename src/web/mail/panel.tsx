@@ -3,67 +3,67 @@
 import type { ListFilter } from '../../desk/list-shapes.js'
 import type { OpenItem } from '../../desk/mail-shapes.js'
 import { laters, shortLaters } from '../answer-choices.js'
-import { queryOf } from '../list/filter.js'
+import { listQueryOf } from '../list/filter.js'
 import { Form } from '../page/form.js'
 import { Select } from '../page/select.js'
-import type { PersonVisit, ReviewServices } from '../request-context.js'
+import type { PersonContext, ReviewServices } from '../request-context.js'
 import { AnswerButton } from './answer-button.js'
 import { NoteField, NotOurs } from './answer-fields.js'
 import { queueName } from './outcome-words.js'
 import { Ranked } from './ranked.js'
 
 interface PanelProps {
-  readonly visit: PersonVisit
+  readonly ctx: PersonContext
   readonly services: ReviewServices
   readonly item: OpenItem
   readonly filter: ListFilter
 }
 
 export const Panel = (props: PanelProps) => {
-  const { visit, services, item, filter } = props
+  const { ctx, services, item, filter } = props
   return (
     <Form
-      visit={visit}
-      action={`/mail/${item.mail.id}/answer${queryOf(filter)}`}
+      ctx={ctx}
+      action={`/mail/${item.mail.id}/answer${listQueryOf(filter)}`}
       class="answer"
       id="answer-form"
     >
       <input type="hidden" name="version" value={String(item.version)} />
       <input type="hidden" name="once" value={services.desk.newToken()} />
       <Confirm {...props} />
-      <Ranked visit={visit} services={services} item={item} />
+      <Ranked ctx={ctx} services={services} item={item} />
       <Find {...props} />
-      <NotOurs visit={visit} hasKeys />
+      <NotOurs ctx={ctx} hasKeys />
       <Later {...props} />
-      <NoteField visit={visit} hasKeys />
+      <NoteField ctx={ctx} hasKeys />
     </Form>
   )
 }
 
 // ---------------------------------------------------------------------------------------------------------------
 
-const Confirm = ({ visit, services, item }: PanelProps) => {
-  const { answer: said } = visit.texts.work
+const Confirm = ({ ctx, services, item }: PanelProps) => {
+  const { answer: t } = ctx.texts.work
   if (item.guess === undefined) return undefined
   const isOutside = item.guess === services.config.outside
   return (
     <div class="confirm">
       <AnswerButton value="confirm" kind="primary" hotkey="Enter">
-        {isOutside ? said.confirmOutside : said.confirm(queueName(item.guess, { visit, services }))}
+        {isOutside ? t.confirmOutside : t.confirm(queueName(item.guess, { ctx, services }))}
       </AnswerButton>
     </div>
   )
 }
 
 /** A list to choose from; the script makes it a field to type in, which also knows what the queues deal with. */
-const Find = ({ visit, services: { desk }, item }: PanelProps) => {
-  const { answer: said } = visit.texts.work
+const Find = ({ ctx, services: { desk }, item }: PanelProps) => {
+  const { answer: t } = ctx.texts.work
   return (
     <div
       class="find"
       data-find
-      data-none={said.findNone}
-      data-hint={said.findHint}
+      data-none={t.findNone}
+      data-hint={t.findHint}
       data-about={JSON.stringify(
         Object.fromEntries(
           desk.queues.map(({ label, description, kle }) => [label, `${description} ${kle}`]),
@@ -72,9 +72,9 @@ const Find = ({ visit, services: { desk }, item }: PanelProps) => {
     >
       <Select
         name="queue"
-        label={item.ranked.length > 0 ? said.find : said.findChoose}
+        label={item.ranked.length > 0 ? t.find : t.findChoose}
         options={[
-          { value: '', label: said.findChoose },
+          { value: '', label: t.findChoose },
           ...desk.queues.map(({ label, name }) => ({ value: label, label: name })),
         ]}
         hotkey="/"
@@ -86,27 +86,27 @@ const Find = ({ visit, services: { desk }, item }: PanelProps) => {
         value="find"
         class={`button button-${item.ranked.length > 0 ? 'secondary' : 'primary'}`}
       >
-        {said.put}
+        {t.put}
       </button>
     </div>
   )
 }
 
-const Later = ({ visit, item }: PanelProps) => {
-  const { answer: said } = visit.texts.work
+const Later = ({ ctx, item }: PanelProps) => {
+  const { answer: t } = ctx.texts.work
   const choices = item.mustSee.length > 0 ? shortLaters : laters
   return (
     <fieldset>
-      <legend>{said.later}</legend>
+      <legend>{t.later}</legend>
       <div class="later">
         <Select
           name="until"
-          label={said.laterUntil}
-          options={choices.map((value) => ({ value, label: said.laters[value] }))}
+          label={t.laterUntil}
+          options={choices.map((value) => ({ value, label: t.laters[value] }))}
           chosen={item.mustSee.length > 0 ? 'hours' : 'tomorrow'}
         />
         <AnswerButton value="later" hotkey="l">
-          {said.laterSend}
+          {t.laterSend}
         </AnswerButton>
       </div>
     </fieldset>

@@ -2,46 +2,46 @@
 import type { OpenItem } from '../../desk/mail-shapes.js'
 import { Bar } from '../page/bar.js'
 import { likelihood, percent } from '../page/format.js'
-import type { PersonVisit, ReviewServices } from '../request-context.js'
+import type { PersonContext, ReviewServices } from '../request-context.js'
 import { ChoiceButton, Key } from './answer-button.js'
 import { queueName } from './outcome-words.js'
 
 interface RankedProps {
-  readonly visit: PersonVisit
+  readonly ctx: PersonContext
   readonly services: ReviewServices
   readonly item: OpenItem
 }
 
-export const Ranked = ({ visit, services, item }: RankedProps) => {
-  const { answer: said } = visit.texts.work
+export const Ranked = ({ ctx, services, item }: RankedProps) => {
+  const { answer: t } = ctx.texts.work
   if (item.ranked.length === 0) return undefined
   return (
     <section aria-labelledby="likeliest">
-      <h3 id="likeliest">{said.likeliest}</h3>
+      <h3 id="likeliest">{t.likeliest}</h3>
       <ol class="ranked unstyled-list no-max-width">
         {item.ranked.slice(0, shownInFull).map(({ label, probability, queue }, at) => (
           <li>
             <ChoiceButton value={`queue:${label}`} hotkey={String(at + 1)} class="rank">
               <Key name={String(at + 1)} />
-              <span class="rank-name">{queueName(label, { visit, services })}</span>
+              <span class="rank-name">{queueName(label, { ctx, services })}</span>
               <span class="rank-words">
-                {likelihood(probability, visit.texts)} · {percent(probability, visit.texts)}
+                {likelihood(probability, ctx.texts)} · {percent(probability, ctx.texts)}
               </span>
               <Bar share={probability} />
             </ChoiceButton>
-            <QueueFacts visit={visit} queue={queue} isFolded={at > 0} />
+            <QueueFacts ctx={ctx} queue={queue} isFolded={at > 0} />
           </li>
         ))}
       </ol>
       {item.ranked.length > shownInFull && (
         <details class="more">
-          <summary>{said.more}</summary>
+          <summary>{t.more}</summary>
           <ul class="unstyled-list no-max-width">
             {item.ranked.slice(shownInFull).map(({ label }, at) => (
               <li>
                 <ChoiceButton value={`queue:${label}`} hotkey={String(at + 1 + shownInFull)}>
                   <Key name={String(at + 1 + shownInFull)} />
-                  {queueName(label, { visit, services })}
+                  {queueName(label, { ctx, services })}
                 </ChoiceButton>
               </li>
             ))}
@@ -58,22 +58,22 @@ export const Ranked = ({ visit, services, item }: RankedProps) => {
 const shownInFull = 3
 
 const QueueFacts = ({
-  visit,
+  ctx,
   queue,
   isFolded,
 }: {
-  readonly visit: PersonVisit
+  readonly ctx: PersonContext
   readonly queue: OpenItem['ranked'][number]['queue']
   readonly isFolded: boolean
 }) => {
-  const { answer: said } = visit.texts.work
+  const { answer: t } = ctx.texts.work
   if (queue === undefined || (isFolded && !queue.kle && !queue.selfService)) return undefined
   return (
     <p class="rank-facts">
-      {!isFolded && queue.description} {queue.kle && <span class="nowrap">{said.kle(queue.kle)}</span>}{' '}
+      {!isFolded && queue.description} {queue.kle && <span class="nowrap">{t.kle(queue.kle)}</span>}{' '}
       {queue.selfService && (
         <a href={queue.selfService} rel="noreferrer noopener" target="_blank">
-          {said.selfService}
+          {t.selfService}
         </a>
       )}
     </p>

@@ -2,11 +2,11 @@
 
 import type { MailView } from '../../desk/mail-shapes.js'
 import type { Evidence } from '../../journey.js'
-import type { PersonVisit } from '../request-context.js'
+import type { PersonContext } from '../request-context.js'
 import { Attachments, Letter } from './letter.js'
 
 interface ReadingProps {
-  readonly visit: PersonVisit
+  readonly ctx: PersonContext
   readonly mail: MailView
   readonly evidence: readonly Evidence[]
   readonly isHtml: boolean
@@ -14,25 +14,25 @@ interface ReadingProps {
   readonly other: string
 }
 
-export const Reading = ({ visit, mail, evidence, isHtml, other }: ReadingProps) => {
-  const { mail: said } = visit.texts.work
+export const ReadingPane = ({ ctx, mail, evidence, isHtml, other }: ReadingProps) => {
+  const { mail: t } = ctx.texts.work
   return (
     <section class="letter" aria-labelledby="text">
       <h2 id="text" class="sr-only">
-        {said.text}
+        {t.text}
       </h2>
       {isHtml ? (
         <>
-          <p class="quiet">{said.htmlHint}</p>
-          <iframe class="letter-html" title={said.html} src={`/mail/${mail.id}/html`} sandbox="" />
+          <p class="quiet">{t.htmlHint}</p>
+          <iframe class="letter-html" title={t.html} src={`/mail/${mail.id}/html`} sandbox="" />
         </>
       ) : (
-        <Letter visit={visit} mail={mail} evidence={evidence} />
+        <Letter ctx={ctx} mail={mail} evidence={evidence} />
       )}
-      <Attachments visit={visit} parsed={mail.parsed} />
-      {mail.hasBytes && visit.may('/mail/:id/html') && (
+      <Attachments ctx={ctx} parsed={mail.parsed} />
+      {mail.hasBytes && ctx.may('/mail/:id/html') && (
         <p class="letter-switch">
-          <a href={other}>{isHtml ? said.asText : said.asHtml}</a>
+          <a href={other}>{isHtml ? t.asText : t.asHtml}</a>
         </p>
       )}
     </section>

@@ -3,14 +3,14 @@
 import type { ListFilter } from '../../desk/list-shapes.js'
 import type { Settled } from '../../desk/mail-shapes.js'
 import type { MailId } from '../../ids.js'
-import { queryOf } from '../list/filter.js'
+import { listQueryOf } from '../list/filter.js'
 import { Alert } from '../page/alert.js'
-import { type Answer, type PersonVisit, type ReviewServices, show } from '../request-context.js'
+import { type PageResult, type PersonContext, type ReviewServices, show } from '../request-context.js'
 import { filedPath } from './mail-href.js'
 import { settledInWords } from './outcome-words.js'
 
 interface Around {
-  readonly visit: PersonVisit
+  readonly ctx: PersonContext
   readonly services: ReviewServices
   readonly id: MailId
   readonly filter: ListFilter
@@ -18,38 +18,38 @@ interface Around {
   readonly isConflict?: boolean
 }
 
-export function settledPage(settled: Settled, around: Around): Answer {
-  const { visit, id, filter, isConflict = false } = around
-  const { outcome: said } = visit.texts.work
-  const name = settled.by === 'program' ? said.program : settled.by
-  const title = isConflict && name !== visit.person.name ? said.conflictTitle(name) : said.answeredTitle
+export function settledPage(settled: Settled, around: Around): PageResult {
+  const { ctx, id, filter, isConflict = false } = around
+  const { outcome: t } = ctx.texts.work
+  const name = settled.by === 'program' ? t.program : settled.by
+  const title = isConflict && name !== ctx.person.name ? t.conflictTitle(name) : t.answeredTitle
   // After an undo, or when the program has put it there anew, it waits again: with another version.
   const isOpen =
     settled.what.kind === 'undone' || settled.what.kind === 'review' || settled.what.kind === 'later'
   const body = (
     <div class="prose settled">
       <h1>{title}</h1>
-      <Alert visit={visit} kind={isConflict ? 'warning' : 'info'}>
+      <Alert ctx={ctx} kind={isConflict ? 'warning' : 'info'}>
         <span>
-          {settledInWords(settled, around)}. {isConflict && said.conflict}
+          {settledInWords(settled, around)}. {isConflict && t.conflict}
         </span>
       </Alert>
       <p class="button-row">
-        <a class="button button-primary" href={`/list/next${queryOf(filter)}`} data-key="Enter">
-          {said.next}
+        <a class="button button-primary" href={`/list/next${listQueryOf(filter)}`} data-key="Enter">
+          {t.next}
         </a>
         {isOpen && (
-          <a class="button button-secondary" href={`/mail/${id}${queryOf(filter)}`}>
-            {said.openAgain}
+          <a class="button button-secondary" href={`/mail/${id}${listQueryOf(filter)}`}>
+            {t.openAgain}
           </a>
         )}
-        {!isOpen && visit.may(filedPath) && (
+        {!isOpen && ctx.may(filedPath) && (
           <a class="button button-secondary" href={filedPath.replace(':id', id)}>
-            {said.lookUp}
+            {t.lookUp}
           </a>
         )}
-        <a href={`/list${queryOf(filter)}`} data-key="t">
-          {visit.texts.work.answer.toList}
+        <a href={`/list${listQueryOf(filter)}`} data-key="t">
+          {ctx.texts.work.answer.toList}
         </a>
       </p>
     </div>

@@ -2,37 +2,37 @@
 import type { ThreadMail } from '../../desk/mail-shapes.js'
 import { shownLine } from '../page/shown-text.js'
 import { Time } from '../page/time.js'
-import type { PersonVisit, ReviewServices } from '../request-context.js'
-import { wayTo } from './mail-href.js'
+import type { PersonContext, ReviewServices } from '../request-context.js'
+import { mailHref } from './mail-href.js'
 import { queueName } from './outcome-words.js'
 
 interface ThreadProps {
-  readonly visit: PersonVisit
+  readonly ctx: PersonContext
   readonly services: ReviewServices
   readonly thread: readonly ThreadMail[]
   /** Where the others went would tell a blind judge what the program thinks of this one. */
   readonly isBlind?: boolean
 }
 
-export const Thread = ({ visit, services, thread, isBlind = false }: ThreadProps) => {
+export const Thread = ({ ctx, services, thread, isBlind = false }: ThreadProps) => {
   if (thread.length === 0) return undefined
-  const { mail: said, list } = visit.texts.work
+  const { mail: t, list } = ctx.texts.work
   return (
     <section aria-labelledby="thread">
-      <h2 id="thread">{said.thread}</h2>
+      <h2 id="thread">{t.thread}</h2>
       <ol class="thread unstyled-list no-max-width">
         {thread.map((one) => {
           const subject = shownLine(one.subject) || list.noSubject
-          const way = isBlind ? undefined : wayTo(one, visit)
+          const href = isBlind ? undefined : mailHref(one, ctx)
           return (
             <li>
               <span class="thread-subject" dir="auto">
-                {way ? <a href={way}>{subject}</a> : subject}
+                {href ? <a href={href}>{subject}</a> : subject}
               </span>
               <span class="quiet">
-                <bdi>{shownLine(one.from) || list.noSender}</bdi>, <Time visit={visit} at={one.at} />
+                <bdi>{shownLine(one.from) || list.noSender}</bdi>, <Time ctx={ctx} at={one.at} />
               </span>
-              {!isBlind && <span>{placeInWords(one, { visit, services })}</span>}
+              {!isBlind && <span>{placeInWords(one, { ctx, services })}</span>}
             </li>
           )
         })}
@@ -44,11 +44,11 @@ export const Thread = ({ visit, services, thread, isBlind = false }: ThreadProps
 /** Where a mail lies and who put it there: `Lagt i Pas af programmet`. */
 export function placeInWords(
   one: Pick<ThreadMail, 'kind' | 'queue' | 'by'>,
-  told: Pick<ThreadProps, 'visit' | 'services'>,
+  context: Pick<ThreadProps, 'ctx' | 'services'>,
 ): string {
-  const { mail: said } = told.visit.texts.work
-  if (one.kind === undefined) return said.undecided
-  const by = one.kind === 'review' ? '' : one.by === undefined ? said.byProgram : said.byPerson(one.by)
-  const queue = one.queue === undefined ? '' : queueName(one.queue, told)
-  return [said.threadStates[one.kind], queue, by].filter(Boolean).join(' ')
+  const { mail: t } = context.ctx.texts.work
+  if (one.kind === undefined) return t.undecided
+  const by = one.kind === 'review' ? '' : one.by === undefined ? t.byProgram : t.byPerson(one.by)
+  const queue = one.queue === undefined ? '' : queueName(one.queue, context)
+  return [t.threadStates[one.kind], queue, by].filter(Boolean).join(' ')
 }

@@ -1,6 +1,6 @@
 // What stands on a page when something did not work: what happened, what to do, a number to quote, never a stack.
 
-import { type Answer, show, type Visit } from '../request-context.js'
+import { type PageResult, type RequestContext, show } from '../request-context.js'
 import type { Texts } from '../texts/da.js'
 
 type ErrorKind = 'notFound' | 'forbidden' | 'form' | 'loggedOut' | 'tooMany' | 'bad' | 'fault'
@@ -16,20 +16,20 @@ const statusOf: Readonly<Record<ErrorKind, number>> = {
 }
 
 /** @param reference is in the log beside what happened; nothing was logged when there is none. */
-export function errorPage(visit: Visit, kind: ErrorKind, reference?: string): Answer {
-  const said = visit.texts.errors
+export function errorPage(ctx: RequestContext, kind: ErrorKind, reference?: string): PageResult {
+  const t = ctx.texts.errors
   const hint: keyof Texts['errors'] = `${kind}Hint`
   const body = (
     <>
-      <h1>{said[kind]}</h1>
-      <p>{said[hint]}</p>
-      {reference ? <p class="reference">{visit.texts.reference(reference)}</p> : undefined}
+      <h1>{t[kind]}</h1>
+      <p>{t[hint]}</p>
+      {reference ? <p class="reference">{ctx.texts.reference(reference)}</p> : undefined}
       <p>
-        <a class="button button-secondary" href={visit.person ? '/' : '/login'}>
-          {visit.person ? said.home : visit.texts.login.title}
+        <a class="button button-secondary" href={ctx.person ? '/' : '/login'}>
+          {ctx.person ? t.home : ctx.texts.login.title}
         </a>
       </p>
     </>
   )
-  return show(said[kind], body, { status: statusOf[kind] })
+  return show(t[kind], body, { status: statusOf[kind] })
 }

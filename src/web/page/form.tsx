@@ -1,9 +1,9 @@
 // Forms: each carries the token of its session. Fields have a visible label, and their hint and error are tied to them.
 import type { Child } from 'hono/jsx'
-import type { Visit } from '../request-context.js'
+import type { RequestContext } from '../request-context.js'
 
 interface FormProps {
-  readonly visit: Pick<Visit, 'token'>
+  readonly ctx: Pick<RequestContext, 'token'>
   readonly action: string
   readonly class?: string
   readonly id?: string
@@ -14,9 +14,9 @@ interface FormProps {
 export const tokenField = '_token'
 
 /** A form that changes something. For a search write a plain `<form method="get">`. */
-export const Form = ({ visit, action, children, ...more }: FormProps) => (
+export const Form = ({ ctx, action, children, ...more }: FormProps) => (
   <form method="post" action={action} {...more}>
-    <input type="hidden" name={tokenField} value={visit.token} />
+    <input type="hidden" name={tokenField} value={ctx.token} />
     {children}
   </form>
 )
@@ -89,7 +89,7 @@ interface ChoiceProps {
 }
 
 /** Radio buttons, or boxes of which several can be ticked. */
-export function Choice({ name, legend, hint, type, options, chosen, error, isInColumns }: ChoiceProps) {
+export function FormChoice({ name, legend, hint, type, options, chosen, error, isInColumns }: ChoiceProps) {
   const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
   return (
     <fieldset class="form-group" {...(described ? { 'aria-describedby': described } : {})}>

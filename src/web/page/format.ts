@@ -31,10 +31,10 @@ export function percent(probability: number, { locale }: Pick<Texts, 'locale'>):
 
 /** A probability in words, for whoever does not think in numbers. */
 export function likelihood(probability: number, { work }: Pick<Texts, 'work'>): string {
-  const said = work.answer.words
-  if (probability >= 0.95) return said.almostSure
-  if (probability >= 0.8) return said.veryLikely
-  if (probability >= 0.6) return said.likely
-  if (probability >= 0.35) return said.maybe
-  return probability >= 0.1 ? said.unlikely : said.veryUnlikely
+  const t = work.answer.words
+  if (probability >= 0.95) return t.almostSure
+  if (probability >= 0.8) return t.veryLikely
+  if (probability >= 0.6) return t.likely
+  if (probability >= 0.35) return t.maybe
+  return probability >= 0.1 ? t.unlikely : t.veryUnlikely
 }

@@ -1,23 +1,23 @@
 // The list of keys, in a dialog that `?` or its button opens. Both are the script's: without script there are no keys and no button.
-import type { Visit } from '../request-context.js'
+import type { RequestContext } from '../request-context.js'
 import { Icon } from './icon.js'
 
 export function Keys({
-  visit,
+  ctx,
   keys,
 }: {
-  readonly visit: Visit
+  readonly ctx: RequestContext
   readonly keys: Readonly<Record<string, string>>
 }) {
-  const said = visit.texts.work.keys
+  const t = ctx.texts.work.keys
   return (
     <>
       <button type="button" class="button button-unstyled keys-open" data-opens="keys" data-key="?" hidden>
-        <Icon visit={visit} name="help" />
-        {said.open}
+        <Icon ctx={ctx} name="help" />
+        {t.open}
       </button>
       <dialog id="keys" class="keys" aria-labelledby="keys-title">
-        <h2 id="keys-title">{said.title}</h2>
+        <h2 id="keys-title">{t.title}</h2>
         <dl>
           {Object.entries(keys).map(([key, does]) => (
             <div>
@@ -30,9 +30,9 @@ export function Keys({
         </dl>
         <p class="button-row">
           <button type="button" class="button button-primary" data-closes="keys">
-            {said.close}
+            {t.close}
           </button>
-          <a href={`/look?to=${encodeURIComponent(visit.url)}`}>{said.off}</a>
+          <a href={`/look?to=${encodeURIComponent(ctx.url)}`}>{t.off}</a>
         </p>
       </dialog>
     </>

@@ -1,89 +1,89 @@
 // The frame of every page: head, top with sections and the person, the content, the foot.
 import type { Child } from 'hono/jsx'
-import type { Visit } from '../request-context.js'
+import type { RequestContext } from '../request-context.js'
 import { FlashAlert } from './alert.js'
 import { Icon } from './icon.js'
 import { Navigation } from './navigation.js'
 
 interface LayoutProps {
-  readonly visit: Visit
+  readonly ctx: RequestContext
   readonly title: string
   readonly children?: Child
   readonly scripts: readonly string[]
 }
 
-export const Layout = ({ visit, title, children, scripts }: LayoutProps) => (
+export const Layout = ({ ctx, title, children, scripts }: LayoutProps) => (
   <html
-    lang={visit.look.language}
-    {...(visit.look.theme === 'auto' ? {} : { 'data-theme': visit.look.theme })}
+    lang={ctx.display.language}
+    {...(ctx.display.theme === 'auto' ? {} : { 'data-theme': ctx.display.theme })}
   >
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="robots" content="noindex" />
-      <title>{`${title} - ${visit.texts.product}`}</title>
-      <link rel="icon" href={`${visit.assets}/mark.svg`} type="image/svg+xml" />
-      <link rel="stylesheet" href={`${visit.assets}/css/page.css`} />
+      <title>{`${title} - ${ctx.texts.product}`}</title>
+      <link rel="icon" href={`${ctx.assets}/mark.svg`} type="image/svg+xml" />
+      <link rel="stylesheet" href={`${ctx.assets}/css/page.css`} />
       {['page.js', 'keys.js', ...scripts].map((name) => (
-        <script src={`${visit.assets}/${name}`} defer></script>
+        <script src={`${ctx.assets}/${name}`} defer></script>
       ))}
     </head>
-    <body {...(visit.look.hasKeys ? { 'data-keys': '' } : {})}>
+    <body {...(ctx.display.hasKeys ? { 'data-keys': '' } : {})}>
       <a class="skipnav" href="#content">
-        {visit.texts.skip}
+        {ctx.texts.skip}
       </a>
-      <Top visit={visit} />
+      <Top ctx={ctx} />
       <main id="content" tabindex={-1}>
         <div class="container">
-          <FlashAlert visit={visit} />
+          <FlashAlert ctx={ctx} />
           {children}
         </div>
       </main>
       <div id="said" class="sr-only" role="status"></div>
-      <Foot visit={visit} />
+      <Foot ctx={ctx} />
     </body>
   </html>
 )
 
 // ---------------------------------------------------------------------------------------------------------------
 
-const Top = ({ visit }: { readonly visit: Visit }) => (
+const Top = ({ ctx }: { readonly ctx: RequestContext }) => (
   <header class="top">
     <div class="container top-line">
       <a class="brand" href="/">
-        <img src={`${visit.assets}/mark.svg`} alt="" width="36" height="36" />
+        <img src={`${ctx.assets}/mark.svg`} alt="" width="36" height="36" />
         <span>
-          <span class="brand-name">{visit.texts.product}</span>
-          <span class="brand-of">{visit.organisation}</span>
+          <span class="brand-name">{ctx.texts.product}</span>
+          <span class="brand-of">{ctx.organisation}</span>
         </span>
       </a>
       <ul class="personal unstyled-list no-max-width">
         <li>
-          <a href={`/look?to=${encodeURIComponent(visit.url)}`}>
-            <Icon visit={visit} name="visibility" />
-            {visit.texts.look.title}
+          <a href={`/look?to=${encodeURIComponent(ctx.url)}`}>
+            <Icon ctx={ctx} name="visibility" />
+            {ctx.texts.look.title}
           </a>
         </li>
-        {visit.person ? (
+        {ctx.person ? (
           <li>
-            <a href="/account" aria-label={visit.texts.account.open(visit.person.displayName)}>
-              <Icon visit={visit} name="account" />
-              {visit.person.displayName}
+            <a href="/account" aria-label={ctx.texts.account.open(ctx.person.displayName)}>
+              <Icon ctx={ctx} name="account" />
+              {ctx.person.displayName}
             </a>
           </li>
         ) : undefined}
       </ul>
     </div>
     <div class="container">
-      <Navigation visit={visit} />
+      <Navigation ctx={ctx} />
     </div>
   </header>
 )
 
-const Foot = ({ visit }: { readonly visit: Visit }) => (
+const Foot = ({ ctx }: { readonly ctx: RequestContext }) => (
   <footer class="foot">
     <div class="container">
-      <a href={visit.accessibility}>{visit.texts.footer.accessibility}</a>
+      <a href={ctx.accessibility}>{ctx.texts.footer.accessibility}</a>
     </div>
   </footer>
 )

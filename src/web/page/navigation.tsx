@@ -1,6 +1,6 @@
 // The sections of the page. One is shown to whoever may open it; a new section is one line here.
 
-import type { Visit } from '../request-context.js'
+import type { RequestContext } from '../request-context.js'
 import type { Texts } from '../texts/da.js'
 import { Icon } from './icon.js'
 
@@ -17,21 +17,21 @@ const sections: readonly {
 ]
 
 /** The first section that somebody may open: where they come to after the login. */
-export const homeOf = ({ may }: Pick<Visit, 'may'>): string =>
+export const homeOf = ({ may }: Pick<RequestContext, 'may'>): string =>
   sections.find(({ path }) => may(path))?.path ?? '/account'
 
-export function Navigation({ visit }: { readonly visit: Visit }) {
-  const shown = sections.filter(({ path }) => visit.may(path))
+export function Navigation({ ctx }: { readonly ctx: RequestContext }) {
+  const shown = sections.filter(({ path }) => ctx.may(path))
   if (shown.length === 0) return undefined
-  const [here = ''] = visit.url.split('?')
+  const [here = ''] = ctx.url.split('?')
   return (
-    <nav class="sections" aria-label={visit.texts.sections.label}>
+    <nav class="sections" aria-label={ctx.texts.sections.label}>
       <ul class="unstyled-list no-max-width">
         {shown.map(({ path, text, icon }) => (
           <li>
             <a href={path} {...(isIn(here, path) ? { 'aria-current': here === path ? 'page' : 'true' } : {})}>
-              <Icon visit={visit} name={icon} />
-              {visit.texts.sections[text]}
+              <Icon ctx={ctx} name={icon} />
+              {ctx.texts.sections[text]}
             </a>
           </li>
         ))}

@@ -5,42 +5,42 @@ import type { Texts } from '../texts/da.js'
 import { percent } from './format.js'
 
 export function reasonInWords(because: Reason, texts: Texts): string {
-  const said = texts.work.reasons
+  const t = texts.work.reasons
   switch (because.kind) {
     case 'automatic-mail':
-      return said.automatic
+      return t.automatic
     case 'placed-by-person':
-      return said.placed(because.by)
+      return t.placed(because.by)
     case 'thread':
-      return said.thread
+      return t.thread
     case 'rule':
-      return said.rule(because.name)
+      return t.rule(because.name)
     case 'unreadable':
-      return said.unreadable(because.troubles.map((trouble) => texts.work.troubles[trouble]).join(', '))
+      return t.unreadable(because.troubles.map((trouble) => texts.work.troubles[trouble]).join(', '))
     case 'unknown-language':
-      return said.language(languageName(because.language, texts))
+      return t.language(languageName(because.language, texts))
     case 'outside':
-      return said.outside
+      return t.outside
     case 'novel':
-      return said.novel
+      return t.novel
     case 'confident':
     case 'unsure':
-      return said[because.kind](percent(because.probability, texts), percent(because.threshold, texts))
+      return t[because.kind](percent(because.probability, texts), percent(because.threshold, texts))
     case 'no-promise':
-      return said.noPromise
+      return t.noPromise
     case 'queue-closed':
-      return said.queueClosed
+      return t.queueClosed
     case 'suggest-mode':
-      return said.suggestMode
+      return t.suggestMode
     case 'fuse':
-      return said.fuse(because.limit)
+      return t.fuse(because.limit)
     case 'no-model':
-      return said.noModel
+      return t.noModel
     case 'failed':
-      return said.failed(because.attempts)
+      return t.failed(because.attempts)
     case 'answered':
     case 'undone':
-      return said[because.kind](because.by)
+      return t[because.kind](because.by)
     default:
       return assertNever(because)
   }

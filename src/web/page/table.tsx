@@ -17,9 +17,9 @@ interface TableProps {
 
 export const DataTable = (props: TableProps) => {
   const { caption, headings, rows, isCompact, hasNumbers, footer } = props
-  const looks = [isCompact && 'table--compact', hasNumbers && 'has-numbers']
+  const classes = [isCompact && 'table--compact', hasNumbers && 'has-numbers']
   return (
-    <table class={['table', 'table-sm-responsive-headers', ...looks].filter(Boolean).join(' ')}>
+    <table class={['table', 'table-sm-responsive-headers', ...classes].filter(Boolean).join(' ')}>
       <caption class="sr-only">{caption}</caption>
       <thead>
         <tr>

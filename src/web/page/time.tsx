@@ -1,8 +1,8 @@
 // A moment in the reader's words, with the exact one for machines.
 import type { IsoTime } from '../../journey.js'
 import { inWords } from '../local-time.js'
-import type { Visit } from '../request-context.js'
+import type { RequestContext } from '../request-context.js'
 
-export const Time = ({ visit, at }: { readonly visit: Pick<Visit, 'texts'>; readonly at: IsoTime }) => (
-  <time datetime={at}>{inWords(at, visit.texts.locale)}</time>
+export const Time = ({ ctx, at }: { readonly ctx: Pick<RequestContext, 'texts'>; readonly at: IsoTime }) => (
+  <time datetime={at}>{inWords(at, ctx.texts.locale)}</time>
 )

@@ -1,6 +1,6 @@
 // Siden på dansk. Ordene er dem i docs/glossary.md; hvad der tæller noget, er funktioner.
 
-import { daTrail } from './da/audit-log.js'
+import { daAuditLog } from './da/audit-log.js'
 import { daFigures } from './da/figures.js'
 import { daFind } from './da/find.js'
 import { daKeys } from './da/keys.js'
@@ -70,7 +70,7 @@ export const da = {
 
   ...daLogin,
   ...daUsers,
-  trail: daTrail,
+  trail: daAuditLog,
   statement: daStatement,
   find: daFind,
   figures: daFigures,

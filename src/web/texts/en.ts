@@ -1,6 +1,6 @@
 // The page in English.
 import type { Texts } from './da.js'
-import { enTrail } from './en/audit-log.js'
+import { enAuditLog } from './en/audit-log.js'
 import { enFigures } from './en/figures.js'
 import { enFind } from './en/find.js'
 import { enKeys } from './en/keys.js'
@@ -69,7 +69,7 @@ export const en: Texts = {
 
   ...enLogin,
   ...enUsers,
-  trail: enTrail,
+  trail: enAuditLog,
   statement: enStatement,
   find: enFind,
   figures: enFigures,

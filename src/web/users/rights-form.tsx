@@ -1,8 +1,8 @@
 // What somebody may do, as fields of a form: roles, and all queues or only some.
 import { type Label, label } from '../../ids.js'
 import { isPersonRole, type PersonRole, personRoles } from '../../roles.js'
-import { Choice } from '../page/form.js'
-import type { PersonVisit, ReviewServices } from '../request-context.js'
+import { FormChoice } from '../page/form.js'
+import type { PersonContext, ReviewServices } from '../request-context.js'
 
 interface Rights {
   readonly roles: readonly PersonRole[]
@@ -11,20 +11,20 @@ interface Rights {
 
 export function RightsFields({
   services,
-  visit,
+  ctx,
   rights,
   error,
 }: {
   readonly services: ReviewServices
-  readonly visit: PersonVisit
+  readonly ctx: PersonContext
   readonly rights: Rights
   readonly error?: string | undefined
 }) {
-  const { texts } = visit
-  const said = texts.users
+  const { texts } = ctx
+  const t = texts.users
   return (
     <>
-      <Choice
+      <FormChoice
         {...{ name: 'roles', legend: texts.account.roles, type: 'checkbox' }}
         options={personRoles.map((value) => ({
           value,
@@ -34,20 +34,20 @@ export function RightsFields({
         chosen={rights.roles}
         error={error}
       />
-      <Choice
-        {...{ name: 'scope', legend: said.scope, type: 'radio' }}
+      <FormChoice
+        {...{ name: 'scope', legend: t.scope, type: 'radio' }}
         options={[
           { value: 'all', label: texts.account.allDepartments },
-          { value: 'some', label: said.some },
+          { value: 'some', label: t.some },
         ]}
         chosen={[rights.departments === undefined ? 'all' : 'some']}
       />
-      <Choice
+      <FormChoice
         {...{
           name: 'departments',
           legend: texts.account.departments,
           type: 'checkbox',
-          hint: said.departmentsHint,
+          hint: t.departmentsHint,
         }}
         options={Object.entries(services.config.queues).map(([value, { name }]) => ({ value, label: name }))}
         chosen={rights.departments ?? []}
@@ -58,7 +58,7 @@ export function RightsFields({
 }
 
 /** Reads the fields; queues and roles that there are not are left out. "Some" without any is none: the person sees no mail. */
-export function readRights({ config }: ReviewServices, { form }: Pick<PersonVisit, 'form'>): Rights {
+export function readRights({ config }: ReviewServices, { form }: Pick<PersonContext, 'form'>): Rights {
   const roles = form.getAll('roles').filter(isPersonRole)
   const ticked = form.getAll('departments').filter((key) => Object.hasOwn(config.queues, key))
   return { roles, departments: form.get('scope') === 'some' ? ticked.map((key) => label(key)) : undefined }

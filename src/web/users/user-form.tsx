@@ -2,8 +2,8 @@
 import type { Account } from '../../ledger/contract/accounts.js'
 import { NewPasswordFields } from '../new-password.js'
 import { Alert } from '../page/alert.js'
-import { Choice, Field, Form } from '../page/form.js'
-import { type Answer, type PersonVisit, type ReviewServices, show } from '../request-context.js'
+import { Field, Form, FormChoice } from '../page/form.js'
+import { type PageResult, type PersonContext, type ReviewServices, show } from '../request-context.js'
 import { RightsFields, readRights } from './rights-form.js'
 
 /** What was wrong, by field. */
@@ -12,92 +12,87 @@ type Faults = Readonly<Partial<Record<'name' | 'roles' | 'password' | 'remove', 
 const statusOf = (faults: Faults) => ({ status: Object.keys(faults).length > 0 ? 422 : 200 })
 
 /** After a refusal with what was filled in, but for the password. */
-export function showAdd(services: ReviewServices, visit: PersonVisit, faults: Faults = {}): Answer {
-  const { texts, form } = visit
-  const said = texts.users
+export function showAdd(services: ReviewServices, ctx: PersonContext, faults: Faults = {}): PageResult {
+  const { texts, form } = ctx
+  const t = texts.users
   const body = (
     <div class="prose">
-      <h1>{said.add}</h1>
-      <Form visit={visit} action="/users/add">
+      <h1>{t.add}</h1>
+      <Form ctx={ctx} action="/users/add">
         <Field
           name="name"
           label={texts.login.name}
-          hint={said.nameHint}
+          hint={t.nameHint}
           value={form.get('name') ?? ''}
           error={faults.name}
         />
-        <Field name="displayName" label={said.displayName} value={form.get('displayName') ?? ''} isOptional />
-        <RightsFields
-          services={services}
-          visit={visit}
-          rights={readRights(services, visit)}
-          error={faults.roles}
-        />
+        <Field name="displayName" label={t.displayName} value={form.get('displayName') ?? ''} isOptional />
+        <RightsFields services={services} ctx={ctx} rights={readRights(services, ctx)} error={faults.roles} />
         <NewPasswordFields texts={texts} error={faults.password} />
         <button type="submit" class="button button-primary">
-          {said.create}
+          {t.create}
         </button>
       </Form>
     </div>
   )
-  return show(said.add, body, statusOf(faults))
+  return show(t.add, body, statusOf(faults))
 }
 
 export function showEdit(
   services: ReviewServices,
-  visit: PersonVisit,
+  ctx: PersonContext,
   account: Account,
   faults: Faults = {},
-): Answer {
-  const { texts } = visit
-  const said = texts.users
+): PageResult {
+  const { texts } = ctx
+  const t = texts.users
   const path = `/users/person/${encodeURIComponent(account.name)}`
   const isLocal = account.source === 'local'
   const body = (
     <div class="prose">
       <h1>{account.name}</h1>
       {!isLocal && (
-        <Alert visit={visit} kind="info">
-          {said.fromGroups}
+        <Alert ctx={ctx} kind="info">
+          {t.fromGroups}
         </Alert>
       )}
-      <Form visit={visit} action={path}>
-        <Field name="displayName" label={said.displayName} value={account.displayName} />
-        {isLocal && <RightsFields services={services} visit={visit} rights={account} error={faults.roles} />}
-        <Choice
-          {...{ name: 'active', legend: said.state, type: 'radio' }}
+      <Form ctx={ctx} action={path}>
+        <Field name="displayName" label={t.displayName} value={account.displayName} />
+        {isLocal && <RightsFields services={services} ctx={ctx} rights={account} error={faults.roles} />}
+        <FormChoice
+          {...{ name: 'active', legend: t.state, type: 'radio' }}
           options={[
-            { value: 'yes', label: said.open },
-            { value: 'no', label: said.closed, hint: said.closedHint },
+            { value: 'yes', label: t.open },
+            { value: 'no', label: t.closed, hint: t.closedHint },
           ]}
           chosen={[account.isActive ? 'yes' : 'no']}
         />
         <button type="submit" class="button button-primary">
-          {said.save}
+          {t.save}
         </button>
       </Form>
       {isLocal && (
         <section>
-          <h2>{said.setPassword}</h2>
-          <Form visit={visit} action={`${path}/password`}>
+          <h2>{t.setPassword}</h2>
+          <Form ctx={ctx} action={`${path}/password`}>
             <NewPasswordFields texts={texts} error={faults.password} />
             <button type="submit" class="button button-secondary">
-              {said.setPassword}
+              {t.setPassword}
             </button>
           </Form>
         </section>
       )}
       <section>
-        <h2>{said.remove}</h2>
+        <h2>{t.remove}</h2>
         {faults.remove && (
-          <Alert visit={visit} kind="error">
+          <Alert ctx={ctx} kind="error">
             {faults.remove}
           </Alert>
         )}
-        <p>{said.removeHint}</p>
-        <Form visit={visit} action={`${path}/remove`}>
+        <p>{t.removeHint}</p>
+        <Form ctx={ctx} action={`${path}/remove`}>
           <button type="submit" class="button button-warning">
-            {said.remove}
+            {t.remove}
           </button>
         </Form>
       </section>

@@ -11,8 +11,8 @@ import type { MailSource } from '../../../src/ingest/sources/source.js'
 import type { RawMail } from '../../../src/journey.js'
 import { createLedger } from '../../../src/ledger/create-ledger.js'
 import { loadClassifier } from '../../../src/model/load.js'
-import { passOver } from '../../../src/pass/pass.js'
-import type { Pipeline, Route } from '../../../src/pass/steps.js'
+import { runPass } from '../../../src/pass/pass.js'
+import type { MailboxPolicy, Pipeline } from '../../../src/pass/steps.js'
 import { createLedgerQueue } from '../../../src/route/destinations/ledger-queue.js'
 import { knownMails, nthMail } from '../small-model.js'
 
@@ -45,7 +45,7 @@ async function soak(modelsDir: string, mails: number): Promise<void> {
   const read = (raw: RawMail) => parseMail(raw, { maxBytes: 1_000_000 })
   const models = async () => ({ classifier })
   const pipeline: Pipeline = { config, ledger, read, models, now: () => new Date() }
-  const route: Route = {
+  const policy: MailboxPolicy = {
     ...{ account: 'borgerservice', folder: 'INBOX', mode: 'auto', queueKind: 'ledger-queue' },
     folderOf: () => undefined,
   }
@@ -54,7 +54,7 @@ async function soak(modelsDir: string, mails: number): Promise<void> {
   const began = performance.now()
   const every = Math.max(mailsPerPass, Math.ceil(mails / looks / mailsPerPass) * mailsPerPass)
   for (let done = mailsPerPass; done <= mails; done += mailsPerPass) {
-    const { received, failed } = await passOver(pipeline, route, ends)
+    const { received, failed } = await runPass(pipeline, policy, ends)
     if (received !== mailsPerPass || failed.length > 0)
       throw new Error(`a pass took ${received} mails and failed at ${failed.length}`)
     if (done % every !== 0) continue

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compareLines, runCompare } from '../../../src/cli/commands/compare.js'
 import { promoteLines, runPromote } from '../../../src/cli/commands/promote.js'
 import { exampleOf } from '../../../src/cli/correction-examples.js'
-import { readers } from '../../../src/cli/model-deps.js'
+import { labelledReaders } from '../../../src/cli/model-deps.js'
 import { label, type ModelId } from '../../../src/ids.js'
 import type { TrainingExample } from '../../../src/journey.js'
 import { createLedger } from '../../../src/ledger/create-ledger.js'
@@ -65,7 +65,7 @@ const random = createRandom(41)
 const genuine = history(random)
 const audited: { action: string; details: Record<string, unknown> }[] = []
 const deps = {
-  readers,
+  readers: labelledReaders,
   audit: async (action: string, _change: unknown, details: Readonly<Record<string, unknown>> = {}) => {
     audited.push({ action, details })
   },
@@ -79,7 +79,7 @@ async function trained(examples: readonly TrainingExample[], seed = 1): Promise<
 }
 
 const tryToPromote = (id: string, force?: string) =>
-  runPromote({ id, modelsDir, holdout: [holdout], promise: tinyOptions.promise, force }, deps)
+  runPromote({ id, modelsDir, holdout: [holdout], guarantee: tinyOptions.guarantee, force }, deps)
 
 beforeAll(async () => {
   modelsDir = await mkdtemp(join(tmpdir(), 'gate-'))
@@ -97,7 +97,7 @@ describe('comparing and promoting', { timeout: 60_000 }, () => {
   const compareWith = (b: string) =>
     runCompare(
       { a: live, b, data: [holdout], modelsDir },
-      { readers, progress: () => {}, now: () => new Date(), programVersion: 'test' },
+      { readers: labelledReaders, progress: () => {}, now: () => new Date(), programVersion: 'test' },
     )
 
   it('the same mail with another seed is no different, and may take over', async () => {

@@ -67,7 +67,7 @@ describe('a server that asks for a pause', () => {
     server = await startScripted(throttled)
     let nowMs = 0
     const imap = open(() => nowMs)
-    const answers = [imap.folders(), imap.folders(), imap.moveWay()]
+    const answers = [imap.folders(), imap.folders(), imap.moveStrategy()]
     for (const answer of answers) {
       await expect(answer).rejects.toMatchObject({ code: 'IMAP_THROTTLED', retryAfterMs: 60 })
     }

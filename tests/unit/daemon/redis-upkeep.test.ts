@@ -16,7 +16,7 @@ async function lookAt(memories: readonly string[], tasks: readonly Task[]) {
       return memory
     },
   }
-  await keepRedisUntilStopped({ redis, tasks, log, signal: stop.signal, lookEveryMs: 1 })
+  await keepRedisUntilStopped({ redis, tasks, log, signal: stop.signal, checkEveryMs: 1 })
   return log.told.map(({ level }) => level)
 }
 

@@ -21,7 +21,7 @@ async function receivedOne(
 
 const work = (log = createFakeLog(), hasRoute = true) => ({
   pipeline: bench.pipeline,
-  routeOf: () => (hasRoute ? bench.route : undefined),
+  policyOf: () => (hasRoute ? bench.route : undefined),
   log,
 })
 

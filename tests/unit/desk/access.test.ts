@@ -123,10 +123,10 @@ describe('a route', () => {
       roles: nobody,
       handler: () => ({ kind: 'redirect', to: '/in' }),
     }
-    const { cookieHabits } = await import('../../../src/web/http/cookies.js')
+    const { cookieConfigOf: cookieHabits } = await import('../../../src/web/http/cookies.js')
     const ground = {
       services: page.services,
-      habits: cookieHabits(page.services.config),
+      cookieConfig: cookieHabits(page.services.config),
       assets: '',
       pages: [closed],
     }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { blowFuses, closedQueues, promiseStates } from '../../../src/guarantee/queue-guarantee.js'
+import { closeBrokenQueues, closedQueues, queueGuarantees } from '../../../src/guarantee/queue-guarantee.js'
 import { label } from '../../../src/ids.js'
 import type { Ledger } from '../../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../../src/ledger/create-ledger.js'
@@ -53,8 +53,8 @@ async function answer(filedIn: typeof pas, counts: { right?: number; wrong?: num
 describe('the fuse of a queue', () => {
   it('holds while errors are as promised', async () => {
     await answer(pas, { right: 40, wrong: 2 })
-    expect(await blowFuses(ledger, config)).toEqual([])
-    expect(await promiseStates(ledger, config)).toMatchObject([
+    expect(await closeBrokenQueues(ledger, config)).toEqual([])
+    expect(await queueGuarantees(ledger, config)).toMatchObject([
       { label: pas, n: 42, wrong: 2, isClosed: false, promise: { error: 0.05, confidence: 0.95 }, proof: 20 },
     ])
   })
@@ -62,34 +62,34 @@ describe('the fuse of a queue', () => {
   it('blows when errors are proven to be more, closes that queue alone, and is on the trail', async () => {
     await answer(pas, { right: 20, wrong: 8 })
     await answer(skat, { right: 10 })
-    const blown = await blowFuses(ledger, config)
+    const blown = await closeBrokenQueues(ledger, config)
     expect(blown).toMatchObject([{ label: pas, n: 28, wrong: 8 }])
     expect(blown[0]?.low).toBeGreaterThan(0.05)
     expect([...(await closedQueues(ledger))]).toEqual([pas])
-    expect(await blowFuses(ledger, config)).toEqual([])
+    expect(await closeBrokenQueues(ledger, config)).toEqual([])
     const [deed] = await ledger.audit({ limit: 1 })
     expect(deed).toMatchObject({ action: 'queue-closed', details: { label: pas, n: 28, wrong: 8 } })
   })
 
   it("goes by a queue's own promise where it has one", async () => {
     await answer(skat, { right: 20, wrong: 4 })
-    expect(await blowFuses(ledger, config)).toMatchObject([{ label: skat, promise: { error: 0.01 } }])
+    expect(await closeBrokenQueues(ledger, config)).toMatchObject([{ label: skat, promise: { error: 0.01 } }])
   })
 
   it('does not blame the model for what a rule has filed', async () => {
     await answer(pas, { wrong: 12 }, 'rule')
-    expect(await blowFuses(ledger, config)).toEqual([])
+    expect(await closeBrokenQueues(ledger, config)).toEqual([])
   })
 
   it('counts anew after a person has opened the queue', async () => {
     await answer(pas, { wrong: 8 })
-    await blowFuses(ledger, config)
+    await closeBrokenQueues(ledger, config)
     clock.pass(1000)
     await ledger.openQueue(pas, 'dorte', 'ny model')
-    expect(await blowFuses(ledger, config)).toEqual([])
+    expect(await closeBrokenQueues(ledger, config)).toEqual([])
     await answer(pas, { right: 3 })
-    expect(await promiseStates(ledger, config)).toMatchObject([{ n: 3, wrong: 0, isClosed: false }])
+    expect(await queueGuarantees(ledger, config)).toMatchObject([{ n: 3, wrong: 0, isClosed: false }])
     await answer(pas, { wrong: 8 })
-    expect(await blowFuses(ledger, config)).toHaveLength(1)
+    expect(await closeBrokenQueues(ledger, config)).toHaveLength(1)
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { blendOf, calibrate, fitBlend } from '../../../src/model/calibration.js'
+import { calibrate, fitMixture, mixtureOf } from '../../../src/model/calibration.js'
 import { createRandom } from '../../../src/train/random.js'
 
 const scores = fc.array(fc.double({ min: -50, max: 50, noNaN: true }), { minLength: 2, maxLength: 30 })
@@ -40,8 +40,8 @@ describe('calibrate', () => {
 describe('fitBlend', () => {
   it('finds the scale under which a claim of 3 in 4 comes true 3 times in 4', () => {
     const mail = { directC: [8, 0], hiddenC: [0, 0] }
-    const blend = fitBlend([mail, mail, mail, mail], [0, 0, 0, 1])
-    expect(calibrate(blendOf(mail, blend))[0]).toBeCloseTo(0.75, 3)
+    const blend = fitMixture([mail, mail, mail, mail], [0, 0, 0, 1])
+    expect(calibrate(mixtureOf(mail, blend))[0]).toBeCloseTo(0.75, 3)
   })
 
   it('leaves out a path that knows nothing and listens to one that does', () => {
@@ -52,13 +52,13 @@ describe('fitBlend', () => {
       const told = random() < 0.8 ? target : Math.floor(random() * 3)
       return { directC: noise().map((x, c) => x + (c === told ? 2 : 0)), hiddenC: noise() }
     })
-    const blend = fitBlend(mails, targets)
+    const blend = fitMixture(mails, targets)
     expect(blend.direct).toBeGreaterThan(1)
     expect(blend.hidden).toBeLessThan(0.2)
   })
 
   it('stays finite where every held-out mail is right', () => {
-    const blend = fitBlend([{ directC: [1, -1], hiddenC: [3, 0] }], [0])
+    const blend = fitMixture([{ directC: [1, -1], hiddenC: [3, 0] }], [0])
     expect(Number.isFinite(blend.direct + blend.hidden)).toBe(true)
   })
 })

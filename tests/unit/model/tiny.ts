@@ -49,7 +49,7 @@ export const tinyExamples: readonly TrainingExample[] = [
 
 export const tinyOptions = {
   outside: 'udenfor',
-  promise: { error: 0.2, confidence: 0.8 },
+  guarantee: { error: 0.2, confidence: 0.8 },
   seed: 7,
   programVersion: '0.0.0-test',
 } as const

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { MailId } from '../../../src/ids.js'
 import type { MailSource } from '../../../src/ingest/sources/source.js'
 import { triageCounted } from '../../../src/pass/pass.js'
-import { passHandingOver } from '../../../src/pass/pass-to-workers.js'
+import { runPassWithWorkers } from '../../../src/pass/pass-to-workers.js'
 import { type Bench, benchMailbox, passportMails } from '../mailbox-harness.js'
 
 let bench: Bench
@@ -23,7 +23,7 @@ const redisWith = ({ decides }: { readonly decides: boolean }) => ({
 })
 
 const pass = (options: { decides: boolean; signal?: AbortSignal; source?: MailSource }) =>
-  passHandingOver(
+  runPassWithWorkers(
     bench.pipeline,
     bench.route,
     { ...bench.ends, ...(options.source ? { source: options.source } : {}) },

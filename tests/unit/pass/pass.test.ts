@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { MailSource } from '../../../src/ingest/sources/source.js'
-import { passOver, triageCounted } from '../../../src/pass/pass.js'
+import { runPass, triageCounted } from '../../../src/pass/pass.js'
 import { batchMails } from '../../../src/pass/steps.js'
 import { type Bench, benchMailbox, passportMails } from '../mailbox-harness.js'
 
 let bench: Bench
 afterEach(() => bench.ledger.close())
 
-const pass = (options = {}) => passOver(bench.pipeline, bench.route, bench.ends, options)
+const pass = (options = {}) => runPass(bench.pipeline, bench.route, bench.ends, options)
 const nothing = {
   received: 0,
   decided: { route: 0, review: 0, leave: 0 },
@@ -43,7 +43,7 @@ describe('a pass', () => {
     await bench.ledger.recordReceived('another', [
       { ...raw, location: { ...raw.location, account: 'another' } },
     ])
-    await passOver(
+    await runPass(
       bench.pipeline,
       { ...bench.route, account: 'third' },
       { ...bench.ends, source: emptySource },
@@ -85,7 +85,7 @@ describe('a pass', () => {
         throw new Error('the line broke')
       },
     }
-    const run = passOver(bench.pipeline, bench.route, { ...bench.ends, source: breaking })
+    const run = runPass(bench.pipeline, bench.route, { ...bench.ends, source: breaking })
     await expect(run).rejects.toThrow('the line broke')
     expect(bench.folders.delivered()).toHaveLength(1)
   })
@@ -94,7 +94,7 @@ describe('a pass', () => {
     bench = await benchMailbox()
     bench.add(passportMails(1)[0]!)
     const folders = { ...bench.folders, prepare: () => Promise.reject(new Error('no such folder')) }
-    const run = passOver(bench.pipeline, bench.route, { ...bench.ends, destinations: [folders] })
+    const run = runPass(bench.pipeline, bench.route, { ...bench.ends, destinations: [folders] })
     await expect(run).rejects.toThrow('no such folder')
     expect(await bench.ledger.stats({})).toMatchObject({ mails: 0 })
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isGone, nameOfThisProcess, type View } from '../../../src/pass/process-identity.js'
+import { isProcessGone, nameOfThisProcess, type View } from '../../../src/pass/process-identity.js'
 
 /** A machine where number 7 runs since tick 100. */
 const here: View = { place: 'b007-1', startOf: (pid) => (pid === 7 ? '100' : undefined) }
@@ -14,15 +14,15 @@ describe('a process', () => {
     { name: 'a.unknown.8.100.0f', gone: false, why: 'its system did not tell' },
     { name: 'somebody', gone: false, why: 'its name tells nothing' },
   ])('$name is gone: $gone, as $why', ({ name, gone }) => {
-    expect(isGone(name, here)).toBe(gone)
+    expect(isProcessGone(name, here)).toBe(gone)
   })
 
   it('is never thought gone where the system tells nothing', () => {
-    expect(isGone('a.b007-1.8.100.0f', { ...here, place: undefined })).toBe(false)
+    expect(isProcessGone('a.b007-1.8.100.0f', { ...here, place: undefined })).toBe(false)
   })
 
   it('has a name of its own each time, and knows that it lives', () => {
     expect(nameOfThisProcess()).not.toBe(nameOfThisProcess())
-    expect(isGone(nameOfThisProcess())).toBe(false)
+    expect(isProcessGone(nameOfThisProcess())).toBe(false)
   })
 })

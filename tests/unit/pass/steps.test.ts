@@ -4,7 +4,7 @@ import type { MailSource } from '../../../src/ingest/sources/source.js'
 import {
   batchMails,
   deliver,
-  judge,
+  evaluateMails,
   prepare,
   type Received,
   receive,
@@ -209,7 +209,7 @@ describe('judge', () => {
     bench = await benchMailbox()
     const raw = bench.add({ id: 'one', text: 'Jeg vil gerne have nyt pas.' })
     const before = await bench.ledger.audit({ limit: 100 })
-    const [judged] = await judge(bench.pipeline, bench.route, [raw])
+    const [judged] = await evaluateMails(bench.pipeline, bench.route, [raw])
     expect(judged?.decision).toMatchObject({ kind: 'route', label: 'pas' })
     expect(await bench.ledger.mail(raw.id)).toBeUndefined()
     expect(await bench.ledger.audit({ limit: 100 })).toEqual(before)

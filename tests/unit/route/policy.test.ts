@@ -15,7 +15,7 @@ const facts = (changes: Partial<PolicyFacts> = {}): PolicyFacts => ({
   model: { thresholds: { pas: 0.8, parkering: 0.9 }, noveltyLimit: 0.7 },
   thread: undefined,
   placedBy: undefined,
-  fuse: { limit: 2000, isBlown: false },
+  hourlyLimit: { limit: 2000, isBlown: false },
   ...changes,
 })
 
@@ -181,12 +181,16 @@ describe('the policy, in its order', () => {
   })
 
   it('sends mail to people when the fuse is blown, and keeps the guess', () => {
-    const decision = decide(aMail(), sure, facts({ fuse: { limit: 3, isBlown: true } }))
+    const decision = decide(aMail(), sure, facts({ hourlyLimit: { limit: 3, isBlown: true } }))
     expect(decision).toMatchObject({ kind: 'review', guess: 'pas', because: { kind: 'fuse', limit: 3 } })
   })
 
   it('keeps deciding in shadow mode when the fuse is blown, since nothing is moved', () => {
-    const decision = decide(aMail(), sure, facts({ mode: 'shadow', fuse: { limit: 3, isBlown: true } }))
+    const decision = decide(
+      aMail(),
+      sure,
+      facts({ mode: 'shadow', hourlyLimit: { limit: 3, isBlown: true } }),
+    )
     expect(decision.kind).toBe('route')
   })
 

@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => rm(modelsDir, { recursive: true, force: true }))
 
 /** Nothing is held out: whatever is promoted is put to use. */
-const unchecked = { holdout: [], promise: tinyOptions.promise }
+const unchecked = { holdout: [], guarantee: tinyOptions.guarantee }
 
 const train = (seed: number) =>
   runTrain({ ...tinyOptions, descriptions: [], modelsDir, data: [data], seed }, deps)

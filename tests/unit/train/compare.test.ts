@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { compare, type Side } from '../../../src/train/compare.js'
 import { objectionsTo } from '../../../src/train/gate.js'
-import type { Judged } from '../../../src/train/scored.js'
+import type { ScoredExample } from '../../../src/train/scored.js'
 
 const rule = { outside: 'udenfor', thresholds: { a: 0.8, b: 0.8, c: 0.8 }, noveltyLimit: 1 }
-const side = (judged: readonly Judged[]): Side => ({ judged, rule })
-const mails = (count: number, truth: string, guess = truth, probability = 0.9): Judged[] =>
+const side = (scored: readonly ScoredExample[]): Side => ({ scored: scored, rule })
+const mails = (count: number, truth: string, guess = truth, probability = 0.9): ScoredExample[] =>
   Array.from({ length: count }, (_, at) => ({ id: `${truth}${at}`, truth, guess, probability, novelty: 0 }))
 const right = mails(10, 'a')
 const wrong = mails(10, 'a', 'b')
@@ -47,8 +47,8 @@ describe('compare', () => {
   })
 
   it('tells what each would file under its own thresholds', () => {
-    const careful = { judged: [...mails(5, 'a'), ...mails(5, 'a', 'b', 0.7)], rule }
-    const bold = { judged: careful.judged, rule: { ...rule, thresholds: { a: 0.5, b: 0.5 } } }
+    const careful = { scored: [...mails(5, 'a'), ...mails(5, 'a', 'b', 0.7)], rule }
+    const bold = { scored: careful.scored, rule: { ...rule, thresholds: { a: 0.5, b: 0.5 } } }
     expect(compare(careful, bold)).toMatchObject({
       a: { accuracy: 0.5, coverage: 0.5, error: 0 },
       b: { accuracy: 0.5, coverage: 1, error: 0.5 },
@@ -57,23 +57,23 @@ describe('compare', () => {
 })
 
 describe('the gate', () => {
-  const promise = { error: 0.05, confidence: 0.95 }
+  const guarantee = { error: 0.05, confidence: 0.95 }
   const good = side([...mails(100, 'a'), ...mails(100, 'b'), ...mails(20, 'c')])
 
   it('has nothing against the same again', () => {
-    expect(objectionsTo(good, good, promise).objections).toEqual([])
+    expect(objectionsTo(good, good, guarantee).objections).toEqual([])
   })
 
   it('objects to a model that files more wrong than promised, also where there is none to compare with', () => {
     const careless = side([...mails(100, 'a'), ...mails(15, 'b', 'a')])
-    expect(objectionsTo(careless, undefined, promise)).toMatchObject({
+    expect(objectionsTo(careless, undefined, guarantee)).toMatchObject({
       objections: [{ kind: 'breaks-promise', filed: 115, wrong: 15 }],
       comparison: undefined,
     })
   })
 
   it("objects to a queue's own promise broken", () => {
-    const own = { ...promise, queues: { c: { error: 0.01, confidence: 0.95 } } }
+    const own = { ...guarantee, queues: { c: { error: 0.01, confidence: 0.95 } } }
     const careless = side([...mails(200, 'a'), ...mails(20, 'c'), ...mails(3, 'a', 'c')])
     expect(objectionsTo(careless, undefined, own).objections).toEqual([
       { kind: 'breaks-promise', queue: 'c', filed: 23, wrong: 3 },
@@ -83,7 +83,7 @@ describe('the gate', () => {
   it('objects to a queue that is lost though all in all as many are right', () => {
     const before = side([...mails(90, 'a'), ...mails(12, 'b', 'a', 0.5), ...mails(12, 'c')])
     const after = side([...mails(90, 'a'), ...mails(12, 'b'), ...mails(12, 'c', 'a', 0.5)])
-    const { objections, comparison } = objectionsTo(after, before, promise)
+    const { objections, comparison } = objectionsTo(after, before, guarantee)
     expect(comparison?.verdict).toBe('no-difference')
     expect(objections).toEqual([{ kind: 'loses-queue', queue: 'c', n: 12, before: 1, now: 0 }])
   })
@@ -95,6 +95,6 @@ describe('the gate', () => {
       ...mails(19, 'c'),
       ...mails(1, 'c', 'a', 0.5),
     ])
-    expect(objectionsTo(after, good, promise).objections).toEqual([])
+    expect(objectionsTo(after, good, guarantee).objections).toEqual([])
   })
 })

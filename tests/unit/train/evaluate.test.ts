@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { calibrationError, evaluate, riskCoverage } from '../../../src/train/evaluate.js'
-import type { Judged } from '../../../src/train/scored.js'
+import type { ScoredExample } from '../../../src/train/scored.js'
 
-const mail = (truth: string, guess: string, probability: number, novelty = 0): Judged => ({
+const mail = (truth: string, guess: string, probability: number, novelty = 0): ScoredExample => ({
   id: `${truth}-${guess}-${probability}`,
   truth,
   guess,

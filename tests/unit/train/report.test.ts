@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { detailsOf } from '../../../src/train/details.js'
 import { evaluate } from '../../../src/train/evaluate.js'
 import { reportPage } from '../../../src/train/report/page.js'
-import type { Judged } from '../../../src/train/scored.js'
+import type { ScoredExample } from '../../../src/train/scored.js'
 
-const mail = (id: string, truth: string, guess: string, probability: number): Judged => ({
+const mail = (id: string, truth: string, guess: string, probability: number): ScoredExample => ({
   ...{ id, truth, guess, probability, novelty: 0 },
 })
 const judged = [

@@ -3,16 +3,22 @@ import { describe, expect, it } from 'vitest'
 import { upperBound } from '../../../src/statistics.js'
 import { isFiled } from '../../../src/train/evaluate.js'
 import { filingSteps, keptSteps } from '../../../src/train/fixed-sequence.js'
-import type { Judged } from '../../../src/train/scored.js'
+import type { ScoredExample } from '../../../src/train/scored.js'
 import { chooseThresholds } from '../../../src/train/thresholds.js'
 
 const options = {
   labels: ['a', 'b', 'udenfor'],
   outside: 'udenfor',
   noveltyLimit: 0.5,
-  promise: { error: 0.1, confidence: 0.95 },
+  guarantee: { error: 0.1, confidence: 0.95 },
 }
-const mails = (count: number, truth: string, guess: string, probability: number, novelty = 0): Judged[] =>
+const mails = (
+  count: number,
+  truth: string,
+  guess: string,
+  probability: number,
+  novelty = 0,
+): ScoredExample[] =>
   Array.from({ length: count }, (_, at) => ({ id: `${at}`, truth, guess, probability, novelty }))
 
 const judgedMail = fc.record({
@@ -65,8 +71,8 @@ describe('choosing thresholds', () => {
   it('keeps the promise on the mails it was chosen on, whatever they are', () => {
     fc.assert(
       fc.property(fc.array(judgedMail, { minLength: 30, maxLength: 400 }), (judged) => {
-        const promise = { error: 0.5, confidence: 0.8 }
-        const { byQueue } = chooseThresholds(judged, { ...options, promise })
+        const guarantee = { error: 0.5, confidence: 0.8 }
+        const { byQueue } = chooseThresholds(judged, { ...options, guarantee })
         const filed = judged.filter((each) => isFiled(each, { ...options, thresholds: byQueue }))
         const wrong = filed.filter(({ truth, guess }) => truth !== guess).length
         return filed.length === 0 || upperBound(wrong, filed.length, 0.8) <= 0.5
@@ -76,7 +82,7 @@ describe('choosing thresholds', () => {
 })
 
 describe('the walk down the thresholds', () => {
-  const promise = { error: 0.05, confidence: 0.95 }
+  const guarantee = { error: 0.05, confidence: 0.95 }
   const mixed = (right: number, wrong: number, probability: number) => [
     ...mails(right, 'a', 'a', probability),
     ...mails(wrong, 'b', 'a', probability),
@@ -84,24 +90,25 @@ describe('the walk down the thresholds', () => {
 
   it('ends at the first step that fails, however good what follows looks', () => {
     const judged = [...mixed(200, 0, 0.9), ...mixed(60, 40, 0.8), ...mixed(2_000, 0, 0.7)]
-    expect(keptSteps(filingSteps(judged), promise).at(-1)?.threshold).toBe(0.9)
+    expect(keptSteps(filingSteps(judged), guarantee).at(-1)?.threshold).toBe(0.9)
   })
 
   it('does not end at an error among the very surest mails', () => {
     const judged = [...mixed(9, 1, 0.99), ...mixed(400, 2, 0.9)]
-    expect(keptSteps(filingSteps(judged), promise).at(-1)?.threshold).toBe(0.9)
+    expect(keptSteps(filingSteps(judged), guarantee).at(-1)?.threshold).toBe(0.9)
   })
 
   it('files 59 mails without an error, and not 58', () => {
-    expect(keptSteps(filingSteps(mixed(59, 0, 0.9)), promise)).toHaveLength(1)
-    expect(keptSteps(filingSteps(mixed(58, 0, 0.9)), promise)).toEqual([])
+    expect(keptSteps(filingSteps(mixed(59, 0, 0.9)), guarantee)).toHaveLength(1)
+    expect(keptSteps(filingSteps(mixed(58, 0, 0.9)), guarantee)).toEqual([])
   })
 
   it('takes the same steps whatever is right and wrong', () => {
     fc.assert(
       fc.property(fc.array(judgedMail, { maxLength: 300 }), (judged) => {
         const flipped = judged.map((each) => ({ ...each, truth: 'another' }))
-        const places = (all: readonly Judged[]) => filingSteps(all).map(({ threshold, n }) => [threshold, n])
+        const places = (all: readonly ScoredExample[]) =>
+          filingSteps(all).map(({ threshold, n }) => [threshold, n])
         expect(places(flipped)).toEqual(places(judged))
       }),
     )
@@ -111,7 +118,7 @@ describe('the walk down the thresholds', () => {
 describe('a promise of its own', () => {
   const own = {
     ...options,
-    promise: { ...options.promise, queues: { b: { error: 0.05, confidence: 0.95 } } },
+    guarantee: { ...options.guarantee, queues: { b: { error: 0.05, confidence: 0.95 } } },
   }
 
   it('has a threshold of its own, which the other queues do not share', () => {
@@ -140,7 +147,7 @@ describe('a promise of its own', () => {
   it('cannot be laxer than the common one', () => {
     const lax = {
       ...options,
-      promise: { ...options.promise, queues: { b: { error: 0.5, confidence: 0.6 } } },
+      guarantee: { ...options.guarantee, queues: { b: { error: 0.5, confidence: 0.6 } } },
     }
     const judged = [...mails(90, 'b', 'b', 0.9), ...mails(30, 'a', 'b', 0.9)]
     expect(chooseThresholds(judged, lax).byQueue).toEqual({})

@@ -1,6 +1,6 @@
 // Revisionssporet.
 
-export const daTrail = {
+export const daAuditLog = {
   title: 'Revisionsspor',
   number: 'Nr.',
   at: 'Tid',

@@ -62,9 +62,9 @@ export const daFigures = {
   errorHint:
     'Målt i den blinde stikprøve: mails, som programmet har fordelt, og som en person også har lagt uden at se hvor. Punktet er det, der er målt; stregen er, hvor det sande tal ligger med 95 % sikkerhed; mærket er løftet.',
   verdict: {
-    kept: (promise: string) => `under løftet på ${promise}`,
-    broken: (promise: string) => `over løftet på ${promise}`,
-    open: (promise: string) => `endnu ikke sikkert under løftet på ${promise}`,
+    kept: (guarantee: string) => `under løftet på ${guarantee}`,
+    broken: (guarantee: string) => `over løftet på ${guarantee}`,
+    open: (guarantee: string) => `endnu ikke sikkert under løftet på ${guarantee}`,
   },
   errorTable: 'Fejlen kø for kø',
   errorNone: 'Ingen i den blinde stikprøve er besvaret i perioden, så fejlen er ikke målt.',

@@ -63,9 +63,9 @@ export const enFigures: Texts['figures'] = {
   errorHint:
     'Measured in the blind sample: mail that the program has filed, and that a person has filed too without seeing where it went. The dot is what was measured; the line is where the true share lies with 95 % confidence; the mark is the promise.',
   verdict: {
-    kept: (promise) => `under the promise of ${promise}`,
-    broken: (promise) => `above the promise of ${promise}`,
-    open: (promise) => `not yet surely under the promise of ${promise}`,
+    kept: (guarantee) => `under the promise of ${guarantee}`,
+    broken: (guarantee) => `above the promise of ${guarantee}`,
+    open: (guarantee) => `not yet surely under the promise of ${guarantee}`,
   },
   errorTable: 'The error queue by queue',
   errorNone: 'None of the blind sample was answered in that time, so the error is not measured.',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
-import { csvItems, decodeText, detectDelimiter, readDate } from '../../../../src/cli/import/csv.js'
+import { csvItems, decodeCsv, detectDelimiter, readDate } from '../../../../src/cli/import/csv.js'
 import type { ImportItem } from '../../../../src/cli/import/line.js'
 
 const splitBody = (text: string) => {
@@ -113,6 +113,6 @@ describe('the parts of reading CSV', () => {
   })
 
   it('bytes that are no UTF-8 are windows-1252', () => {
-    expect(decodeText(Buffer.from([0x6b, 0xf8, 0x80]))).toBe('kø€')
+    expect(decodeCsv(Buffer.from([0x6b, 0xf8, 0x80]))).toBe('kø€')
   })
 })

@@ -1,10 +1,10 @@
 // What `stats` tells of the promise in operation: the running errors, the challenger, and drift.
 import { type Config, durationMs } from '../config/schema.js'
 import { driftWarnings, type WeekFigures, weekFigures } from '../guarantee/drift.js'
-import { promiseStates } from '../guarantee/queue-guarantee.js'
+import { queueGuarantees } from '../guarantee/queue-guarantee.js'
 import type { ChallengerFigures } from '../ledger/contract/guarantee-ledger.js'
 import type { Ledger } from '../ledger/contract/ledger.js'
-import { promiseLines } from './commands/fuse.js'
+import { guaranteeLines } from './commands/fuse.js'
 import { percent, table } from './table.js'
 
 /** Thirteen whole weeks and the one that has begun. */
@@ -12,15 +12,15 @@ const DRIFT_MS = durationMs('98d')
 /** Weeks that the table shows; all are in the JSON. */
 const SHOWN_WEEKS = 6
 
-export type PromiseFigures = Awaited<ReturnType<typeof gatherPromise>>
+export type GuaranteeFigures = Awaited<ReturnType<typeof gatherGuarantee>>
 
-export async function gatherPromise(ledger: Ledger, config: Config, now: Date) {
+export async function gatherGuarantee(ledger: Ledger, config: Config, now: Date) {
   const days = await ledger.dayFigures(new Date(now.getTime() - DRIFT_MS).toISOString())
   const answers = await ledger.blindAnswers()
   const others = answers.filter(({ reason }) => reason !== 'confident')
   return {
     blind: {
-      perQueue: await promiseStates(ledger, config),
+      perQueue: await queueGuarantees(ledger, config),
       /** Filed by rules and threads: shown, and no model's doing. */
       others: { n: others.length, wrong: others.filter(({ isRight }) => !isRight).length },
       waiting: await ledger.blindWaiting(),
@@ -30,12 +30,12 @@ export async function gatherPromise(ledger: Ledger, config: Config, now: Date) {
   }
 }
 
-export function promiseFigureLines({ blind, challengers, drift }: PromiseFigures): readonly string[] {
+export function guaranteeFigureLines({ blind, challengers, drift }: GuaranteeFigures): readonly string[] {
   const waiting = blind.waiting.reduce((sum, { count }) => sum + count, 0)
   return [
     '',
     'Blind sample, mail that the model filed',
-    ...promiseLines(blind.perQueue),
+    ...guaranteeLines(blind.perQueue),
     `${waiting} of the sample wait for an answer; of those filed by rules and threads ${blind.others.wrong} of ${blind.others.n} were wrong.`,
     ...challengers.flatMap(challengerLines),
     ...(drift.weeks.length > 0 ? ['', ...weekLines(drift.weeks.slice(-SHOWN_WEEKS))] : []),
