@@ -4,7 +4,7 @@ import type { MailText } from '../src/journey.js'
 import { featurize } from '../src/model/featurize.js'
 import { loadClassifier } from '../src/model/load.js'
 import { readModel } from '../src/model/store.js'
-import { batchMails } from '../src/pass/steps.js'
+import { BATCH_MAILS } from '../src/pass/steps.js'
 import { type Ground, inBatches, type Run, rawMails, readMail } from './harness.js'
 import { journey } from './journey.js'
 import { ledger } from './ledger.js'
@@ -47,7 +47,7 @@ async function predicting({ mails, modelDir }: Ground): Promise<Run> {
   const classifier = await loadClassifier(modelDir, { modelsDir: '' })
   const texts = await readTexts(mails)
   await classifier.predict(texts.slice(0, warmUpMails))
-  const run = await inBatches(texts, batchMails, (some) => classifier.predict(some))
+  const run = await inBatches(texts, BATCH_MAILS, (some) => classifier.predict(some))
   const { p99Ms = Number.NaN } = await inBatches(texts, 1, (one) => classifier.predict(one))
   return { ...run, p99Ms }
 }
@@ -59,7 +59,7 @@ async function readingAndPredicting({ mails, modelDir }: Ground): Promise<Run> {
     return classifier.predict(read.map(({ subject, body }) => ({ subject, ...body })))
   }
   await take(await rawMails(warmUpMails))
-  return inBatches(await rawMails(mails), batchMails, take)
+  return inBatches(await rawMails(mails), BATCH_MAILS, take)
 }
 
 /** Read one after another, as holding two thousand half-read mails would be the case's own memory. */

@@ -5,7 +5,7 @@ import type { Decision, RawMail } from '../src/journey.js'
 import type { DecisionEntry } from '../src/ledger/contract/ledger.js'
 import { createLedger } from '../src/ledger/create-ledger.js'
 import { loadClassifier } from '../src/model/load.js'
-import { batchMails } from '../src/pass/steps.js'
+import { BATCH_MAILS } from '../src/pass/steps.js'
 import { type Ground, inBatches, placeOf, type Run, rawMails, readMail } from './harness.js'
 
 export async function ledger({ mails, modelDir, dir }: Ground): Promise<Run> {
@@ -13,7 +13,7 @@ export async function ledger({ mails, modelDir, dir }: Ground): Promise<Run> {
   const entries = await decided(raws, modelDir)
   const opened = await createLedger(`sqlite:${join(dir, 'ledger.db')}`)
   try {
-    return await inBatches(raws, batchMails, async (some, from) => {
+    return await inBatches(raws, BATCH_MAILS, async (some, from) => {
       await opened.recordReceived('bench', some)
       await opened.recordDecisions(entries.slice(from, from + some.length))
       await deliverAll(opened)
@@ -44,7 +44,7 @@ async function decided(raws: readonly RawMail[], modelDir: string): Promise<read
 }
 
 async function deliverAll(opened: Awaited<ReturnType<typeof createLedger>>): Promise<void> {
-  const limit = 2 * batchMails
+  const limit = 2 * BATCH_MAILS
   const moves = await opened.pendingDeliveries({ destinations: ['imap-folder'], limit })
   const moved = moves.map((delivery) => ({
     delivery,

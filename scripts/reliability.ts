@@ -23,7 +23,7 @@ keepFigures(kept, (values.from ?? []).flatMap(readTold))
 writeFileSync(join(root, 'docs', 'reliability.md'), pageOf(readKept(kept)))
 process.exitCode = isGood ? 0 : 1
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 function runLong(words: readonly string[]): boolean {
   const dir = mkdtempSync(join(tmpdir(), 'postfordeler-reliability-'))

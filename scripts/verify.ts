@@ -69,7 +69,7 @@ if (!existsSync(join(shared, 'foreign-mail')))
 console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${never.length} left out`)
 process.exitCode = isGood ? 0 : 1
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 function run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): boolean {
   const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } })

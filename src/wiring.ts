@@ -152,7 +152,7 @@ async function wireDesk(
   const facts = (record: MailRecord) => filingTargetOf(config, record)
   return createDesk({
     ...deps,
-    waitForFilingMs,
+    waitForFilingMs: WAIT_FOR_FILING_MS,
     newToken: () => randomBytes(18).toString('base64url'),
     planAnswer: (answer, record) => entryForAnswer(answer, record, facts(record)),
     planUndo: ({ record, decisions, by, hasMoved }) =>
@@ -161,7 +161,7 @@ async function wireDesk(
 }
 
 /** Filing one mail takes some 20 ms; a mail server that takes longer holds no person up. */
-const waitForFilingMs = 1_500
+const WAIT_FOR_FILING_MS = 1_500
 
 /** Mail from these is our own copy. A login that is no address tells nothing. */
 const ownAddresses = ({ mailboxes }: Config): readonly string[] =>

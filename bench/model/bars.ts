@@ -18,7 +18,7 @@ export const judgeBars = ({ sets }: Results): readonly Verdict[] => [
   ...costBars(sets),
 ]
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 const points = (difference: number): string => `${difference >= 0 ? '+' : ''}${(difference * 100).toFixed(1)}`
 const met = (isMet: boolean): Verdict['verdict'] => (isMet ? 'met' : 'not met')

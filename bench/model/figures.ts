@@ -64,7 +64,7 @@ export function figuresOf(parts: readonly JudgedPart[], outside: Outside): Figur
 export const toldApartBy = ({ outsideByClaim, outsideByNovelty }: Figures): number | undefined =>
   outsideByClaim === undefined ? undefined : Math.max(outsideByClaim, outsideByNovelty ?? 0)
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 interface Item extends BenchPrediction {
   readonly truth: string

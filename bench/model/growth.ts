@@ -44,7 +44,7 @@ else {
   }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 async function trainOn(mails: number): Promise<void> {
   const given = await readAllLabelled([options.data], labelledReaders)

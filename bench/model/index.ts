@@ -42,7 +42,7 @@ const command = new Command('bench:model')
   .showHelpAfterError('See --help.')
 await run(command.parse().opts<Options>())
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 async function run(options: Options): Promise<void> {
   const sets = wished(options.data.flatMap(setsIn), options.only)

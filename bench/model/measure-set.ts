@@ -59,7 +59,7 @@ export async function runOrReuse(program: Program, set: BenchSet, part: Part, op
   return { ...run, isReused: false }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 /** Its predictions would be the same again; its seconds are those of another hour on this machine. */
 const EARLIER = ' (taken from an earlier run, seconds and all)'

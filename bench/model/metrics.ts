@@ -64,7 +64,7 @@ export function areaUnderRoc(higher: readonly number[], lower: readonly number[]
   return wins / (higher.length * lower.length)
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 /** Surest first; items of equal confidence together. */
 function groupsOfEqual(items: readonly Ranked[]): readonly (readonly Ranked[])[] {

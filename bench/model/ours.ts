@@ -33,7 +33,7 @@ writeOutcome(out, {
   predictions: [...results],
 })
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 /** Everything that `train` does: reading, folds for calibration and thresholds, the model, its folder on disk. */
 async function trainModel() {

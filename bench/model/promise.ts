@@ -49,7 +49,7 @@ for (const set of sets) {
   for (const program of programs) console.log((await linesOf(program, set)).join('\n'))
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 async function linesOf(program: Program, set: BenchSet): Promise<readonly string[]> {
   const [whole] = set.parts()

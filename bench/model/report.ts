@@ -74,7 +74,7 @@ export function summaryLines(sets: readonly SetResult[]): readonly string[] {
   )
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 const HOW = [
   'All programs learn from the same training part and predict the same test part, one after the other, each in a process of its own.',

@@ -63,7 +63,7 @@ export async function runProgram(
   }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 const jsonLines = (lines: readonly LabelledLine[]): string =>
   lines.map((line) => `${JSON.stringify(line)}\n`).join('')

@@ -77,7 +77,7 @@ export function leaveOneWriterOut(lines: readonly LabelledLine[]): readonly Part
   }))
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 function bundledSets(dir: string): readonly BenchSet[] {
   const historical = () =>

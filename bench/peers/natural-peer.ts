@@ -33,7 +33,7 @@ writeOutcome(out, {
   predictions: [...results],
 })
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 function takeWords(text: string): string[] {
   return text

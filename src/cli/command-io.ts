@@ -41,7 +41,7 @@ export function processIo(): CommandIo {
 }
 
 /** Whoever asked kills after 30 seconds, so nothing is gained by holding on: what was in hand is in the ledger. */
-const lastMomentMs = 29_000
+const LAST_MOMENT_MS = 29_000
 
 /** A command that is done has said how it ended; a connection to a server that hangs must not keep the process. */
 const endInTime = (): void => {
@@ -49,7 +49,7 @@ const endInTime = (): void => {
     if (process.exitCode !== undefined) process.exit()
   }
   setInterval(endIfDone, 500).unref()
-  setTimeout(() => process.exit(1), lastMomentMs).unref()
+  setTimeout(() => process.exit(1), LAST_MOMENT_MS).unref()
 }
 
 /** A container may run under a number that has no name. */

@@ -6,7 +6,7 @@ import { mailIdOf } from '../ids.js'
 import type { Ledger, MailRecord } from '../ledger/contract/ledger.js'
 
 /** Fewer digits than this would soon name several mails. */
-const fewestDigits = 4
+const FEWEST_DIGITS = 4
 
 /** The ledger's record of a mail named by a person. */
 export async function mailNamed(ledger: Ledger, name: string): Promise<MailRecord> {
@@ -24,6 +24,6 @@ export async function mailNamed(ledger: Ledger, name: string): Promise<MailRecor
 
 async function idsFor(ledger: Ledger, name: string) {
   if (statSync(name, { throwIfNoEntry: false })?.isFile()) return [mailIdOf(await readFile(name))]
-  if (/^[0-9a-f]+$/.test(name) && name.length < fewestDigits) return []
+  if (/^[0-9a-f]+$/.test(name) && name.length < FEWEST_DIGITS) return []
   return ledger.findMails(name)
 }

@@ -73,7 +73,7 @@ export async function whenUnlocked<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 /** Between `commit.before` and `commit.after` nothing happens but the commit. */
 async function inTransaction<Tables, T>(

@@ -104,6 +104,6 @@ export const imapFolderRenewed = (folder: string) =>
     },
   )
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ')

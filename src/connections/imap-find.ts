@@ -10,7 +10,7 @@ interface WantedMail {
 }
 
 /** Candidates are fetched so many at a time; the right one is nearly always the first. */
-const candidatesAtOnce = 5
+const CANDIDATES_AT_ONCE = 5
 
 /** The UID under which the folder holds exactly this mail, the newest when there are several; undefined when there is none. */
 export async function findMail(folder: OpenFolder, wanted: WantedMail): Promise<number | undefined> {
@@ -44,7 +44,7 @@ export async function withSameBytes<Expected extends { readonly uid: number; rea
   return same
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 /** Servers differ on anything but printable ASCII in a search; such a Message-ID is left to the search by size. */
 const isSearchable = (messageId: string | undefined): messageId is string =>
@@ -56,8 +56,8 @@ async function newestWithBytes(
   { mailId, most }: { readonly mailId: MailId; readonly most: number },
 ): Promise<readonly number[]> {
   const found: number[] = []
-  for (let end = candidates.length; end > 0 && found.length < most; end -= candidatesAtOnce) {
-    const mails = await folder.fetchRaw(candidates.slice(Math.max(0, end - candidatesAtOnce), end))
+  for (let end = candidates.length; end > 0 && found.length < most; end -= CANDIDATES_AT_ONCE) {
+    const mails = await folder.fetchRaw(candidates.slice(Math.max(0, end - CANDIDATES_AT_ONCE), end))
     const ours = mails.filter((mail) => mailIdOf(mail.bytes) === mailId).map(({ uid }) => uid)
     found.push(...ours.reverse())
   }

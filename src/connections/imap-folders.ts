@@ -77,7 +77,7 @@ export function nearestName(wanted: string, existing: readonly string[]): string
   return best?.name
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 /** INBOX is the one name that has no case (RFC 3501, 5.1). */
 const sameForm = (name: string): string => name.normalize('NFC').replace(/^inbox(?=\/|$)/i, 'INBOX')

@@ -81,7 +81,7 @@ export interface OpenFolder {
 }
 
 /** Exchange answers BAD to long command lines; 100 scattered UIDs of ten digits stay near 1 KB. */
-const setSize = 100
+const SET_SIZE = 100
 
 export const moveWayOf = (capabilities: ReadonlyMap<string, unknown>): MoveStrategy => {
   if (capabilities.has('MOVE')) return 'move'
@@ -151,7 +151,7 @@ export function messageIdIn(header: string): string | undefined {
   return inner.trim() || undefined
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 interface Ask {
   readonly client: FolderCommands
@@ -284,8 +284,8 @@ async function inSets(uids: readonly number[], act: (set: string) => Promise<boo
 
 function sets(uids: readonly number[]): readonly string[] {
   const sorted = [...uids].sort((left, right) => left - right)
-  const count = Math.ceil(sorted.length / setSize)
-  return Array.from({ length: count }, (_, i) => uidSet(sorted.slice(i * setSize, (i + 1) * setSize)))
+  const count = Math.ceil(sorted.length / SET_SIZE)
+  return Array.from({ length: count }, (_, i) => uidSet(sorted.slice(i * SET_SIZE, (i + 1) * SET_SIZE)))
 }
 
 function readDate(value: Date | string | undefined): Date | undefined {

@@ -40,7 +40,7 @@ export function toTriageError(error: unknown, where: string): TriageError {
   return imapUnreachable(where, trouble.serverResponseCode || code || reasonOf(error), error)
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 const isPassing = ({ serverResponseCode }: ClientTrouble): boolean =>
   serverResponseCode !== undefined && passingCodes.has(serverResponseCode)

@@ -58,7 +58,7 @@ export interface ImapPatience {
 
 const usualPatience: ImapPatience = { silenceMs: 75_000, connectMs: 20_000 }
 /** A refused login is not tried again before this: polling every minute with a wrong password locks the account. */
-const refusedLoginPauseMs = 15 * 60_000
+const REFUSED_LOGIN_PAUSE_MS = 15 * 60_000
 
 /**
  * Makes the door to one account; nothing is connected yet.
@@ -131,7 +131,7 @@ export function createImapConnection(
   }
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 async function connect(
   account: ImapAccount,
@@ -233,7 +233,7 @@ function createQueue(): <T>(task: () => Promise<T>) => Promise<T> {
 
 function pauseAfter(trouble: Error): number {
   if (trouble instanceof ThrottledError) return trouble.retryAfterMs
-  return 'code' in trouble && trouble.code === 'IMAP_LOGIN_REFUSED' ? refusedLoginPauseMs : 0
+  return 'code' in trouble && trouble.code === 'IMAP_LOGIN_REFUSED' ? REFUSED_LOGIN_PAUSE_MS : 0
 }
 
 /** The error to answer with while nothing may be asked of the server. */

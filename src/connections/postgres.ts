@@ -31,7 +31,7 @@ export async function postgresDialect(url: string): Promise<Dialect> {
   })
 }
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 function cleaning(client: pg.PoolClient): PostgresPoolClient {
   const query = (text: string, parameters: readonly unknown[]) => client.query(text, parameters.map(bindable))

@@ -63,7 +63,7 @@ export const departmentQueue = (
     ),
 })
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 /**
  * A job that its department has finished is kept for an hour, as a mark that it was there: a delivery whose answer was lost is made

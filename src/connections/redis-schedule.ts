@@ -22,7 +22,7 @@ export async function schedulePolls(
   }
 }
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 /** Longer than any pass lasts without handing the schedule on; it is handed on when a poll begins. */
 const LATE_MS = 30_000

@@ -47,7 +47,7 @@ export function sqliteDialect(url: string): Dialect {
   }
 }
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 /** Kysely says that SQLite cannot change tables in a transaction; it can, and two processes starting together need it. */
 class AdapterWithDdl extends SqliteAdapter {

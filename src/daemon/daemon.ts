@@ -23,19 +23,19 @@ export interface Running {
 }
 
 /** Old text and logins are looked for once an hour; retention is counted in days. */
-const forgetEveryMs = 3_600_000
+const FORGET_EVERY_MS = 3_600_000
 
 /** How often the schedule is looked after: one that has come to a stop is laid again. */
-const scheduleEveryMs = 10_000
+const SCHEDULE_EVERY_MS = 10_000
 
 /** A batch takes seconds; what is not done by then is handed back, which is to leave it in the ledger for the next process. */
-const graceMs = 25_000
+const GRACE_MS = 25_000
 
 /** Runs until the signal, then finishes what is in hand. */
 export async function runService(running: Running): Promise<void> {
   const redis = await running.services.redis()
   await forgetOld(running)
-  const forgetting = setInterval(() => void forgetOld(running), forgetEveryMs)
+  const forgetting = setInterval(() => void forgetOld(running), FORGET_EVERY_MS)
   try {
     if (!running.roles.has('poll') && !running.roles.has('work')) await aborted(running.signal)
     else await withinGrace(running, redis ? runOnRedis(running, redis) : runInProcess(running))
@@ -56,7 +56,7 @@ async function withinGrace({ signal, log }: Running, work: Promise<void>): Promi
   const over = new AbortController()
   const graceIsOver = async () => {
     await aborted(signal)
-    await pause(graceMs, over.signal)
+    await pause(GRACE_MS, over.signal)
     if (!over.signal.aborted) log.warn({}, 'what is still in hand is left to the next process')
   }
   try {
@@ -146,7 +146,7 @@ const settingsTask = ({ log }: Running, redis: RedisGateway): Task => ({
 function scheduleTask({ services }: Running, redis: RedisGateway): Task {
   const { mailboxes } = services.config
   const schedule = mailboxes.map(({ name, every }) => ({ account: name, everyMs: durationMs(every) }))
-  return { everyMs: scheduleEveryMs, run: () => redis.schedulePolls(schedule) }
+  return { everyMs: SCHEDULE_EVERY_MS, run: () => redis.schedulePolls(schedule) }
 }
 
 /** Opens every mailbox before any is polled: what is wrong with the configuration is told at the start. */

@@ -5,9 +5,9 @@ import { durationMs, type Mailbox } from '../config/schema.js'
 import type { Ledger } from '../ledger/contract/ledger.js'
 
 /** A mailbox counts as polled lately within this many of its intervals: one poll may be slow, three in a row are a fault. */
-const missedPolls = 3
+const MISSED_POLLS = 3
 /** And never sooner than this, so that a mailbox polled every second does not flicker. */
-const leastLatenessMs = 60_000
+const LEAST_LATENESS_MS = 60_000
 
 export interface HealthOptions {
   readonly ledger: Ledger
@@ -27,7 +27,7 @@ async function unreadyReasons({
   const polls = await ledger.lastPolls()
   const late = mailboxes.filter(({ name, every }) => {
     const okAt = polls.find(({ account }) => account === name)?.okAt
-    const boundMs = Math.max(leastLatenessMs, missedPolls * durationMs(every))
+    const boundMs = Math.max(LEAST_LATENESS_MS, MISSED_POLLS * durationMs(every))
     return okAt === undefined || Math.abs(now().getTime() - Date.parse(okAt)) > boundMs // ahead: the clock was set back
   })
   return [

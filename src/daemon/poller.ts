@@ -10,7 +10,7 @@ import type { DeliveryReport } from '../route/deliver.js'
  * A fault doubles the pause up to this: work goes on within a minute of a server's return, or of room on a disk. A login that was
  * refused has a longer pause of its own, in the door to IMAP.
  */
-const longestPauseMs = 30_000
+const LONGEST_PAUSE_MS = 30_000
 
 /** What a poller wants to know of a pass. */
 export interface Polled {
@@ -75,7 +75,7 @@ export async function pollUntilStopped(poll: Poller, everyMs: number, signal: Ab
 /** @units faults: faults in a row, >= 0. @returns milliseconds until the next pass. */
 export function pauseMs(faults: number, everyMs: number): number {
   if (faults === 0) return everyMs
-  return Math.min(longestPauseMs, 1000 * 2 ** Math.min(faults, 16))
+  return Math.min(LONGEST_PAUSE_MS, 1000 * 2 ** Math.min(faults, 16))
 }
 
 // ---------------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import { createFaultLog, type Log } from '../log.js'
 import { pause } from '../pause.js'
 
 /** A look is three small commands; what Redis has lost is back within some of these. */
-const usuallyMs = 2_000
+const USUALLY_MS = 2_000
 
 /** Something that is done when Redis has another memory than before, and again after `everyMs`. One that failed is tried at the next look. */
 export interface Task {
@@ -28,7 +28,7 @@ export async function keepRedisUntilStopped({
   tasks,
   log,
   signal,
-  checkEveryMs = usuallyMs,
+  checkEveryMs = USUALLY_MS,
 }: Upkeep): Promise<void> {
   const faults = createFaultLog(log, {})
   const states = tasks.map((task) => ({ task, memory: '', doneAtMs: 0 }))

@@ -11,16 +11,16 @@ import type { Destination } from '../route/destinations/destination.js'
 import type { Task } from './redis-upkeep.js'
 
 /** Mails in hand at once: while one waits for the database another is predicted. */
-const concurrency = 8
+const CONCURRENCY = 8
 /** How often decided mail is put into the department queues. */
-const deliverEveryMs = 250
+const DELIVER_EVERY_MS = 250
 /** Workers take turns at it: each filling every queue would be the same work as many times as there are workers. */
-const fillTurnMs = 2_000
+const FILL_TURN_MS = 2_000
 /** How often Redis is compared with the ledger: jobs consumed since then may come a second time after Redis was restored. */
-const refillEveryMs = 60_000
+const REFILL_EVERY_MS = 60_000
 
 /** How often undecided mail is asked for once more: a poller may have been killed or cut off from Redis before it could. */
-const askEveryMs = 4_000
+const ASK_EVERY_MS = 4_000
 /** Some of the oldest are enough for that, and all when Redis may have lost any; asking twice for a mail is asking once. */
 const askedAgain = { usually: 500, afterLoss: 100_000, together: 500 }
 
@@ -36,7 +36,7 @@ export interface Work {
 
 /** Starts deciding mails; the door's close waits for those in hand. */
 export function takeTriageWork({ pipeline, redis, policyOf, log }: Work): void {
-  redis.takeTriage((id) => triageOne({ pipeline, policyOf, log }, id), { concurrency })
+  redis.takeTriage((id) => triageOne({ pipeline, policyOf, log }, id), { concurrency: CONCURRENCY })
 }
 
 /**
@@ -65,16 +65,16 @@ export const workerTasks = ({
   log,
 }: Pick<Work, 'pipeline' | 'redis' | 'log'>): readonly Task[] => [
   {
-    everyMs: refillEveryMs,
+    everyMs: REFILL_EVERY_MS,
     run: async () => {
       const { refilled } = await refill(redis, pipeline.ledger)
       if (refilled > 0) log.warn({ refilled }, 'Redis had lost jobs; they were put back')
     },
   },
   {
-    everyMs: askEveryMs,
+    everyMs: ASK_EVERY_MS,
     run: async (isNewMemory) => {
-      if (!isNewMemory && !(await hasTurn(pipeline.ledger, 'asking', askEveryMs))) return
+      if (!isNewMemory && !(await hasTurn(pipeline.ledger, 'asking', ASK_EVERY_MS))) return
       const limit = isNewMemory ? askedAgain.afterLoss : askedAgain.usually
       const ids = await pipeline.ledger.undecided({ limit })
       for (let start = 0; start < ids.length; start += askedAgain.together)
@@ -92,7 +92,7 @@ export async function fillQueuesUntilStopped({
 }: Omit<Work, 'redis' | 'policyOf'>): Promise<void> {
   const faults = createFaultLog(log, {})
   while (!signal.aborted) {
-    let pauseMs = deliverEveryMs
+    let pauseMs = DELIVER_EVERY_MS
     try {
       if (await isMyTurnToFill(pipeline.ledger, queue)) {
         const { unreachable } = await deliver(pipeline, {}, [queue])
@@ -101,7 +101,7 @@ export async function fillQueuesUntilStopped({
       faults.ended()
     } catch (error) {
       faults.began(error)
-      pauseMs += fillTurnMs // its turn passes on: another worker may reach Redis where this one does not
+      pauseMs += FILL_TURN_MS // its turn passes on: another worker may reach Redis where this one does not
     }
     await pause(pauseMs, signal)
   }
@@ -112,5 +112,5 @@ export async function fillQueuesUntilStopped({
 /** An empty outbox is read and not written to, however many workers look. */
 async function isMyTurnToFill(ledger: Pipeline['ledger'], { kind }: Destination): Promise<boolean> {
   const due = await ledger.pendingDeliveries({ destinations: [kind], limit: 1 })
-  return due.length > 0 && hasTurn(ledger, 'filling', fillTurnMs)
+  return due.length > 0 && hasTurn(ledger, 'filling', FILL_TURN_MS)
 }

@@ -19,7 +19,7 @@ function queueOf(decision: Decision | undefined): Label | undefined {
   return decision?.kind === 'review' ? decision.guess : undefined
 }
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 const isAmong = (departments: readonly Label[], queue: Label | undefined): boolean =>
   queue !== undefined && departments.includes(queue)

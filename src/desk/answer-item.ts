@@ -13,7 +13,7 @@ import { settledOf, settlementOf } from './mail-view.js'
 export type Answering = Pick<Desk, 'answer' | 'answerAll'>
 
 /** As many as one page of the list shows. */
-const mostAtOnce = 100
+const MOST_AT_ONCE = 100
 
 export function createAnswerItem(deps: DeskDeps): Answering {
   return {
@@ -22,7 +22,7 @@ export function createAnswerItem(deps: DeskDeps): Answering {
       return withFiling(deps, recorded)
     },
     async answerAll({ items, ...form }, person) {
-      if (items.length > mostAtOnce)
+      if (items.length > MOST_AT_ONCE)
         return items.map(({ mailId }) => ({ kind: 'refused', mailId, why: 'too-many' }))
       const all: Recorded[] = []
       for (const item of items) {
@@ -41,9 +41,9 @@ export function createAnswerItem(deps: DeskDeps): Answering {
 }
 
 /** Longest note that is kept. */
-const noteCharacters = 2_000
+const NOTE_CHARACTERS = 2_000
 
-export const cutNote = (note: string): string => note.trim().slice(0, noteCharacters)
+export const cutNote = (note: string): string => note.trim().slice(0, NOTE_CHARACTERS)
 
 /** A token as `newToken` makes it, also with a mail's id behind it. */
 export const isToken = (token: string): boolean => /^[\w-]{16,100}(?:\/[0-9a-f]{64})?$/.test(token)
@@ -77,7 +77,7 @@ export function choiceTarget(
   return label !== undefined && Object.hasOwn(queues, label) ? { label } : undefined
 }
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 async function record(deps: DeskDeps, form: AnswerForm, person: Person): Promise<Recorded> {
   const { ledger, config } = deps

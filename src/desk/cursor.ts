@@ -26,7 +26,7 @@ export function decodePosition(text: string | undefined): FindPosition | undefin
   return recordedAt === undefined || seq === undefined ? undefined : { recordedAt, seq }
 }
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 const moment = z.iso.datetime()
 const listCursor = z.tuple([z.enum(['after', 'before']), z.int(), moment, z.string()])

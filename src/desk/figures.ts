@@ -47,14 +47,14 @@ const shareOf = (wrong: number, n: number): Share => ({
   wrong,
   n,
   share: n === 0 ? undefined : wrong / n,
-  low: lowerBound(wrong, n, oneSided),
-  high: upperBound(wrong, n, oneSided),
+  low: lowerBound(wrong, n, ONE_SIDED),
+  high: upperBound(wrong, n, ONE_SIDED),
 })
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 /** 2.5 % left out on either side. */
-const oneSided = 0.975
+const ONE_SIDED = 0.975
 
 function countsAt(counts: WeeklyCounts, queue: Label | 'none', week: number): Counts {
   const at = (rows: readonly WeekCount[]) =>

@@ -12,11 +12,11 @@ import { mailView, threadMail } from './mail-view.js'
 const pageRows = { default: 25, most: 100 }
 
 /** Mails read in one statement, in about 10 ms; and how long one question may take in all before it says that it was cut. */
-const readAtOnce = 1_000
-const patienceMs = 100
+const READ_AT_ONCE = 1_000
+const PATIENCE_MS = 100
 
 /** More of a mail's trail than anybody reads. */
-const auditRows = 200
+const AUDIT_ROWS = 200
 
 export function createFindMail(deps: DeskDeps): Pick<Desk, 'find' | 'view'> {
   const { ledger } = deps
@@ -44,13 +44,13 @@ export function createFindMail(deps: DeskDeps): Pick<Desk, 'find' | 'view'> {
         isBlind: isWaiting && item.isBlind,
         queues: queues.map(({ label, state, takenBy }) => ({ label, state, by: takenBy })),
         thread: thread.map(threadMail),
-        auditLog: await ledger.audit({ mailId: id, limit: auditRows }),
+        auditLog: await ledger.audit({ mailId: id, limit: AUDIT_ROWS }),
       }
     },
   }
 }
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 /** Mails that the text names: by the beginning of their id, or by their Message-ID. */
 async function namedMails(
@@ -71,12 +71,12 @@ const mayList = ({ departments }: Person, { label }: MailLine): boolean =>
 async function search({ ledger, now }: DeskDeps, query: FindQuery, person: Person): Promise<FindPage> {
   const size = Math.min(Math.max(1, query.size ?? pageRows.default), pageRows.most)
   const filter = filterOf(query, person)
-  const endMs = now().getTime() + patienceMs
+  const endMs = now().getTime() + PATIENCE_MS
   const rows: MailLine[] = []
   let position: FindPosition | undefined = decodePosition(query.cursor)
   do {
     const limit = size - rows.length
-    const found = await ledger.findLines({ filter, position, limit, read: readAtOnce })
+    const found = await ledger.findLines({ filter, position, limit, read: READ_AT_ONCE })
     rows.push(...found.lines)
     position = found.end
   } while (position !== undefined && rows.length < size && now().getTime() < endMs)

@@ -25,7 +25,7 @@ const tables = 'table caption colgroup col thead tbody tfoot tr th td'
 const safePicture = /^data:image\/(?:png|gif|jpe?g|webp);base64,[a-z0-9+/=\s]+$/i
 
 /** Longest address of a link that is shown beside its words. */
-const shownAddress = 300
+const SHOWN_ADDRESS = 300
 
 const options: sanitize.IOptions = {
   allowedTags: [layout, words, lists, tables, 'a img'].join(' ').split(' '),
@@ -46,7 +46,7 @@ const options: sanitize.IOptions = {
     // Where a link leads is told as words: a frame without rights could not follow it, and a person should read it first.
     a: (tagName, { href = '', title = '' }) => ({
       tagName,
-      attribs: { title: (href || title).slice(0, shownAddress) },
+      attribs: { title: (href || title).slice(0, SHOWN_ADDRESS) },
     }),
     img: (tagName, { src = '', alt = '', width = '', height = '' }) => {
       const size = { width: digits(width), height: digits(height) }

@@ -19,12 +19,12 @@ import {
 import type { Claim } from './mail-shapes.js'
 
 /** A search by words counts no further: nobody reads the tenth page, and counting means reading. */
-const matchingCap = 200
+const MATCHING_CAP = 200
 
 const pageRows = { default: 25, most: 100 }
 
 /** As many as one form may answer. */
-const mostAlike = 100
+const MOST_ALIKE = 100
 
 export function createListItems({
   ledger,
@@ -55,7 +55,7 @@ export function createListItems({
       if (item?.state !== 'open' || item.isBlind || !maySeeItem(person, item)) return []
       const alike = await alikeItems(ledger, item, likeness, person)
       const others = alike.filter(({ mailId }) => mailId !== id)
-      return [item, ...others].slice(0, mostAlike).map((one) => rowOf(one, person, now()))
+      return [item, ...others].slice(0, MOST_ALIKE).map((one) => rowOf(one, person, now()))
     },
   }
 }
@@ -66,7 +66,7 @@ const claimOf = ({ claim }: Pick<ReviewItem, 'claim'>, person: Person, now: Date
     ? undefined
     : { ...claim, isMine: claim.by === person.name }
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 async function list(
   { ledger, now }: { readonly ledger: DeskLedger; readonly now: Date },
@@ -88,7 +88,7 @@ async function list(
     next: isBack || hasMore ? cursorAt(items.at(-1) ?? position, 'after') : undefined,
     previous: hasPrevious ? cursorAt(items[0] ?? position, 'before') : undefined,
     matching,
-    isCapped: positions?.length === matchingCap,
+    isCapped: positions?.length === MATCHING_CAP,
   }
 }
 
@@ -105,7 +105,7 @@ async function read(ledger: DeskLedger, wanted: Wanted): Promise<Read> {
   const { filter, position, direction, limit } = wanted
   if (filter.words === undefined || filter.words.length === 0)
     return { items: await ledger.reviewPage(wanted) }
-  const positions = await ledger.reviewPositions(filter, matchingCap)
+  const positions = await ledger.reviewPositions(filter, MATCHING_CAP)
   const isAfter = (one: ReviewPosition) => position === undefined || compare(one, position) > 0
   const isBefore = (one: ReviewPosition) => position !== undefined && compare(one, position) < 0
   const page =
@@ -204,7 +204,7 @@ async function alikeItems(
   likeness: Parameters<Desk['like']>[1],
   { departments: labels }: Person,
 ): Promise<readonly ReviewItem[]> {
-  const limit = mostAlike
+  const limit = MOST_ALIKE
   if (likeness === 'suggestion') {
     const filter = { state: 'waiting', labels, guess: item.guess ?? 'none' } as const
     return ledger.reviewPage({ filter, direction: 'after', limit })

@@ -29,7 +29,7 @@ export const createMoveMail = (deps: DeskDeps, { answer }: Answering): Pick<Desk
   },
 })
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 /** Nobody was asked: a person has placed it of their own accord. Why it is not ours is kept where it was said. */
 const correction = (decision: Decision, { choice }: MoveForm, { name }: Person): Decision =>

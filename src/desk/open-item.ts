@@ -12,10 +12,10 @@ import { mailView, settledOf, threadMail } from './mail-view.js'
 import { queueView } from './queue-views.js'
 
 /** An open page renews every half minute; a laptop that was closed lets go after this. */
-const claimMs = 120_000
+const CLAIM_MS = 120_000
 
 /** One for each digit key; the first three are shown in full. */
-const shownQueues = 9
+const SHOWN_QUEUES = 9
 
 export function createOpenItem(deps: DeskDeps): Pick<Desk, 'open' | 'renew' | 'release' | 'html'> {
   const { ledger } = deps
@@ -24,7 +24,7 @@ export function createOpenItem(deps: DeskDeps): Pick<Desk, 'open' | 'renew' | 'r
     person: Person,
     options: { readonly takeOver: boolean; readonly isRenewal: boolean },
   ): Promise<Claim | undefined> => {
-    const given = await ledger.claimReview(id, person.name, { ttlMs: claimMs, ...options })
+    const given = await ledger.claimReview(id, person.name, { ttlMs: CLAIM_MS, ...options })
     return given && { ...given, isMine: given.by === person.name }
   }
   return {
@@ -56,7 +56,7 @@ export function createOpenItem(deps: DeskDeps): Pick<Desk, 'open' | 'renew' | 'r
   }
 }
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 async function openItem(
   { config, ledger }: DeskDeps,
@@ -68,7 +68,7 @@ async function openItem(
   const hasBytes = await ledger.hasBytes(item.mailId)
   const thread = record.parsed ? await ledger.threadOf(record.parsed) : []
   const prediction = isBlind ? undefined : record.decision?.prediction
-  const ranked = (prediction?.ranked ?? []).slice(0, shownQueues)
+  const ranked = (prediction?.ranked ?? []).slice(0, SHOWN_QUEUES)
   return {
     mail: mailView(record, hasBytes),
     version: item.version,

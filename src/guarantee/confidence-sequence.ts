@@ -27,7 +27,7 @@ export function runningShare(wrong: number, n: number, confidence: number): Runn
   return { n, wrong, share, low: edge(isHeld, share, 0), high: edge(isHeld, share, 1) }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 /** The last value on the way from the middle that is still held: the likelihood only falls on that way. */
 function edge(isHeld: (p: number) => boolean, middle: number, end: number): number {

@@ -103,7 +103,7 @@ export function driftWarnings(days: readonly DayFigures[], now: Date): readonly 
     : figures
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 interface Change {
   readonly now: number

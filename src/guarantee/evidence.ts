@@ -37,7 +37,7 @@ export function evidenceAgainst(areWrong: readonly boolean[], error: number): nu
 /** From here on the evidence is held to be proof. @units confidence: (0, 1) */
 export const proof = (confidence: number): number => Number((1 / (1 - confidence)).toPrecision(12))
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 /** 1/2, 1/6, 1/12, ...: they sum to 1, and fall so slowly that a late start costs little. */
 const shareOfStart = (start: number): number => 1 / ((start + 1) * (start + 2))

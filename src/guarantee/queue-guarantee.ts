@@ -49,7 +49,7 @@ export const closedQueues = async (
 ): Promise<ReadonlySet<string>> =>
   new Set((await ledger.queueClosures()).filter(({ isClosed }) => isClosed).map(({ label }) => label))
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 function stateOf(
   label: Label,

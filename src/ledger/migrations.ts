@@ -58,7 +58,7 @@ export async function migrate({ sql: db, dialect }: Database<Tables>): Promise<v
   throw unknown.length > 0 ? ledgerTooNew(unknown) : ledgerMigration(error)
 }
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 function migrationsFor(dialect: SqlDialect): Record<string, Migration> {
   const entries = Object.entries(steps).map(([name, step]): [string, Migration] => [

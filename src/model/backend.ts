@@ -18,7 +18,7 @@ export async function useBackend(wish?: BackendName): Promise<BackendName> {
 /** The number of tensors alive; a function that leaves it as it was leaks nothing. */
 export const tensorsAlive = (): number => tf.memory().numTensors
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 const load = createRequire(import.meta.url)
 const faultEvents = ['uncaughtException', 'unhandledRejection'] as const

@@ -65,7 +65,7 @@ export function fitMixture(mails: readonly PathScores[], targets: ArrayLike<numb
   return mixture
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 function lossOf(mails: readonly PathScores[], targets: ArrayLike<number>, mixture: Mixture): number {
   let loss = 0

@@ -33,7 +33,7 @@ export function portionsOf(mails: readonly MailText[]): readonly (readonly MailT
   return portions
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 const charactersOf = ({ subject, own, quoted, forwarded }: MailText): number =>
   [subject, own, quoted, forwarded].reduce((sum, text) => sum + Math.min(text.length, READ_CHARACTERS), 0)

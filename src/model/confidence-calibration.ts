@@ -78,7 +78,7 @@ export function fitConfidence(
   return confidence
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 /** A lead must never count against itself. */
 const LEAST_SLOPE = 0.05

@@ -51,7 +51,7 @@ export function countTerms(mails: Iterable<readonly Part[]>, options: CountOptio
   }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 interface Tally {
   readonly counters: Map<string, Counter>

@@ -40,7 +40,7 @@ export async function rollback(modelsDir: string): Promise<PointerChange> {
   return { from, to }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 async function readPointer(modelsDir: string): Promise<readonly ModelId[]> {
   const file = join(modelsDir, 'current')

@@ -41,7 +41,7 @@ export const rollbackNothing = (modelsDir: string) =>
     hint: 'Name the model to go to: "postfordeler promote ID".',
   })
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 const listed = (existing: readonly string[]): string =>
   existing.length === 0 ? 'there is none' : `there are: ${existing.join(', ')}`

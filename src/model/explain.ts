@@ -68,7 +68,7 @@ export function createExplain(vocabulary: Vocabulary, weights: NetworkWeights): 
   }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 /** How much best gains on second through each number of a row: itself in the direct part, through open hidden units in the other. */
 function fillSlopes(

@@ -58,7 +58,7 @@ export function featuresOf(located: LocatedColumns, vocabulary: Vocabulary): Fea
   return { indices, values, unknownShare: located.unknownShare }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 /** What each group is multiplied by: its length becomes its weight, and the length of the whole row 1. */
 function scalesOf(squares: readonly number[], groupWeights: GroupWeights): readonly number[] {

@@ -7,7 +7,7 @@ import { modelNoneCurrent } from './errors.js'
 import { listModels } from './store.js'
 
 /** A promoted model decides within this time of the next mail. The look reads one small file. */
-const checkEveryMs = 5_000
+const CHECK_EVERY_MS = 5_000
 
 export interface ModelInUseOptions {
   readonly modelsDir: string
@@ -76,7 +76,7 @@ export function createModelInUse({
         standing = undefined
       })
       lookedAtMs = now()
-    } else if (now() - lookedAtMs >= checkEveryMs) {
+    } else if (now() - lookedAtMs >= CHECK_EVERY_MS) {
       standing = standing.then(renewed)
       lookedAtMs = now()
     }
@@ -84,7 +84,7 @@ export function createModelInUse({
   }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 const wordsOf = (error: unknown): string =>
   error instanceof TriageError ? error.message : 'The model that was put to use cannot be read.'

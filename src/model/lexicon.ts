@@ -41,7 +41,7 @@ export function lexiconOf(text: string): Lexicon {
     text,
     conceptsOf: (folded) => conceptsOf(index, folded),
     phrasesFrom: (folded) =>
-      (index.phrases.get(folded.slice(0, indexLetters)) ?? []).filter(({ first }) =>
+      (index.phrases.get(folded.slice(0, INDEX_LETTERS)) ?? []).filter(({ first }) =>
         fitsEntry(first, folded),
       ),
   }
@@ -53,10 +53,10 @@ export function fitsEntry({ core, isOpenBefore, isOpenAfter }: Pattern, folded: 
   return isOpenAfter ? folded.startsWith(core) : folded === core
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 /** Phrases are found by so many first letters of their first word. */
-const indexLetters = 3
+const INDEX_LETTERS = 3
 
 interface Index {
   readonly whole: Map<string, string[]>
@@ -88,7 +88,7 @@ function patternsOf(term: string): readonly Pattern[] {
 function addTerm(index: Index, concept: string, patterns: readonly Pattern[]): void {
   const [first, ...rest] = patterns
   if (!first) return
-  if (rest.length > 0) add(index.phrases, first.core.slice(0, indexLetters), { concept, first, rest })
+  if (rest.length > 0) add(index.phrases, first.core.slice(0, INDEX_LETTERS), { concept, first, rest })
   else if (first.isOpenBefore && first.isOpenAfter) index.inner.push({ core: first.core, concept })
   else if (first.isOpenBefore) add(index.ends, first.core, concept)
   else if (first.isOpenAfter) add(index.starts, first.core, concept)

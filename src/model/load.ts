@@ -90,7 +90,7 @@ function createClassifier(model: StoredModel): Classifier {
   }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 /** Beyond the 53 bits of a number's whole part there is no room: 41 for the probability, 12 for the place. */
 const PLACES = 2 ** 12

@@ -38,7 +38,7 @@ export function maskPersonal(text: string): string {
   return masked
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 const months =
   'jan(?:uar|uary)?|feb(?:ruar|ruary)?|mar(?:ts|ch)?|apr(?:il)?|maj|may|jun[ie]?|jul[iy]?|aug(?:ust)?|sep(?:tember)?|o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?'

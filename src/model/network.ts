@@ -104,7 +104,7 @@ export function headGradient(batch: {
   })
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 /** tf.tidy for plain arrays, past it: it looks for a tensor in every number of what it returns, which costs more than the head. */
 function tidied<Result>(work: () => Result): Result {

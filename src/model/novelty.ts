@@ -70,7 +70,7 @@ export function fitNoveltyLimit(noveltiesOfKnown: readonly number[], shareAbove 
   return ascending[Math.max(0, place)] ?? 1
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 const logOdds = (probability: number): number => {
   const held = Math.min(1 - 1e-9, Math.max(1e-9, probability))

@@ -60,7 +60,7 @@ export function sparseRowsOf(
   return builder.done()
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 function grown<Numbers extends Uint32Array | Float32Array>(from: Numbers, into: Numbers): Numbers {
   into.set(from)

@@ -128,7 +128,7 @@ export async function replaceFile(file: string, text: string): Promise<void> {
   await flushFolder(dirname(file))
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 const SEEN_FILE = 'seen.bin'
 

@@ -74,7 +74,7 @@ export const groupOf = (term: string): 0 | 1 | 2 => (term.startsWith('c') ? 1 : 
 /** The term of two words in a row. */
 export const pairTerm = (first: string, second: string): string => `b${first} ${second}`
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 function charNgramsOf(folded: string, length: number): string[] {
   const padded = ` ${folded} `

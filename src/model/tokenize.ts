@@ -41,7 +41,7 @@ export function fold(word: string): string {
 /** The Danish Snowball stem of a folded word. */
 export const stem = (folded: string): string => stemmer(folded)
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 const splitter = new RegexpTokenizer({ pattern: new RegExp(`[^\\p{L}\\p{M}\\p{N}${MASK_SIGN}]+`, 'u') })
 

@@ -88,7 +88,7 @@ export const termsFromText = (text: string): string[] => (text === '\n' ? [] : t
 export const vocabularyHash = (vocabulary: Pick<Vocabulary, 'terms'>): string =>
   createHash('sha256').update(vocabularyText(vocabulary)).digest('hex')
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 function indexed(
   { terms, idfV, groupV, lexicon, groupWeights }: Omit<Vocabulary, 'columnsOfWord' | 'scratchV'>,

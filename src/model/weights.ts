@@ -91,7 +91,7 @@ export function decodeWeights(bytes: Uint8Array, manifest: WeightsManifest): Lea
   return { network, idfV: floats(idf.bytes) }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 /** Whole numbers reach from -127 to 127, stored as 1 to 255. */
 const MOST = 127

@@ -36,7 +36,7 @@ export async function challenge(
   })
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 /** The model's word alone: the last of the policy's rules (src/route/policy.ts). */
 function opinionOf({ modelId, manifest }: Classifier, prediction: Prediction | undefined) {

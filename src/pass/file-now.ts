@@ -17,8 +17,8 @@ export interface FilerDeps {
 }
 
 /** A poll holds its mailbox for about a second; a person waits no longer, and the poll files what they decided. */
-const patienceMs = 2_000
-const againMs = 100
+const PATIENCE_MS = 2_000
+const AGAIN_MS = 100
 
 /**
  * A function that files what a mailbox's outbox holds. Of the calls that come while one is at work, one more attempt serves all:
@@ -63,7 +63,7 @@ async function fileOnce(deps: FilerDeps, account: string): Promise<void> {
 
 /** Tries again while somebody else works on the mailbox, for a while. */
 async function whenFree(work: () => Promise<void>): Promise<void> {
-  const endMs = performance.now() + patienceMs
+  const endMs = performance.now() + PATIENCE_MS
   for (;;) {
     try {
       return await work()
@@ -71,6 +71,6 @@ async function whenFree(work: () => Promise<void>): Promise<void> {
       const isInUse = error instanceof TriageError && error.code === 'MAILBOX_IN_USE'
       if (!isInUse || performance.now() > endMs) throw error
     }
-    await pause(againMs, new AbortController().signal)
+    await pause(AGAIN_MS, new AbortController().signal)
   }
 }

@@ -6,7 +6,7 @@ import type { Destination } from '../route/destinations/destination.js'
 import { isProcessGone, nameOfThisProcess } from './process-identity.js'
 
 /** Long enough for a renewal to fail and be tried again, short enough that a machine that died holds nobody up for long. */
-const leaseMs = 30_000
+const LEASE_MS = 30_000
 
 /** What whoever holds a mailbox may ask. */
 export interface Held {
@@ -31,7 +31,7 @@ export async function withLease<T>(
   if (busy.has(account)) throw mailboxInUse(account)
   busy.add(account)
   try {
-    const lease = await acquire(ledger, { name: `mailbox.${account}`, holder, ttlMs: leaseMs })
+    const lease = await acquire(ledger, { name: `mailbox.${account}`, holder, ttlMs: LEASE_MS })
     if (!lease) throw mailboxInUse(account)
     return await holding(ledger, lease, () => work({ confirm: () => confirm(ledger, account, lease) }))
   } finally {
@@ -95,7 +95,7 @@ async function holding<T>(ledger: Ledger, lease: Lease, work: () => Promise<T>):
   let renewal: Promise<unknown> = Promise.resolve()
   const renewing = setInterval(() => {
     renewal = renew(ledger, lease)
-  }, leaseMs / 3)
+  }, LEASE_MS / 3)
   try {
     return await work()
   } finally {
@@ -107,10 +107,10 @@ async function holding<T>(ledger: Ledger, lease: Lease, work: () => Promise<T>):
 
 /** A renewal that fails is tried again a third of the lease later. */
 const renew = (ledger: Ledger, { name, holder }: Lease): Promise<unknown> =>
-  ledger.acquireLease(name, holder, leaseMs).catch(() => undefined)
+  ledger.acquireLease(name, holder, LEASE_MS).catch(() => undefined)
 
 async function confirm(ledger: Ledger, account: string, { name, holder, fence }: Lease): Promise<void> {
-  const now = await ledger.acquireLease(name, holder, leaseMs)
+  const now = await ledger.acquireLease(name, holder, LEASE_MS)
   if (now?.fence !== fence) throw mailboxInUse(account)
 }
 

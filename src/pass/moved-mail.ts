@@ -46,7 +46,7 @@ export async function followMovedMail(watched: Watched): Promise<readonly MailId
   return placed
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 interface DepartmentFolder {
   readonly path: string

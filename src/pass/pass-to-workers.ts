@@ -3,12 +3,12 @@ import type { RedisGateway } from '../connections/redis.js'
 import { pause } from '../pause.js'
 import { bothRounds, type DeliveryReport } from '../route/deliver.js'
 import { followingReturned, type PassEnds, reconcile } from './pass.js'
-import { batchMails, deliver, type MailboxPolicy, type Pipeline, prepare, receive } from './steps.js'
+import { BATCH_MAILS, deliver, type MailboxPolicy, type Pipeline, prepare, receive } from './steps.js'
 
 /** How often a poller looks for decisions while it waits for its workers: a mail lies in its folder a moment after it is decided. */
-const checkEveryMs = 200
+const CHECK_EVERY_MS = 200
 /** Left-overs asked for again in one pass; asking twice for a mail is asking once. */
-const askedAtOnce = 20 * batchMails
+const ASKED_AT_ONCE = 20 * BATCH_MAILS
 
 export interface Handover {
   readonly redis: Pick<RedisGateway, 'askTriage'>
@@ -52,7 +52,7 @@ async function handOver(
   { redis, signal }: Handover,
 ): Promise<number> {
   const { account } = policy
-  await redis.askTriage(await intake.ledger.undecided({ account, limit: askedAtOnce }))
+  await redis.askTriage(await intake.ledger.undecided({ account, limit: ASKED_AT_ONCE }))
   let received = 0
   for await (const mails of receive(intake, policy, ends.source, followingReturned(intake, policy, ends))) {
     await redis.askTriage(mails.map(({ raw }) => raw.id))
@@ -75,6 +75,6 @@ async function deliverDecided(
     const isOpen = (await ledger.undecided({ account: policy.account, limit: 1 })).length > 0
     delivered = bothRounds(delivered, await deliver(intake, policy, destinations))
     if (!isOpen || signal.aborted || performance.now() >= until) return delivered
-    await pause(checkEveryMs, signal)
+    await pause(CHECK_EVERY_MS, signal)
   }
 }

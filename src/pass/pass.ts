@@ -13,7 +13,7 @@ import { followMovedMail } from './moved-mail.js'
 import { readAhead } from './read-ahead.js'
 import { followReturned } from './returned-mail.js'
 import {
-  batchMails,
+  BATCH_MAILS,
   deliver,
   type MailboxPolicy,
   type OnFound,
@@ -157,7 +157,7 @@ async function triageLeftovers(
   const failed: FailedMail[] = []
   const tried = new Set<MailId>()
   while (!signal?.aborted) {
-    const undecided = await pipeline.ledger.undecided({ account, limit: batchMails + tried.size })
+    const undecided = await pipeline.ledger.undecided({ account, limit: BATCH_MAILS + tried.size })
     const ids = undecided.filter((id) => !tried.has(id))
     if (ids.length === 0) break
     for (const id of ids) tried.add(id)

@@ -44,15 +44,15 @@ function placeHere(): string | undefined {
 }
 
 /** Fields of /proc/PID/stat behind the name, which may hold anything: state is the first, the start time the twentieth. */
-const stateField = 0
-const startField = 19
+const STATE_FIELD = 0
+const START_FIELD = 19
 
 function startHere(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    const hasEnded = /[ZX]/.test(fields[stateField] ?? 'X') // killed, and not yet fetched by its parent
-    return hasEnded ? undefined : fields[startField]
+    const hasEnded = /[ZX]/.test(fields[STATE_FIELD] ?? 'X') // killed, and not yet fetched by its parent
+    return hasEnded ? undefined : fields[START_FIELD]
   } catch {
     return undefined
   }

@@ -32,7 +32,7 @@ export async function followReturned(watched: Watched, found: readonly RawMail[]
   }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 interface Known {
   readonly record: MailRecord

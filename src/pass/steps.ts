@@ -17,7 +17,7 @@ import { type Challenged, challenge, type Models } from './challenger.js'
 import { createNumbering } from './folder-numbering.js'
 
 /** Mails fetched, decided and delivered together: few enough to repeat after a crash. With 50 the journey is a third slower (docs/benchmark.md). */
-export const batchMails = 100
+export const BATCH_MAILS = 100
 
 /** How one polled folder is treated. */
 export interface MailboxPolicy {
@@ -86,7 +86,7 @@ export async function* receive(
   const numbering = createNumbering(ledger, account)
   let fetched = 0
   try {
-    for await (const raws of source.fetchNew(known, { batchMails, numbering })) {
+    for await (const raws of source.fetchNew(known, { batchMails: BATCH_MAILS, numbering })) {
       await onFound?.(raws, { hasRestarted: numbering.hasRestarted() })
       const fresh = new Set(await ledger.recordReceived(account, raws))
       fetched += fresh.size

@@ -5,7 +5,7 @@ import type { Ledger } from '../ledger/contract/ledger.js'
 import type { Destination } from './destinations/destination.js'
 
 /** Deliveries carried out together. 100 moves fit in one short UID set; a crash repeats the look-up of at most as many. */
-const batchDeliveries = 100
+const BATCH_DELIVERIES = 100
 
 export interface DeliveryReport {
   readonly done: number
@@ -32,7 +32,7 @@ export async function deliverPending(options: {
       for (;;) {
         const deliveries = await ledger.pendingDeliveries({
           destinations: [destination.kind],
-          limit: batchDeliveries,
+          limit: BATCH_DELIVERIES,
           ...(account === undefined ? {} : { account }),
         })
         if (deliveries.length === 0) break

@@ -3,7 +3,7 @@
 import { type MustSeeKind, mustSeeKinds, type ParsedMail } from '../journey.js'
 
 /** Most text that is looked at. A danger told only after 20,000 characters is the sender's 8th page. */
-const readCharacters = 20_000
+const READ_CHARACTERS = 20_000
 
 /** The kinds that a caseworker looks at even when the model is sure where the mail belongs: filing it is not enough. */
 const needsAPerson: ReadonlySet<MustSeeKind> = new Set(['child-in-danger', 'threat', 'suicide'])
@@ -11,7 +11,7 @@ const needsAPerson: ReadonlySet<MustSeeKind> = new Set(['child-in-danger', 'thre
 /** The kinds of `mustSee` that apply to a mail, in the fixed order of `mustSeeKinds`. Reads subject, own and forwarded text. */
 export function findMustSee(mail: ParsedMail): readonly MustSeeKind[] {
   const text = [mail.subject, mail.body.own, mail.body.forwarded]
-    .map((part) => part.slice(0, readCharacters))
+    .map((part) => part.slice(0, READ_CHARACTERS))
     .join('\n')
     .normalize('NFC')
     .toLowerCase()

@@ -32,7 +32,7 @@ ${closed.map(([queue, why]) => `- \`${queue}\` is never filed automatically: ${w
 `
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
 

@@ -78,7 +78,7 @@ export function compare(a: Side, b: Side): Comparison {
   }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 interface Pair {
   readonly id: string

@@ -53,7 +53,7 @@ export async function readCorpus(
   }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 /** Mails between two words of progress. */
 const PROGRESS_MAILS = 1000

@@ -98,7 +98,7 @@ export const breaks = ({ part, whole }: Interval, promised: number): boolean =>
 export const shareOf = ({ part, whole }: Pick<Interval, 'part' | 'whole'>): number =>
   whole === 0 ? 0 : part / whole
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 const intervalOf = (part: number, whole: number): Interval => ({
   ...{ part, whole },

@@ -33,7 +33,7 @@ export const dataTooLittle = (problem: string) =>
     hint: 'Give at least two labels and 8 mails; some 50 mails a label make a model worth using.',
   })
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 const faultLine = ({ file, line, problem }: DataFault): string =>
   `  ${file}${line === undefined ? '' : `:${line}`}: ${problem}`

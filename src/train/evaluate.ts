@@ -108,7 +108,7 @@ export function riskCoverage(scored: readonly ScoredExample[], outside: string):
   return points
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole)
 

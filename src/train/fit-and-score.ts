@@ -66,7 +66,7 @@ export async function learnAndScore(
   }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 /** Under way; wrapped, since a promise that is handed over would be waited for. */
 interface Begun<Result> {

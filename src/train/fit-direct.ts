@@ -55,7 +55,7 @@ export function createDirect(
   }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 function squareOf({ offsets, values }: SparseRows, n: number): number {
   let sum = 0

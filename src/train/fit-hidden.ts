@@ -61,7 +61,7 @@ export function createHidden(
   }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 interface LearningWeights extends HiddenWeights {
   readonly inputVH: AdamRows

@@ -107,7 +107,7 @@ export function joinPaths({ hidden, direct }: Paths, mixture: Mixture): NetworkW
   }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 /** What a mail of each label weighs: (mean mails of a label / its own mails) to the power of `balance`. @shape [C] */
 function labelWeights(

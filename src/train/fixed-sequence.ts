@@ -63,7 +63,7 @@ export function moreWanted(steps: readonly FilingStep[], guarantee: ErrorBound):
 export const errorsOf = (scored: readonly ScoredExample[]): number =>
   scored.reduce((count, each) => count + (isRight(each) ? 0 : 1), 0)
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 /** From the first step with mails enough. How many that is depends on the number of mails alone, never on what is right. */
 function walkOf(steps: readonly FilingStep[], guarantee: ErrorBound): readonly FilingStep[] {

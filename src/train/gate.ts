@@ -45,7 +45,7 @@ export function objectionsTo(
   return { objections: [...broken, ...lostQueues(comparison.perQueue), ...worse], comparison }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 function brokenGuarantees({ scored, rule }: Side, guarantee: FilingGuarantee): readonly Objection[] {
   const filed = scored.filter((each) => isFiled(each, rule))

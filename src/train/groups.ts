@@ -44,7 +44,7 @@ export function groupsOf(signs: GroupSigns): Groups {
   return { of, count: new Set(of).size, tooAlike: [...tooAlike].sort() }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 const groupNumbers = (mails: number, disjointSet: Unions): Uint32Array =>
   Uint32Array.from({ length: mails }, (_, at) => disjointSet.find(at))

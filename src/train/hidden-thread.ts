@@ -62,7 +62,7 @@ export function startHiddenThread(engine: BackendName): HiddenThread {
   }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 /** The built thread; where the sources run as they are, a line that makes TypeScript readable in the thread before. */
 function threadFile(): URL {

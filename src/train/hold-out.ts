@@ -139,7 +139,7 @@ export function judgeMore(
   return scores.map((each) => scoredOf(outOfFold(each, mixture, place), { usualEnergy, confidence }, corpus))
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 /** A scored mail's probabilities and signs of novelty. @param outside the place of that label, or -1 */
 function outOfFold(each: MailScores, mixture: Mixture, outside: number) {

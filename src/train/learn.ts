@@ -73,7 +73,7 @@ export async function learn(
   }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 async function learnIn(
   thread: HiddenThread,

@@ -46,7 +46,7 @@ export function resemblance(a: Uint32Array, b: Uint32Array): number {
   return both / (a.length + b.length - both)
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 /** A hash of an already well mixed number for each salt; half of `mix` is enough for that. */
 const mixOnce = (run: number, salt: number): number => {

@@ -60,7 +60,7 @@ export async function readAllLabelled(
   return examples
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 type Item = TrainingExample | DataFault
 

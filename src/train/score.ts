@@ -27,7 +27,7 @@ export async function scoreExamples(
   return scored
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 async function judgeBatch(
   classifier: Classifier,

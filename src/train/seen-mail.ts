@@ -50,7 +50,7 @@ export function resemblesLearnt(filter: Uint8Array, parts: readonly Part[]): boo
   return runs.filter(isThere).length >= RESEMBLANCE * runs.length
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 const isSampled = (run: number, every: number): boolean => mix(run ^ 0x5bd1e995) % every === 0
 

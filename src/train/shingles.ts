@@ -34,7 +34,7 @@ export function mix(value: number): number {
   return (mixed ^ (mixed >>> 16)) >>> 0
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 const SEED = 0x9e3779b9
 

@@ -54,7 +54,7 @@ export function planSplit(
   return { turns, newest, split: words([`${how}, seed ${seed}`, ...apart], groups, mails) }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 function newestOf(items: readonly Splittable[], dates: Float64Array, share: number) {
   if (!dates.every(Number.isFinite)) return undefined

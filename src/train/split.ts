@@ -77,7 +77,7 @@ export function newestTurn(
   return { learnt, held: newer.filter((at) => !begun.has(items[at]?.group)), cut }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 /** A hair's difference makes each label begin at another fold, so that the rests do not all land in fold 0. */
 const startingCounts = (folds: number, turn: number): number[] =>

@@ -50,7 +50,7 @@ export function chooseThresholds(scored: readonly ScoredExample[], options: Thre
   return { byQueue: Object.fromEntries(byQueue), closed: Object.fromEntries(closed) }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 function ownThresholds(
   queues: readonly string[],

@@ -1,6 +1,6 @@
 // One's own account: what one may do here, the password, and the way out.
 import { personRoles } from '../roles.js'
-import { countFailure, isTooOften, windowMs } from './login/attempts.js'
+import { countFailure, isTooOften, WINDOW_MS } from './login/attempts.js'
 import { NewPasswordFields, readNewPassword } from './new-password.js'
 import { Field, Form } from './page/form.js'
 import { hashPassword, isPassword } from './passwords.js'
@@ -82,7 +82,7 @@ async function changePassword(services: ReviewServices, ctx: PersonContext): Pro
   const { accounts } = services.ledger
   const { person, form, texts, address } = ctx
   if (await isTooOften(accounts, person.name, address))
-    return showAccount(services, ctx, { old: texts.login.tooMany(windowMs / 60_000) })
+    return showAccount(services, ctx, { old: texts.login.tooMany(WINDOW_MS / 60_000) })
   if (!(await isPassword(form.get('old') ?? '', await accounts.passwordHash(person.name)))) {
     await countFailure(accounts, person.name, address)
     return showAccount(services, ctx, { old: texts.account.wrongOld })

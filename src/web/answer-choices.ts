@@ -25,19 +25,19 @@ export function choiceOf(field: string, now: Date): Choice | undefined {
 
 /** When something put off comes back: at the beginning of a working day, or so many hours on. */
 export function momentOf(later: Later, now: Date): IsoTime {
-  if (later === 'hours') return new Date(now.getTime() + 3 * hourMs).toISOString()
+  if (later === 'hours') return new Date(now.getTime() + 3 * HOUR_MS).toISOString()
   const days = { tomorrow: 1, monday: daysToMonday(now), week: 7, month: 30 }[later]
   const morning = startOfDay(dayOf(now), { later: days })
   if (morning === undefined) throw new Error('a day of the calendar is no day')
-  return new Date(Date.parse(morning) + workBeginsMs).toISOString()
+  return new Date(Date.parse(morning) + WORK_BEGINS_MS).toISOString()
 }
 
 // ---------------------------------------------------------------------------------------------------------------
 
-const hourMs = 3_600_000
+const HOUR_MS = 3_600_000
 
 /** Eight o'clock; on the two days a year on which the clock is turned, an hour beside it. */
-const workBeginsMs = 8 * hourMs
+const WORK_BEGINS_MS = 8 * HOUR_MS
 
 /** 1..7: on a Monday the next one is meant. */
 function daysToMonday(now: Date): number {

@@ -21,14 +21,14 @@ declare module 'fastify' {
 }
 
 /** Nobody's form is larger; a larger one is refused before it is read. */
-const largestForm = 256 * 1024
+const LARGEST_FORM = 256 * 1024
 
 /** @throws Error when a route says nowhere who may come in */
 export async function createApp(services: ReviewServices): Promise<FastifyInstance> {
   const { proxies } = services.config.review
   const app = Fastify({
     logger: false,
-    bodyLimit: largestForm,
+    bodyLimit: LARGEST_FORM,
     trustProxy: proxies.length > 0 ? [...proxies] : false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },

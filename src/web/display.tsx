@@ -17,7 +17,7 @@ export const displayPages = (): readonly Page[] => [
 ]
 
 /** A browser keeps a choice for a year. */
-const yearSeconds = 365 * 24 * 60 * 60
+const YEAR_SECONDS = 365 * 24 * 60 * 60
 
 // ---------------------------------------------------------------------------------------------------------------
 
@@ -68,7 +68,11 @@ function saveDisplay({ form, texts }: RequestContext): PageResult {
   const theme = themes.find((one) => one === form.get('theme'))
   const keys = form.get('keys') === 'off' ? 'off' : 'on'
   const chosen = { ...(language ? { language } : {}), ...(theme ? { theme } : {}), keys }
-  const cookies = Object.entries(chosen).map(([name, value]) => ({ name, value, maxAgeSeconds: yearSeconds }))
+  const cookies = Object.entries(chosen).map(([name, value]) => ({
+    name,
+    value,
+    maxAgeSeconds: YEAR_SECONDS,
+  }))
   const t = language ? everyText[language].look.saved : texts.look.saved
   return { ...goTo(ownPath(form.get('to')), { kind: 'success', text: t }), cookies }
 }

@@ -44,10 +44,10 @@ export async function listen(options: ListenOptions): Promise<Listening> {
 // ---------------------------------------------------------------------------------------------------------------
 
 /** No request of ours takes nearly so long; what is open after it is a browser that keeps a connection for later. */
-const graceMs = 3000
+const GRACE_MS = 3000
 
 async function closeSoon(app: FastifyInstance): Promise<void> {
-  const impatience = setTimeout(() => app.server.closeAllConnections(), graceMs)
+  const impatience = setTimeout(() => app.server.closeAllConnections(), GRACE_MS)
   try {
     await app.close()
   } finally {

@@ -4,13 +4,13 @@ import { hash, verify } from '@node-rs/argon2'
 export type PasswordFault = 'tooShort' | 'tooLong' | 'likeName'
 
 /** Length counts, not signs and digits (NIST SP 800-63B). Very long ones are refused before they cost anything. */
-const shortest = 12
-const longest = 200
+const SHORTEST = 12
+const LONGEST = 200
 
 /** What is wrong with a new password; undefined when nothing is. */
 export function passwordFault(password: string, name: string): PasswordFault | undefined {
-  if ([...password].length < shortest) return 'tooShort'
-  if (password.length > longest) return 'tooLong'
+  if ([...password].length < SHORTEST) return 'tooShort'
+  if (password.length > LONGEST) return 'tooLong'
   return password.toLowerCase() === name.toLowerCase() ? 'likeName' : undefined
 }
 
@@ -20,7 +20,7 @@ export const hashPassword = (password: string): Promise<string> =>
 
 /** Takes as long for a name that nobody has (`stored` undefined) as for one that somebody has. */
 export async function isPassword(password: string, stored: string | undefined): Promise<boolean> {
-  if (password.length > longest) return false
+  if (password.length > LONGEST) return false
   const isRight = await verify(stored ?? (await nobodys()), password.normalize('NFC'))
   return isRight && stored !== undefined
 }

@@ -137,7 +137,7 @@ export function openOffice(ledger: DeskLedger, clock: ReturnType<typeof handCloc
   return office
 }
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 /** A mailbox: what lies in which folder. A move gives a new UID, one within the folder moves nothing, a mail that is gone is gone. */
 function createShelf() {

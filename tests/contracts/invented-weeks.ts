@@ -44,7 +44,7 @@ export async function inventWeeks({ ledger, desk, clock, queues, weeks, mails }:
   }
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 type InventedEntry = DecisionEntry & { readonly queue: Label }
 

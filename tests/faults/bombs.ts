@@ -70,7 +70,7 @@ export const bombs = (megabytes: number): readonly (readonly [string, () => Buff
   ],
 ]
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 const header = [
   'From: =?utf-8?Q?=C3=98rn?= <oern@b.example>',

@@ -56,7 +56,7 @@ export async function openCaseworker(
   }
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 interface FilledForm {
   readonly action: string

@@ -50,7 +50,7 @@ export async function checkWithin(
   }
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 interface LedgerByMail {
   readonly mails: ReadonlyMap<string, LedgerRows['mails'][number]>

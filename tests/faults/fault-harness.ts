@@ -92,7 +92,7 @@ export const armedWith = (fault: string): Readonly<Record<string, string>> => ({
   [faultVariables.consent]: 'tests-only',
 })
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 function factsOf(
   { mailbox, folders, databaseUrl, redisPrefix }: Installation,

@@ -44,7 +44,7 @@ export function tellFigure(test: string, figures: Readonly<Record<string, Figure
   appendFileSync(file, `${JSON.stringify(told)}\n`)
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 const loadNow = (): number => Math.round((loadavg()[0] ?? 0) * 10) / 10
 

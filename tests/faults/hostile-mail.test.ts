@@ -177,7 +177,7 @@ describe.runIf(process.env['POSTFORDELER_SHARED'])('mail of others', () => {
   }, 900_000)
 })
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 const seconds = (ms: number): number => Math.round(ms / 10) / 100
 

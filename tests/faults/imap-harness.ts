@@ -120,7 +120,7 @@ export const letter = (
 export const foldersInLedger = async (ledger: DeskLedger, id: MailId): Promise<readonly string[]> =>
   ((await ledger.mail(id))?.locations ?? []).map(({ folder }) => folder)
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 /** Thousands of ledgers are made here, and that a disk keeps what it was given is tested elsewhere. */
 const quickFolder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()

@@ -87,7 +87,7 @@ describe.each(servers)('three mails from a server %s', (name, without, move) => 
   })
 })
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 const faultyOf = (trials: readonly Trial[]): readonly Trial[] =>
   trials.filter(({ wrong }) => wrong.length > 0)

@@ -61,7 +61,7 @@ export async function runAll<Item>(
   return trials
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 /** Long enough never to be met where the line does not fall silent. */
 const patientMs = 60_000

@@ -52,7 +52,7 @@ export function gaugeLoad(readerPid: () => number | undefined): LoadGauge {
   }
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 function ownCpuMs(): number {
   const { user, system } = process.cpuUsage()

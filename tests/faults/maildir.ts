@@ -45,7 +45,7 @@ export async function rewriteInbox(
   if (process.getuid?.() === 0) await chown(file, owner().uid, owner().gid)
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 const nameOf = (nth: number): string => `${1_700_000_000 + nth}.brev${nth}.vaert`
 

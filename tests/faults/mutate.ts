@@ -19,7 +19,7 @@ export function* mutants(corpus: readonly Buffer[], count: number, seed: number)
   }
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 interface Chance {
   /** A whole number in [0, limit). */

@@ -75,7 +75,7 @@ describe(`killed at random ${kills} times while mail flows in`, () => {
   })
 })
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 interface Work {
   /** Lets what is in hand end and starts nothing new, until `resume`. */

@@ -295,7 +295,7 @@ describe('a mailbox that was restored from a backup', () => {
   })
 })
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 /** The server has lost its index: these mails lie in INBOX now, numbered from 1 under the same UIDVALIDITY. */
 async function renumberInbox(mails: readonly Uint8Array[]): Promise<void> {

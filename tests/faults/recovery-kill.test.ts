@@ -59,7 +59,7 @@ describe(`killed ${kills} times during recovery`, () => {
   })
 })
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 /** Kills so many passes in a row; a pass that never comes to its point has recovered, and nothing more is to be killed. */
 async function killRecoveries(ground: Ground, times: number): Promise<readonly string[]> {

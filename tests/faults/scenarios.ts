@@ -161,7 +161,7 @@ export const scenarios: readonly Scenario[] = [
 export const pointsOf = ({ steps }: Scenario): readonly FaultPoint[] =>
   steps.flatMap((step) => [`${step}.before` as const, `${step}.after` as const])
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 /** Mails that wait for a person; new ones are delivered when there are none. */
 async function openItems(ground: Ground, mails: number): Promise<readonly string[]> {

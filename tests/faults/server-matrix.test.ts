@@ -153,7 +153,7 @@ describe.each(matrixServers)('$name', (server: MatrixServer) => {
   })
 })
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 const loginOf = ({ host, port, password }: MailServer, { account: { user } }: TestMailbox) => ({
   ...{ host, port, user, password },

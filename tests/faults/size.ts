@@ -6,7 +6,7 @@ export const form: 'short' | 'long' = readForm(process.env['POSTFORDELER_FAULTS'
 /** What a test does many times of: `short` in the short form, `long` in the long one. */
 export const size = <T>(short: T, long: T): T => (form === 'long' ? long : short)
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 function readForm(value = 'short'): 'short' | 'long' {
   if (value === 'short' || value === 'long') return value

@@ -39,7 +39,7 @@ export function mayMount(): boolean {
   return isMounted
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 function fileSystem(dir: string): SmallDisk {
   const ballast = join(dir, 'ballast')

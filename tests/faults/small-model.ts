@@ -54,7 +54,7 @@ export function nthMail(mails: readonly Uint8Array[], n: number): Uint8Array {
   return Buffer.from(header + line + text.replace(/^Message-ID:.*\r\n([ \t].*\r\n)*/im, ''), 'latin1')
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 async function historicalLines(): Promise<readonly string[]> {
   const weeks = ['w1', 'w2', 'w3', 'w4', 'w5', 'w6', 'w7']

@@ -94,7 +94,7 @@ export async function startCuttingProxy(serverPort: number): Promise<CuttingProx
   }
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 interface Line {
   readonly passed: Record<Direction, number>

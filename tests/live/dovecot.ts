@@ -65,7 +65,7 @@ export async function freshMailbox(
 export const asServed = (bytes: Uint8Array): Uint8Array =>
   new Uint8Array(Buffer.from(Buffer.from(bytes).toString('latin1').replace(/\r?\n/g, '\r\n'), 'latin1'))
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 async function connectOther(server: MailServer, user: string): Promise<ImapFlow> {
   const client = new ImapFlow({

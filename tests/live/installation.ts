@@ -151,7 +151,7 @@ export async function bundledInbox(): Promise<readonly Uint8Array[]> {
   return Promise.all(files.map((name) => readFile(join(dir, name))))
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 async function freshPostgres(): Promise<string> {
   const serverUrl = inject('postgresUrl')

@@ -164,7 +164,7 @@ export function written({ subject, text, html, from = 'Anna Holm', headers = [] 
 }
 written.count = 0
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 const lines = (text: string): string =>
   (

@@ -67,7 +67,7 @@ describe('the password prompt', () => {
   })
 })
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 interface Terminal {
   readonly shows: (text: string) => Promise<void>

@@ -120,7 +120,7 @@ export const answers = (port: number, expected: RegExp, line = ''): Promise<bool
     socket.once('data', (data) => end(expected.test(data.toString('latin1'))))
   })
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 const findBinary = (name: string): string | undefined =>
   [...places, ...postgresPlaces()].map((place) => join(place, name)).find((path) => existsSync(path))

@@ -32,7 +32,7 @@ export async function teardown(): Promise<void> {
   await Promise.all(started.splice(0).map((server) => server.stop()))
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 async function noted<Server extends { stop: () => Promise<void> }>(
   starting: Promise<Server>,

@@ -70,7 +70,7 @@ export async function startCyrus({
 export const limitFolder = (server: CyrusAddress, path: string, mails: number): Promise<void> =>
   sendImapCommand(server, 'admin', `SETQUOTA "${path}" (MESSAGE ${mails})`)
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 /** Where Debian has it when cyrus-imapd is installed; else from its package, kept for the next run. */
 async function imapdProgram(): Promise<string> {

@@ -73,7 +73,7 @@ export async function refusedLogins(logFile: string, user: string): Promise<numb
   return lines.filter((line) => line.includes(`static(${user},`) && /mismatch/i.test(line)).length
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 /** Dovecot 2.4 reads another configuration language; without this it would fail with its words, not ours. */
 function requireVersion(command: string): void {

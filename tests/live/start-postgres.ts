@@ -26,7 +26,7 @@ export async function startPostgres(): Promise<{ readonly url: string; stop: () 
   }
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 function isReady(command: string, port: number): boolean {
   try {

@@ -25,9 +25,9 @@ type Input =
   | { readonly id: string; readonly error: string }
 
 /** Mails predicted together: one matrix product instead of 64. */
-const batchInputs = 64
+const BATCH_INPUTS = 64
 /** A mail of the size that is read at all (limits.mailBytes' default). */
-const maxBytes = 50_000_000
+const MAX_BYTES = 50_000_000
 
 const lineSchema = z.union([
   z.object({ id: z.coerce.string().optional(), text: z.string(), subject: z.string().optional() }),
@@ -57,7 +57,7 @@ async function runClassify(io: CommandIo, files: readonly string[], options: Cla
   const classifier = await openClassifier(io, options)
   let failed = 0
   try {
-    for await (const inputs of batches(inputsOf(io, files), batchInputs)) {
+    for await (const inputs of batches(inputsOf(io, files), BATCH_INPUTS)) {
       const mails = inputs.flatMap((input) => ('mail' in input ? [input.mail] : []))
       const predictions = await classifier.predict(mails.map(({ subject, body }) => ({ subject, ...body })))
       let next = 0
@@ -138,7 +138,7 @@ async function emlFile(file: string): Promise<Input> {
     const bytes = await readFile(file)
     const location = { account: 'classify', folder: file, uidValidity: '0', uid: 1 }
     const raw = { id: mailIdOf(bytes), bytes, location, receivedAt: undefined }
-    return { id: file, mail: await parseMail(raw, { maxBytes }) }
+    return { id: file, mail: await parseMail(raw, { maxBytes: MAX_BYTES }) }
   } catch (error) {
     return unreadable(file, error)
   }

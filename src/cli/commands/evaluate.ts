@@ -68,7 +68,7 @@ export function evaluateLines(document: EvaluateDocument): readonly string[] {
   ]
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 /** The promise of a model from before promises were kept in the manifest. */
 const DEFAULT_TARGET = 0.05

@@ -37,7 +37,7 @@ export function modelsLines(rows: readonly ModelRow[]): readonly string[] {
   })
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 type Description = Omit<ModelRow, 'modelId' | 'isCurrent'>
 

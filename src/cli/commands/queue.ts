@@ -13,7 +13,7 @@ interface QueueOptions extends CommonOptions {
 }
 
 /** No department has more open mail than this. */
-const mostItems = 1_000_000
+const MOST_ITEMS = 1_000_000
 
 export function addQueue(program: Command, io: CommandIo): Command {
   const queue = program.command('queue').description("a department's queue")
@@ -54,7 +54,7 @@ const runDone = (io: CommandIo, name: string, item: string, options: QueueOption
     const queue = queueNamed(services.config, name)
     const ledger = await services.ledger()
     // A number of another queue's is a slip of the finger: it must not end that department's work.
-    const isHere = (await ledger.queueItems(queue, { limit: mostItems })).some(
+    const isHere = (await ledger.queueItems(queue, { limit: MOST_ITEMS })).some(
       ({ id }) => id === Number(item),
     )
     if (!isHere || !(await ledger.finishQueueItem(Number(item), options.by ?? io.user)))

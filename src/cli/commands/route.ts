@@ -7,7 +7,7 @@ import type { RawMail } from '../../journey.js'
 import { fenced, withLease } from '../../pass/mailbox-lease.js'
 import { type PassReport, runPass } from '../../pass/pass.js'
 import {
-  batchMails,
+  BATCH_MAILS,
   type Evaluated,
   evaluateMails,
   type MailboxPolicy,
@@ -111,7 +111,7 @@ async function dryRun(
   const known = (folder: string, uidValidity: string) =>
     pipeline.ledger.knownUids(mailbox.policy.account, folder, uidValidity)
   const rows: (readonly (string | number | undefined)[])[] = []
-  for await (const raws of mailbox.source.fetchNew(known, { batchMails })) {
+  for await (const raws of mailbox.source.fetchNew(known, { batchMails: BATCH_MAILS })) {
     for (const one of await judgeEach(io, pipeline, mailbox.policy, raws)) {
       if (options.json) io.out(JSON.stringify({ account: mailbox.policy.account, ...jsonOfJudged(one) }))
       else rows.push(rowOf(one))

@@ -112,7 +112,7 @@ export function trainLines(document: TrainDocument): readonly string[] {
   ]
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 function newestLine({ newest }: TrainDocument): readonly string[] {
   if (!newest) return []

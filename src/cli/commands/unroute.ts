@@ -46,7 +46,7 @@ export async function unrouteSince(
   const ledger = await services.ledger()
   const unrouted: Unrouted[] = []
   for (let afterSeq = 0; ; ) {
-    const filed = await ledger.filedByProgram({ since, afterSeq, limit: readAtOnce })
+    const filed = await ledger.filedByProgram({ since, afterSeq, limit: READ_AT_ONCE })
     const last = filed.at(-1)
     if (last === undefined) return unrouted
     for (const { mailId, label } of filed)
@@ -61,7 +61,7 @@ export async function unrouteSince(
 
 // ---------------------------------------------------------------------------------------------------------------
 
-const readAtOnce = 500
+const READ_AT_ONCE = 500
 
 /** The same act as "undo" on the page, under the name of whoever asks for it here. */
 async function unroute(services: Services, mailId: MailId, by: string): Promise<UndoOutcome> {

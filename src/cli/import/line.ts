@@ -47,7 +47,7 @@ export function labelledItem(found: {
   }
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 /** A message id may name its sender; half of its hash is enough to know it again. */
 const hashOfId = (id: string): string => createHash('sha256').update(id).digest('hex').slice(0, 32)

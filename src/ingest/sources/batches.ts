@@ -1,7 +1,7 @@
 // Groups mails into batches bounded by count and by bytes, so that a pass over large mails does not fill the memory.
 
 /** One batch of mail held in memory; a worker with 512 MB has room for it several times over. */
-export const batchBytes = 16 * 1024 * 1024
+export const BATCH_BYTES = 16 * 1024 * 1024
 
 interface BatchLimits {
   /** >= 1 */

@@ -33,7 +33,7 @@ export async function listEmlFiles(dir: string): Promise<readonly MailFile[]> {
   return files.sort(byPath)
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 async function describe(dir: string, path: string): Promise<MailFile | undefined> {
   try {

@@ -40,7 +40,7 @@ export async function hasRestarted(
   return newest !== undefined && isOther(folder, { ...place, uid: newest }, numbering)
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 /** Size and Message-ID tell nearly always; where they do not, the bytes do. */
 async function isOther(folder: SameFolder, location: MailLocation, numbering: Numbering): Promise<boolean> {

@@ -6,12 +6,12 @@ import { requireFolders } from '../../connections/imap-folders.js'
 import type { FetchedMail, OpenFolder } from '../../connections/imap-open-folder.js'
 import { mailIdOf } from '../../ids.js'
 import type { RawMail } from '../../journey.js'
-import { batchBytes, planBatches } from './batches.js'
+import { BATCH_BYTES, planBatches } from './batches.js'
 import { hasRestarted, type Listing, type SameFolder } from './imap-numbering.js'
 import type { MailSource } from './source.js'
 
 /** Sizes are asked for so many mails at a time before they are fetched. */
-const windowMails = 500
+const WINDOW_MAILS = 500
 
 /**
  * @param imap the connection, shared with the mailbox's destination; whoever made it closes it, not this source.
@@ -48,7 +48,7 @@ export function createImapSource(deps: {
   }
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 const listUids = async (open: OpenFolder): Promise<Listing> => ({
   uidValidity: open.uidValidity,
@@ -69,9 +69,12 @@ async function* fetchInBatches(
   batchMails: number,
 ): AsyncGenerator<readonly FetchedMail[]> {
   const trouble: Trouble = { kept: undefined }
-  for (let at = 0; at < uids.length; at += windowMails) {
-    const sized = await sizesOf(folder, uids.slice(at, at + windowMails))
-    for (const batch of planBatches(sized, (mail) => mail.sizeBytes, { batchMails, batchBytes })) {
+  for (let at = 0; at < uids.length; at += WINDOW_MAILS) {
+    const sized = await sizesOf(folder, uids.slice(at, at + WINDOW_MAILS))
+    for (const batch of planBatches(sized, (mail) => mail.sizeBytes, {
+      batchMails,
+      batchBytes: BATCH_BYTES,
+    })) {
       const wanted = batch.map(({ uid }) => uid)
       yield* fetchBatch(folder, wanted, trouble)
     }

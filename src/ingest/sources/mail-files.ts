@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { mailIdOf } from '../../ids.js'
 import type { RawMail } from '../../journey.js'
-import { batchBytes, planBatches } from './batches.js'
+import { BATCH_BYTES, planBatches } from './batches.js'
 import { sourceFilesUnreadable } from './errors.js'
 import type { KnownUids } from './source.js'
 
@@ -41,7 +41,7 @@ export async function* fetchFiles(
   const fresh = await withoutKnown(files, known)
   const unreadable: string[] = []
   let cause: unknown
-  for (const batch of planBatches(fresh, (file) => file.sizeBytes, { batchMails, batchBytes })) {
+  for (const batch of planBatches(fresh, (file) => file.sizeBytes, { batchMails, batchBytes: BATCH_BYTES })) {
     const mails: RawMail[] = []
     for (const file of batch) {
       try {
@@ -66,7 +66,7 @@ export const byPath = (left: { readonly path: string }, right: { readonly path: 
 export const isFileGone = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 async function withoutKnown(files: readonly MailFile[], known: KnownUids): Promise<readonly MailFile[]> {
   const knownIn = new Map<string, ReadonlySet<number>>()

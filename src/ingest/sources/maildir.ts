@@ -39,7 +39,7 @@ export async function isMaildir(dir: string): Promise<boolean> {
   return names.includes('cur') && names.includes('new')
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 const leaves = new Set(['cur', 'new', 'tmp'])
 

@@ -7,7 +7,7 @@ import { Readable } from 'node:stream'
 import { mboxReader } from 'mbox-reader'
 import { mailIdOf } from '../../ids.js'
 import type { RawMail } from '../../journey.js'
-import { batchBytes } from './batches.js'
+import { BATCH_BYTES } from './batches.js'
 import { fileUid, fileUidValidity } from './mail-files.js'
 import type { MailSource } from './source.js'
 
@@ -27,7 +27,7 @@ export function createMboxSource({
       let bytes = 0
       for await (const mail of readMbox(account, folder, file)) {
         if (knownUids.has(mail.location.uid)) continue
-        if (batch.length === batchMails || (batch.length > 0 && bytes + mail.bytes.length > batchBytes)) {
+        if (batch.length === batchMails || (batch.length > 0 && bytes + mail.bytes.length > BATCH_BYTES)) {
           yield batch
           batch = []
           bytes = 0
@@ -41,7 +41,7 @@ export function createMboxSource({
   }
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 async function* readMbox(account: string, folder: string, file: string): AsyncGenerator<RawMail> {
   const fileTime = (await stat(file)).mtime

@@ -1,7 +1,7 @@
 // RawMail from memory: the source of tests and of `classify`. Numbers count from 1 in each folder, as an IMAP server counts.
 import { mailIdOf } from '../../ids.js'
 import type { IsoTime, RawMail } from '../../journey.js'
-import { batchBytes, planBatches } from './batches.js'
+import { BATCH_BYTES, planBatches } from './batches.js'
 import type { MailSource } from './source.js'
 
 interface MemoryMail {
@@ -42,7 +42,7 @@ export function createMemorySource({
         const { folder, uidValidity, uid } = mail.location
         if (!(await known(folder, uidValidity)).has(uid)) fresh.push(mail)
       }
-      yield* planBatches(fresh, (mail) => mail.bytes.length, { batchMails, batchBytes })
+      yield* planBatches(fresh, (mail) => mail.bytes.length, { batchMails, batchBytes: BATCH_BYTES })
     },
     close: async () => undefined,
   }

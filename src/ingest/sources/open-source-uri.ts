@@ -36,7 +36,7 @@ export async function openSourceUri(uri: string, options: OpenSourceOptions = {}
   }
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 async function factsOf(uri: string, path: string) {
   try {

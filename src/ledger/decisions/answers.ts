@@ -46,7 +46,7 @@ export async function conflictWith(
   return { kind: 'conflict', by: by ?? PROGRAM }
 }
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 async function closeIfSeen(trx: Trx, answer: ReviewAnswer): Promise<AnswerResult | undefined> {
   const closed = await trx

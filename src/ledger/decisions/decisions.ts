@@ -92,7 +92,7 @@ export async function writeDecisions(
   return written
 }
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 function firstOfEachMail(entries: readonly DecisionEntry[]): readonly DecisionEntry[] {
   const seen = new Set<MailId>()

@@ -46,7 +46,7 @@ export async function queuePlacesOf(db: Kysely<Tables> | Trx, id: MailId): Promi
   return rows.map(({ label, state, taken_by }) => ({ label, state, takenBy: taken_by ?? undefined }))
 }
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 const lines = (db: Kysely<Tables>) =>
   db

@@ -22,7 +22,7 @@ export function createPutOff(context: LedgerContext): Pick<DeskLedger, 'putOff' 
   }
 }
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 interface Change {
   readonly set: Partial<Record<keyof typeof nobodysItem | 'note', string | null>>

@@ -20,7 +20,7 @@ export async function replaceEffects(
   return left
 }
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 async function replaceEffectsOf(trx: Trx, entry: DecisionEntry, at: IsoTime): Promise<DecisionEntry> {
   const label = entry.decision.kind === 'route' ? entry.decision.label : undefined

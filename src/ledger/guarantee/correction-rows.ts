@@ -26,7 +26,7 @@ export async function noteCorrections(
   }
 }
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 /** Taking a decision back corrects nothing: it only ends what was there. */
 function sourceOf({ because }: Decision): CorrectionSource | undefined {

@@ -108,7 +108,7 @@ export async function locationIds(
   return (mail) => whereItWent(idOf.get(locationKey(mail.location)), nextOf)
 }
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 const locationKey = (location: MailLocation) =>
   JSON.stringify([location.account, location.folder, location.uidValidity, location.uid])

@@ -87,7 +87,7 @@ export const deliveryOf = (row: OutboxRecord): Delivery => ({
   ...(row.withdraws === null ? {} : { withdraws: row.withdraws }),
 })
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 function moveColumns(
   move: DeliveryIntent['move'],

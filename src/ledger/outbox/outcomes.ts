@@ -81,7 +81,7 @@ export async function applyOutcomes(
   )
 }
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 async function rowsByKey(trx: Trx, deliveries: readonly Delivery[]): Promise<Map<string, OutboxRow>> {
   const rows = new Map<string, OutboxRow>()

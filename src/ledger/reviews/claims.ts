@@ -42,7 +42,7 @@ export function createClaims(context: LedgerContext): Pick<DeskLedger, 'claimRev
   }
 }
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 async function standing(trx: Trx, id: MailId) {
   const row = await trx

@@ -104,7 +104,7 @@ export const nobodysItem = {
 /** 0 comes first on every list. */
 export const rankOf = (mustSee: readonly unknown[]): number => (mustSee.length > 0 ? 0 : 1)
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 async function mailsOf(trx: Trx, wanted: readonly { readonly mailId: MailId }[]) {
   const rows = await trx

@@ -79,7 +79,7 @@ export async function refill(
   }
 }
 
-// ------------------------------------------------------------------------------------------------------------------
+// ---------------------------------------------------------------------------------------------------------------
 
 /** Never an integer and free of ":", both of which BullMQ refuses: a delivery's key starts with a hash and has dots. */
 const jobOf = ({ key, mailId, decisionId }: Delivery): DepartmentJob => ({ jobId: key, mailId, decisionId })

@@ -62,7 +62,7 @@ export function createImapFolderDestination({ imap, account, inbox, folderOf }: 
   }
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 /** A delivery as a move between two paths of the server, or why it cannot be one. */
 function toMove(

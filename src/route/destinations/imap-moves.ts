@@ -33,7 +33,7 @@ export async function carryOutMoves(imap: ImapConnection, moves: readonly Wanted
   return outcomes
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 /** What became of the moves that were tried from the source. */
 interface Tried {

@@ -42,7 +42,7 @@ ${section('labels', 'Labels to look at again', suspects(report))}
 `
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 const of = ({ part, whole }: Interval): string => `${part} of ${whole}`
 const range = ({ low, high }: Interval): string => `95 % interval ${percent(low)} to ${percent(high)}`

@@ -82,7 +82,7 @@ ${rows}
 </tbody></table></div>`
 }
 
-// --- Private helpers
+// ---------------------------------------------------------------------------------------------------------------
 
 const confusionRow = (confusion: Evaluation['confusion'], queue: string): Readonly<Record<string, number>> =>
   Object.hasOwn(confusion, queue) ? (confusion[queue] ?? {}) : {}

@@ -19,7 +19,7 @@ export const auditLogPages = (services: ReviewServices): readonly Page[] => [
   { method: 'GET', path: '/trail', roles: auditor, handler: (ctx) => showAuditLog(services, ctx) },
 ]
 
-const rowsPerPage = 50
+const ROWS_PER_PAGE = 50
 
 // ---------------------------------------------------------------------------------------------------------------
 
@@ -36,8 +36,8 @@ async function showAuditLog(services: ReviewServices, ctx: PersonContext): Promi
   const read = (name: string) => (query.get(name) ?? '').trim()
   const filter = { mail: read('mail'), person: read('person'), from: read('from'), to: read('to') }
   const rows = await rowsOf(services, filter, Number(query.get('before')))
-  const shown = rows?.slice(0, rowsPerPage) ?? []
-  const last = rows && rows.length > rowsPerPage ? shown.at(-1) : undefined
+  const shown = rows?.slice(0, ROWS_PER_PAGE) ?? []
+  const last = rows && rows.length > ROWS_PER_PAGE ? shown.at(-1) : undefined
   const body = (
     <>
       <h1>{t.title}</h1>
@@ -85,7 +85,7 @@ async function rowsOf(
   const since = startOfDay(filter.from)
   const until = startOfDay(filter.to, { later: 1 })
   return ledger.audit({
-    limit: rowsPerPage + 1,
+    limit: ROWS_PER_PAGE + 1,
     ...(mailId ? { mailId } : {}),
     ...(filter.person === '' ? {} : { actor: filter.person }),
     ...(since ? { since } : {}),

@@ -14,7 +14,7 @@ interface AuditLogProps {
 
 export const AuditLogRows = ({ ctx, rows, isOfOneMail = false }: AuditLogProps) => {
   const t = ctx.texts.trail
-  const kept = <T,>(cells: readonly T[]) => cells.filter((_, at) => !isOfOneMail || at !== mailColumn)
+  const kept = <T,>(cells: readonly T[]) => cells.filter((_, at) => !isOfOneMail || at !== MAIL_COLUMN)
   return (
     <DataTable
       caption={t.title}
@@ -40,7 +40,7 @@ export const AuditLogRows = ({ ctx, rows, isOfOneMail = false }: AuditLogProps) 
 
 // ---------------------------------------------------------------------------------------------------------------
 
-const mailColumn = 4
+const MAIL_COLUMN = 4
 
 /** The ledger's word stands where the catalogue has none: the trail never hides anything. */
 const actionName = ({ trail }: Texts, action: string): string =>

@@ -60,7 +60,7 @@ export const Flow = ({ ctx, figures, choice }: FlowProps) => {
 const plot = { top: 8, bottom: 208, height: 236 }
 
 /** The widest that a column gets, and its share of the room it has. */
-const columnShare = 0.68
+const COLUMN_SHARE = 0.68
 
 const Columns = ({ figures, texts }: { readonly figures: Figures; readonly texts: Texts }) => {
   const t = texts.figures
@@ -107,7 +107,7 @@ interface ColumnProps {
 
 const Column = ({ week, nth, among, yAt, texts }: ColumnProps) => {
   const room = 100 / among
-  const width = Math.min(room * columnShare, widest)
+  const width = Math.min(room * COLUMN_SHARE, WIDEST)
   const middle = room * (nth + 0.5)
   let below = 0
   return (
@@ -145,7 +145,7 @@ const Column = ({ week, nth, among, yAt, texts }: ColumnProps) => {
 }
 
 /** Of one week alone the column would be a wall. @units percent */
-const widest = 12
+const WIDEST = 12
 
 /** As many weeks get their number as fit beside each other on a phone, the last one always. */
 const isNamed = (nth: number, among: number): boolean => (among - 1 - nth) % Math.ceil(among / 13) === 0

@@ -10,10 +10,10 @@ export interface FiguresChoice {
   readonly queue: Label | undefined
 }
 
-const standard = 12
+const STANDARD = 12
 
 export function figureChoiceOf(query: URLSearchParams, { queues }: Pick<Config, 'queues'>): FiguresChoice {
-  const weeks = spans.find((span) => String(span) === query.get('weeks')) ?? standard
+  const weeks = spans.find((span) => String(span) === query.get('weeks')) ?? STANDARD
   const queue = query.get('queue') ?? ''
   return { weeks, queue: Object.hasOwn(queues, queue) ? label(queue) : undefined }
 }
@@ -21,7 +21,7 @@ export function figureChoiceOf(query: URLSearchParams, { queues }: Pick<Config, 
 /** The end of an address. */
 export function figuresQueryOf({ weeks, queue }: FiguresChoice): string {
   const params = new URLSearchParams()
-  if (weeks !== standard) params.set('weeks', String(weeks))
+  if (weeks !== STANDARD) params.set('weeks', String(weeks))
   if (queue !== undefined) params.set('queue', queue)
   return params.size === 0 ? '' : `?${params}`
 }

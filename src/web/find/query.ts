@@ -14,7 +14,7 @@ export interface FindFields {
 }
 
 export function fieldsOf(query: URLSearchParams): FindFields {
-  const read = (name: string) => (query.get(name) ?? '').trim().slice(0, mostCharacters)
+  const read = (name: string) => (query.get(name) ?? '').trim().slice(0, MOST_CHARACTERS)
   return {
     text: read('text'),
     sender: read('sender'),
@@ -53,4 +53,4 @@ export const isEmpty = (fields: FindFields): boolean => Object.values(fields).ev
 // ---------------------------------------------------------------------------------------------------------------
 
 /** As many as the desk reads of a search by words. */
-const mostCharacters = 200
+const MOST_CHARACTERS = 200

@@ -66,12 +66,12 @@ const slim = (css: string): string =>
 const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }
 
 /** A small file grows by being packed. */
-const worthPacking = 1000
+const WORTH_PACKING = 1000
 
 function text(type: string, content: string): Asset {
   const plain = Buffer.from(content)
   const full = `${type}; charset=utf-8`
-  if (plain.length < worthPacking) return { type: full, plain, packed: undefined }
+  if (plain.length < WORTH_PACKING) return { type: full, plain, packed: undefined }
   return {
     type: full,
     plain,

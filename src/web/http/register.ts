@@ -23,7 +23,7 @@ import { sendResult } from './send.js'
 import { isFormToken, tokenOf } from './token.js'
 
 /** A request that shows life is written down at most this often. */
-const touchEveryMs = 60_000
+const TOUCH_EVERY_MS = 60_000
 
 export function registerPage(app: FastifyInstance, appContext: AppContext, page: Page): void {
   app.route({
@@ -92,7 +92,7 @@ const boundsOf = ({ config }: Pick<ReviewServices, 'config'>): SessionBounds => 
 async function liveSession(services: ReviewServices, id: string): Promise<Session | undefined> {
   const { accounts } = services.ledger
   const session = await accounts.session(id, boundsOf(services))
-  if (session && services.now().getTime() - Date.parse(session.seenAt) > touchEveryMs)
+  if (session && services.now().getTime() - Date.parse(session.seenAt) > TOUCH_EVERY_MS)
     accounts.touchSession(id).catch(() => undefined) // a database that takes nothing in still shows what it has
   return session
 }

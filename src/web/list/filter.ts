@@ -12,7 +12,7 @@ export function filterOf(query: URLSearchParams, { queues, mailboxes }: Config):
   const mailbox = mailboxes.find(({ name }) => name === read('mailbox'))
   const reason = reasonKinds.find((kind) => kind === read('reason'))
   const age = ages.find((one) => one === read('age'))
-  const text = read('text')?.slice(0, searchCharacters)
+  const text = read('text')?.slice(0, SEARCH_CHARACTERS)
   return {
     ...(queue === 'none' ? { queue } : {}),
     ...(queue !== undefined && Object.hasOwn(queues, queue) ? { queue: label(queue) } : {}),
@@ -43,7 +43,7 @@ export const isNarrowed = ({ state: _, ...rest }: ListFilter): boolean => Object
 // ---------------------------------------------------------------------------------------------------------------
 
 /** As many as the desk reads. */
-const searchCharacters = 200
+const SEARCH_CHARACTERS = 200
 
 /** The catalogue names every reason there is. */
 const reasonKinds = Object.keys(da.work.reasonNames) as readonly Reason['kind'][]

@@ -2,7 +2,7 @@
 // Names that nobody has count like all others, so that the answer does not tell which there are.
 import type { Accounts } from '../../ledger/contract/accounts.js'
 
-export const windowMs = 15 * 60_000
+export const WINDOW_MS = 15 * 60_000
 
 /** An office shares one address, so that bound is wide; a name from everywhere is one person under attack. */
 const bounds = { here: 5, name: 30, address: 100 } as const
@@ -12,13 +12,13 @@ type Counting = Pick<Accounts, 'loginFailures' | 'recordLoginFailure' | 'forgetL
 export async function isTooOften(accounts: Counting, name: string, address: string): Promise<boolean> {
   const keys = keysOf(name, address)
   for (const kind of ['here', 'name', 'address'] as const) {
-    if ((await accounts.loginFailures(keys[kind], windowMs)) >= bounds[kind]) return true
+    if ((await accounts.loginFailures(keys[kind], WINDOW_MS)) >= bounds[kind]) return true
   }
   return false
 }
 
 export const countFailure = (accounts: Counting, name: string, address: string): Promise<void> =>
-  accounts.recordLoginFailure(Object.values(keysOf(name, address)), windowMs)
+  accounts.recordLoginFailure(Object.values(keysOf(name, address)), WINDOW_MS)
 
 export const forgive = (accounts: Counting, name: string, address: string): Promise<void> =>
   accounts.forgetLoginFailures(keysOf(name, address).here)

@@ -11,7 +11,7 @@ import {
   type ReviewServices,
   show,
 } from '../request-context.js'
-import { countFailure, forgive, isTooOften, windowMs } from './attempts.js'
+import { countFailure, forgive, isTooOften, WINDOW_MS } from './attempts.js'
 import type { Provider } from './oidc-provider.js'
 
 export const loginPages = (services: ReviewServices, provider: Provider | undefined): readonly Page[] => [
@@ -104,7 +104,7 @@ async function logIn(services: ReviewServices, ctx: RequestContext): Promise<Pag
   const name = (ctx.form.get('name') ?? '').trim().slice(0, 100)
   const refuse = (error: string, status: number) => showLogin(services, ctx, { name, error, status })
   if (!config.review.localAccounts) return refuse(t.wrong, 403)
-  if (await isTooOften(accounts, name, ctx.address)) return refuse(t.tooMany(windowMs / 60_000), 429)
+  if (await isTooOften(accounts, name, ctx.address)) return refuse(t.tooMany(WINDOW_MS / 60_000), 429)
   const stored = await accounts.passwordHash(name)
   if (!(await isPassword(ctx.form.get('password') ?? '', stored))) {
     await countFailure(accounts, name, ctx.address)

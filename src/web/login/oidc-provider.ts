@@ -55,7 +55,7 @@ interface ProviderOptions {
 export const callbackPath = '/login/oidc/callback'
 
 /** A provider that does not answer within this is down; people wait at the other end. */
-const timeoutSeconds = 10
+const TIMEOUT_SECONDS = 10
 
 export function createProvider({ settings, origin, env }: ProviderOptions): Provider {
   const discovered = remembered(() => discover(settings, env))
@@ -111,7 +111,7 @@ function discover(settings: OidcSettings, env: ProviderOptions['env']): Promise<
   }
   // The configuration allows http on this machine only, where nobody listens in between.
   const execute = issuer.startsWith('http:') ? [allowInsecureRequests] : []
-  const options = { execute, timeout: timeoutSeconds }
+  const options = { execute, timeout: TIMEOUT_SECONDS }
   return isSecret
     ? discovery(new URL(issuer), clientId, readPassword(places, { configDir: '', env }), undefined, options)
     : discovery(new URL(issuer), clientId, undefined, None(), options)

@@ -17,7 +17,7 @@ import { grantedBy } from './group-roles.js'
 import { callbackPath, createProvider, type Pending, type Provider } from './oidc-provider.js'
 
 /** How long somebody may take at the provider. */
-const pendingSeconds = 10 * 60
+const PENDING_SECONDS = 10 * 60
 const cookieName = 'oidc'
 
 export const oidcPages = (services: ReviewServices, provider: Provider | undefined): readonly Page[] => {
@@ -55,7 +55,7 @@ async function beginLogin(
   try {
     const { url, pending } = await provider.begin(ownPath(ctx.query.get('to')))
     const value = Buffer.from(JSON.stringify(pending)).toString('base64url')
-    return { ...goTo(url), cookies: [{ name: cookieName, value, maxAgeSeconds: pendingSeconds }] }
+    return { ...goTo(url), cookies: [{ name: cookieName, value, maxAgeSeconds: PENDING_SECONDS }] }
   } catch (error) {
     return refused(services, ctx, { title: ctx.texts.oidc.unreachable, error, status: 503 })
   }

@@ -19,7 +19,7 @@ export const Ranked = ({ ctx, services, item }: RankedProps) => {
     <section aria-labelledby="likeliest">
       <h3 id="likeliest">{t.likeliest}</h3>
       <ol class="ranked unstyled-list no-max-width">
-        {item.ranked.slice(0, shownInFull).map(({ label, probability, queue }, at) => (
+        {item.ranked.slice(0, SHOWN_IN_FULL).map(({ label, probability, queue }, at) => (
           <li>
             <ChoiceButton value={`queue:${label}`} hotkey={String(at + 1)} class="rank">
               <Key name={String(at + 1)} />
@@ -33,14 +33,14 @@ export const Ranked = ({ ctx, services, item }: RankedProps) => {
           </li>
         ))}
       </ol>
-      {item.ranked.length > shownInFull && (
+      {item.ranked.length > SHOWN_IN_FULL && (
         <details class="more">
           <summary>{t.more}</summary>
           <ul class="unstyled-list no-max-width">
-            {item.ranked.slice(shownInFull).map(({ label }, at) => (
+            {item.ranked.slice(SHOWN_IN_FULL).map(({ label }, at) => (
               <li>
-                <ChoiceButton value={`queue:${label}`} hotkey={String(at + 1 + shownInFull)}>
-                  <Key name={String(at + 1 + shownInFull)} />
+                <ChoiceButton value={`queue:${label}`} hotkey={String(at + 1 + SHOWN_IN_FULL)}>
+                  <Key name={String(at + 1 + SHOWN_IN_FULL)} />
                   {queueName(label, { ctx, services })}
                 </ChoiceButton>
               </li>
@@ -55,7 +55,7 @@ export const Ranked = ({ ctx, services, item }: RankedProps) => {
 // ---------------------------------------------------------------------------------------------------------------
 
 /** As many as a person weighs against each other at a glance. */
-const shownInFull = 3
+const SHOWN_IN_FULL = 3
 
 const QueueFacts = ({
   ctx,

@@ -2,11 +2,11 @@
 import type { IsoTime } from '../../journey.js'
 import type { Texts } from '../texts/da.js'
 
-const minuteMs = 60_000
+const MINUTE_MS = 60_000
 const units = [
-  { unit: 'day', ms: 24 * 60 * minuteMs },
-  { unit: 'hour', ms: 60 * minuteMs },
-  { unit: 'minute', ms: minuteMs },
+  { unit: 'day', ms: 24 * 60 * MINUTE_MS },
+  { unit: 'hour', ms: 60 * MINUTE_MS },
+  { unit: 'minute', ms: MINUTE_MS },
 ] as const
 
 /** How long ago something was, in its largest unit, rounded down: `2 dage`, `1 minut`. */

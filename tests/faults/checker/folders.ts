@@ -31,7 +31,7 @@ export async function readCopies(login: ImapLogin): Promise<readonly Copy[]> {
   }
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 async function connect({ host, port, user, password }: ImapLogin): Promise<ImapFlow> {
   const client = new ImapFlow({

@@ -39,7 +39,7 @@ export async function readJobs({ url, prefix }: RedisFacts): Promise<readonly Jo
   }
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 async function keysLike(client: Redis, pattern: string): Promise<readonly string[]> {
   const keys = new Set<string>()

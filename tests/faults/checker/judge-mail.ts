@@ -53,7 +53,7 @@ export function judgeMail(view: MailView, { folders }: Pick<Facts, 'folders'>): 
 const queueOf = ({ kind, label, mode }: DecisionRow): string | undefined =>
   kind === 'route' && mode !== 'shadow' && label !== null ? label : undefined
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 const whereabouts = ({ copies }: MailView): string =>
   copies.length === 0

@@ -97,7 +97,7 @@ export async function readProgress(url: string): Promise<{ readonly mails: numbe
   return { mails: Number(mails), open: Number(open) }
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 const ask = (url: string, sql: readonly string[]): Promise<readonly (readonly Row[])[]> =>
   url.startsWith('sqlite:') ? askSqlite(url.slice('sqlite:'.length), sql) : askPostgres(url, sql)

@@ -27,7 +27,7 @@ describe('a text part that is longer than is read', () => {
   })
 })
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 async function decoded(bytes: Buffer, charset: string | undefined) {
   const told: string[] = []

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { MailSource } from '../../../src/ingest/sources/source.js'
 import { runPass, triageCounted } from '../../../src/pass/pass.js'
-import { batchMails } from '../../../src/pass/steps.js'
+import { BATCH_MAILS } from '../../../src/pass/steps.js'
 import { type Bench, benchMailbox, passportMails } from '../mailbox-harness.js'
 
 let bench: Bench
@@ -18,20 +18,20 @@ const nothing = {
 describe('a pass', () => {
   it('takes every new mail through the whole journey, and a second one does nothing', async () => {
     bench = await benchMailbox()
-    for (const mail of passportMails(batchMails + 2)) bench.add(mail)
+    for (const mail of passportMails(BATCH_MAILS + 2)) bench.add(mail)
     const told: number[] = []
     expect(await pass({ onProgress: (received: number) => told.push(received) })).toMatchObject({
-      received: batchMails + 2,
-      decided: { route: batchMails + 2 },
-      delivered: { done: 2 * (batchMails + 2) },
+      received: BATCH_MAILS + 2,
+      decided: { route: BATCH_MAILS + 2 },
+      delivered: { done: 2 * (BATCH_MAILS + 2) },
     })
-    expect(told).toEqual([batchMails, batchMails + 2])
+    expect(told).toEqual([BATCH_MAILS, BATCH_MAILS + 2])
     expect(await pass()).toEqual(nothing)
   })
 
   it('first decides and delivers what an earlier pass left behind', async () => {
     bench = await benchMailbox()
-    const raws = passportMails(batchMails + 3).map((mail) => bench.add(mail))
+    const raws = passportMails(BATCH_MAILS + 3).map((mail) => bench.add(mail))
     await bench.ledger.recordReceived('borgerservice', raws)
     expect(await pass()).toMatchObject({ received: 0, decided: { route: raws.length } })
     expect(bench.folders.delivered()).toHaveLength(raws.length)
@@ -65,13 +65,13 @@ describe('a pass', () => {
 
   it('ends after the batch in hand when it is asked to, and the next one goes on', async () => {
     bench = await benchMailbox()
-    for (const mail of passportMails(2 * batchMails)) bench.add(mail)
+    for (const mail of passportMails(2 * BATCH_MAILS)) bench.add(mail)
     const first = await pass({ signal: AbortSignal.abort() })
-    expect(first).toMatchObject({ received: batchMails })
+    expect(first).toMatchObject({ received: BATCH_MAILS })
     // The batch that was on its way is durable, and the first thing that the next pass decides.
     const { decided } = await pass()
     const all = Object.values(first.decided).concat(Object.values(decided))
-    expect(all.reduce((sum, count) => sum + count)).toBe(2 * batchMails)
+    expect(all.reduce((sum, count) => sum + count)).toBe(2 * BATCH_MAILS)
     expect(await bench.ledger.undecided({ limit: 1 })).toEqual([])
   })
 
@@ -145,7 +145,7 @@ describe('a mail that cannot be read', () => {
 
   it('more of them than a batch hold up no left-over behind them', async () => {
     bench = await benchMailbox({ unreadable: 'GIFT' })
-    const bads = Array.from({ length: batchMails + 1 }, (_, n) =>
+    const bads = Array.from({ length: BATCH_MAILS + 1 }, (_, n) =>
       bench.add({ id: `bad-${n}`, text: `GIFT ${n}` }),
     )
     const good = bench.add(passportMails(1)[0]!)

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { label } from '../../../src/ids.js'
 import type { MailSource } from '../../../src/ingest/sources/source.js'
 import {
-  batchMails,
+  BATCH_MAILS,
   deliver,
   evaluateMails,
   prepare,
@@ -28,14 +28,14 @@ const lastPoll = async () => (await bench.ledger.lastPolls())[0]
 describe('receive', () => {
   it('makes every mail durable before it is yielded, and a second time yields nothing', async () => {
     bench = await benchMailbox()
-    for (const mail of passportMails(batchMails + 1)) bench.add(mail)
+    for (const mail of passportMails(BATCH_MAILS + 1)) bench.add(mail)
     const sizes: number[] = []
     for await (const raws of receive(bench.pipeline, bench.route, bench.source)) {
       sizes.push(raws.length)
       for (const { raw } of raws)
         expect(await bench.ledger.rawBytes(raw.id)).toEqual(new Uint8Array(raw.bytes))
     }
-    expect(sizes).toEqual([batchMails, 1])
+    expect(sizes).toEqual([BATCH_MAILS, 1])
     expect(await received()).toEqual([])
   })
 

@@ -82,7 +82,7 @@ export async function openPage(
   }
 }
 
-// --- Internal helpers ---
+// ---------------------------------------------------------------------------------------------------------------
 
 /** Made once for all pages of a file: it takes a tenth of a second. */
 let passwordHash: string | undefined
