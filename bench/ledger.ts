@@ -5,7 +5,7 @@ import type { Decision, RawMail } from '../src/journey.js'
 import type { DecisionEntry } from '../src/ledger/contract/ledger.js'
 import { createLedger } from '../src/ledger/create-ledger.js'
 import { loadClassifier } from '../src/model/load.js'
-import { BATCH_MAILS } from '../src/pass/steps.js'
+import { BATCH_MAILS } from '../src/pass/pipeline.js'
 import { type Ground, inBatches, placeOf, type Run, rawMails, readMail } from './harness.js'
 
 export async function ledger({ mails, modelDir, dir }: Ground): Promise<Run> {
@@ -32,7 +32,7 @@ async function decided(raws: readonly RawMail[], modelDir: string): Promise<read
     const prediction = predictions[i]
     const queue = prediction?.ranked[0]?.label ?? label('pas')
     const because = { kind: 'confident', probability: 0.99, threshold: 0.9 } as const
-    const decision: Decision = { kind: 'route', label: queue, because, mustSee: [] }
+    const decision: Decision = { kind: 'route', parts: [{ queue: queue }], because, mustSee: [] }
     const move = { from: placeOf(i + 1), toFolder: queue, sizeBytes: 1, messageId: parsed.messageId }
     const deliveries = [
       { destination: 'imap-folder', label: queue, move },

@@ -191,7 +191,7 @@ export type Reason =
   | { readonly kind: 'no-promise' } // the queue has too little evidence for automatic filing
   | { readonly kind: 'queue-closed' } // the queue's promise did not hold in operation: closed until a person opens it
   | { readonly kind: 'suggest-mode' } // everything goes to people while the mailbox is in `suggest`
-  | { readonly kind: 'fuse'; readonly limit: number } // the hourly limit on automatic moves is reached
+  | { readonly kind: 'rate-limited'; readonly limit: number } // the hourly limit on automatic moves is reached
   | { readonly kind: 'no-model' }
   | { readonly kind: 'failed'; readonly attempts: number } // reading it failed again and again
   /** A caseworker decided; `notOurs` where they said why it belongs nowhere. */
@@ -204,26 +204,67 @@ interface DecisionBase {
   readonly mustSee: readonly MustSeeKind[]
 }
 
+/** A matter that a mail is about, and the queue that it goes to. A mail has one part until one mail can be filed in several queues. */
+export interface Part {
+  readonly queue: Label
+}
+
 export type Decision =
-  | (DecisionBase & { readonly kind: 'route'; readonly label: Label })
+  | (DecisionBase & { readonly kind: 'route'; readonly parts: readonly [Part, ...Part[]] })
   | (DecisionBase & { readonly kind: 'review'; readonly guess: Label | undefined })
   | (DecisionBase & { readonly kind: 'leave' })
+
+/** Where a decision files a mail: the queue of its first part; undefined when it files it nowhere. */
+export const filedIn = (decision: Decision | undefined): Label | undefined =>
+  decision?.kind === 'route' ? decision.parts[0].queue : undefined
+
+/** Where a decision files a mail, or would have: its first queue, or its guess. */
+export const filedOrGuessed = (decision: Decision | undefined): Label | undefined =>
+  decision?.kind === 'review' ? decision.guess : filedIn(decision)
 
 // ---------------------------------------------------------------------------------------------------------------
 // 6. Delivery. Asked for with the decision in one transaction (the outbox), carried out by route/destinations.
 
-export const destinationKinds = ['imap-folder', 'ledger-queue', 'bullmq-queue'] as const
-export type DestinationKind = (typeof destinationKinds)[number]
+interface DestinationTraits {
+  /** `mail`: the mail itself is moved within its mailbox. `id`: the department is handed the mail's id. */
+  readonly carries: 'mail' | 'id'
+  /**
+   * How it is taken back when a later decision replaces the one that asked for it: by moving the mail again, by the transaction
+   * that writes the later decision, or by a delivery of its own that asks for it back.
+   */
+  readonly takenBack: 'by-moving' | 'in-the-ledger' | 'by-asking'
+  /** Whom the note of a delivery that went well is for. */
+  readonly doneNoteFor: 'people' | 'program'
+}
+
+/** Every kind of destination, with what the rest of the program has to know of it. A new kind begins here (docs/how-to-add.md). */
+export const destinationTraits = {
+  'imap-folder': { carries: 'mail', takenBack: 'by-moving', doneNoteFor: 'people' },
+  'ledger-queue': { carries: 'id', takenBack: 'in-the-ledger', doneNoteFor: 'people' },
+  'bullmq-queue': { carries: 'id', takenBack: 'by-asking', doneNoteFor: 'program' },
+} as const satisfies Readonly<Record<string, DestinationTraits>>
+
+export type DestinationKind = keyof typeof destinationTraits
+type KindsThatCarry<What extends DestinationTraits['carries']> = {
+  [Kind in DestinationKind]: (typeof destinationTraits)[Kind]['carries'] extends What ? Kind : never
+}[DestinationKind]
+export type FolderKind = KindsThatCarry<'mail'>
+export type QueueKind = KindsThatCarry<'id'>
+
+export const isFolderKind = (kind: DestinationKind): kind is FolderKind =>
+  destinationTraits[kind].carries === 'mail'
+
+/** Where a delivery goes, and from where if it is the mail itself that goes. */
+export type Carriage =
+  | { readonly destination: FolderKind; readonly move: Move }
+  | { readonly destination: QueueKind; readonly move: undefined }
 
 /** One effect that a decision asks for. `key` is its idempotency key: the ledger holds it once, a destination acts on it once. */
-export interface Delivery {
+export type Delivery = Carriage & {
   readonly key: string
   readonly mailId: MailId
   readonly decisionId: number
-  readonly destination: DestinationKind
   readonly label: Label
-  /** For `imap-folder` only. */
-  readonly move: Move | undefined
   readonly attempts: number
   /** Key of an earlier delivery that is to be taken back out of its queue, if nobody has taken it yet. */
   readonly withdraws?: string

@@ -1,38 +1,31 @@
 // The wiring: the only place where configuration becomes connections, and connections become a pipeline.
 // Everything is opened when it is first asked for, and what weighs much is loaded no earlier: a command pays only for what it uses.
+
 import { randomBytes } from 'node:crypto'
-import type { Config, Mailbox, Mode } from './config/schema.js'
-import { readPassword } from './config/secrets.js'
-import type { ImapConnection } from './connections/imap.js'
+import type { Mailbox } from './config/mailbox-schema.js'
+import { queueKindOf } from './config/queue-kind.js'
+import type { Config } from './config/schema.js'
 import type { DeskDeps } from './desk/deps.js'
 import type { Desk } from './desk/desk.js'
-import { TriageError } from './errors.js'
-import { createImapSource } from './ingest/sources/imap.js'
-import { openSourceUri } from './ingest/sources/open-source-uri.js'
-import type { MailSource } from './ingest/sources/source.js'
+import { assertNever, TriageError } from './errors.js'
+import type { QueueKind } from './journey.js'
 import type { DeskLedger } from './ledger/contract/desk-ledger.js'
 import type { MailRecord } from './ledger/contract/ledger.js'
 import { createLedger } from './ledger/create-ledger.js'
 import type { Classifier } from './model/classifier.js'
 import { createModelInUse } from './model/in-use.js'
+import { deliver } from './pass/deliver.js'
 import { createFiler } from './pass/file-now.js'
-import { deliver, type MailboxPolicy, type Pipeline } from './pass/steps.js'
+import { filingTargetOf } from './pass/mailbox-policy.js'
+import { createMailboxOpener, type OpenMailbox } from './pass/open-mailbox.js'
+import type { Pipeline } from './pass/pipeline.js'
 import { entryForAnswer } from './route/answer.js'
 import { createBullmqQueue } from './route/destinations/bullmq-queue.js'
 import type { Destination } from './route/destinations/destination.js'
-import { createImapFolderDestination } from './route/destinations/imap-folder.js'
 import { createLedgerQueue } from './route/destinations/ledger-queue.js'
 import { entryForUndo } from './route/undo.js'
 
 export type Services = ReturnType<typeof createServices>
-
-/** A mailbox or one-off source with both its ends. */
-export interface OpenMailbox {
-  readonly policy: MailboxPolicy
-  readonly source: MailSource
-  readonly imap: ImapConnection | undefined
-  readonly destinations: readonly Destination[]
-}
 
 export interface ServicesOptions {
   readonly config: Config
@@ -63,10 +56,11 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
     return opened(createRedis(config.redis))
   })
   const models = modelsOf(config, warn)
-  const queueDestination = once(async (): Promise<Destination> => {
-    const connected = await redis()
-    return connected ? createBullmqQueue(connected) : createLedgerQueue(await ledger())
-  })
+  const queueMakers: Readonly<Record<QueueKind, () => Promise<Destination>>> = {
+    'ledger-queue': async () => createLedgerQueue(await ledger()),
+    'bullmq-queue': async () => createBullmqQueue(await configured(redis)),
+  }
+  const queueDestination = once(() => queueMakers[queueKindOf(config)]())
   const reader = once(async () => {
     const { createReader } = await import('./ingest/reader.js')
     return opened(createReader({ maxBytes: config.limits.mailBytes, ownAddresses: ownAddresses(config) }))
@@ -77,33 +71,10 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
     return { config, ledger: await ledger(), read, models, now }
   })
 
-  /** A configured mailbox with both its ends. */
-  async function openMailbox(mailbox: Mailbox): Promise<OpenMailbox> {
-    const policy = mailboxPolicyOf(config, mailbox)
-    const queue = await queueDestination()
-    if (!mailbox.imap) {
-      const source = await openSourceUri(mailbox.path ?? '', { account: mailbox.name, mayBeEmpty: true })
-      return { policy, source: opened(source), imap: undefined, destinations: [queue] }
-    }
-    const { createImapConnection } = await import('./connections/imap.js')
-    // The paths of the configuration are absolute by now, so there is no folder for them to be relative to.
-    const password = readPassword(mailbox.imap, { configDir: '', env, warn })
-    const imap = opened(createImapConnection(mailbox.imap, { password }))
-    const ends = { imap, account: mailbox.name, inbox: mailbox.inbox }
-    const folders = createImapFolderDestination({ ...ends, folderOf: policy.folderOf })
-    return { policy, source: createImapSource(ends), imap, destinations: [folders, queue] }
-  }
-
+  const { openMailbox, openSource } = createMailboxOpener({ config, env, warn, queueDestination, opened })
   const file = filerOf({ config, ledger, openMailbox, queue: queueDestination })
   const readHtml = async (bytes: Uint8Array) => (await reader()).readHtml(bytes)
   const desk = once(async () => wireDesk({ config, ledger: await ledger(), now, file, htmlOf: readHtml }))
-
-  /** A one-off source: its mail is recorded, decided and queued, its files are never touched. */
-  async function openSource(uri: string, mode: Mode): Promise<OpenMailbox> {
-    const source = opened(await openSourceUri(uri))
-    const policy = { account: source.account, folder: uri, mode, ...filingTargetOf(config, source) }
-    return { policy, source, imap: undefined, destinations: [await queueDestination()] }
-  }
 
   return {
     config,
@@ -120,26 +91,6 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
     close,
   }
 }
-
-/** How a mailbox's mail is treated, without connecting to it. */
-export const mailboxPolicyOf = (config: Config, mailbox: Mailbox): MailboxPolicy => ({
-  account: mailbox.name,
-  folder: mailbox.inbox,
-  mode: mailbox.mode,
-  folderOf: (key) => (mailbox.imap ? config.queues[key]?.folder : undefined),
-  queueKind: queueKindOf(config),
-})
-
-/** Where a mail goes when a person decides, and where it came from; a one-off source has no folders. */
-export function filingTargetOf(config: Config, { account }: Pick<MailRecord, 'account'>) {
-  const mailbox = config.mailboxes.find(({ name }) => name === account)
-  const inbox = mailbox?.imap ? mailbox.inbox : undefined
-  if (mailbox) return { ...mailboxPolicyOf(config, mailbox), inbox }
-  return { folderOf: () => undefined, queueKind: queueKindOf(config), inbox }
-}
-
-const queueKindOf = (config: Config): MailboxPolicy['queueKind'] =>
-  config.redis ? 'bullmq-queue' : 'ledger-queue'
 
 // ---------------------------------------------------------------------------------------------------------------
 
@@ -165,7 +116,18 @@ const WAIT_FOR_FILING_MS = 1_500
 
 /** Mail from these is our own copy. A login that is no address tells nothing. */
 const ownAddresses = ({ mailboxes }: Config): readonly string[] =>
-  mailboxes.flatMap(({ imap }) => (imap?.user.includes('@') ? [imap.user.toLowerCase()] : []))
+  mailboxes.flatMap(loginsOf).filter((login) => login.includes('@'))
+
+function loginsOf(mailbox: Mailbox): readonly string[] {
+  switch (mailbox.kind) {
+    case 'imap':
+      return [mailbox.imap.user.toLowerCase()]
+    case 'files':
+      return []
+    default:
+      return assertNever(mailbox)
+  }
+}
 
 /** Files what was decided at once, mailbox by mailbox. */
 function filerOf({
@@ -226,6 +188,13 @@ async function challengerOf(
     warn(`${error.message} No model runs in the shadow of the one in use.`)
     return undefined
   }
+}
+
+/** @throws Error when a queue kind was chosen whose server is not configured */
+async function configured<T>(open: () => Promise<T | undefined>): Promise<T> {
+  const opened = await open()
+  if (opened === undefined) throw new Error('its server is not configured')
+  return opened
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

@@ -66,7 +66,7 @@ function entryOf({ raw, parsed }: Mail, nth: number, isWaiting: boolean): Decisi
   const isBlind = nth % 50 === 1
   const review: Decision = { kind: 'review', guess: nth % 20 === 0 ? undefined : queue, because, mustSee }
   const confident = { kind: 'confident', probability: 0.99, threshold: 0.9 } as const
-  const route: Decision = { kind: 'route', label: queue, because: confident, mustSee }
+  const route: Decision = { kind: 'route', parts: [{ queue: queue }], because: confident, mustSee }
   return {
     ...{ mailId: raw.id, parsed, prediction: predictionOf(nth), mode: 'auto', actor: { kind: 'program' } },
     decision: isWaiting && !isBlind ? review : route,

@@ -102,7 +102,7 @@ async function questions(opened: DeskLedger): Promise<readonly Question[]> {
     },
     list('one queue', { queue }),
     list('one reason', { reason: 'novel' }),
-    list('a rare reason', { reason: 'fuse' }),
+    list('a rare reason', { reason: 'rate-limited' }),
     list('one mailbox, a week old', { mailbox: 'jobcenter', age: 'day' }),
     list('mine', { mine: true }),
     list('search, a common word', { text: 'jeg' }),

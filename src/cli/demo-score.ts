@@ -1,6 +1,8 @@
 // How right the demo was: what the ledger says was decided, against the answers that lie beside the bundled inbox.
+
 import type { Config } from '../config/schema.js'
 import { type Label, mailIdFrom } from '../ids.js'
+import { filedIn } from '../journey.js'
 import type { Ledger } from '../ledger/contract/ledger.js'
 import type { Evaluation } from '../train/evaluate.js'
 import { percent, table } from './table.js'
@@ -36,11 +38,7 @@ export async function score(ledger: Ledger, answers: Answers, outside: Label): P
     const decided = mailId && (await ledger.mail(mailId))?.decision
     if (!decided) continue
     const { decision, prediction } = decided
-    const one = scoreOf(
-      decision.kind,
-      decision.kind === 'route' ? decision.label : prediction?.ranked[0]?.label,
-      answer,
-    )
+    const one = scoreOf(decision.kind, filedIn(decision) ?? prediction?.ranked[0]?.label, answer)
     total = sum(total, one)
     perQueue[answer] = sum(perQueue[answer] ?? none, one)
   }

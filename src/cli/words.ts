@@ -31,7 +31,7 @@ export function reasonInWords(because: Reason): string {
       return 'the likeliest queue is closed to filing without a person: more of it was wrong than promised'
     case 'suggest-mode':
       return 'the mailbox is in suggest mode'
-    case 'fuse':
+    case 'rate-limited':
       return `the limit of ${because.limit} automatic moves an hour is reached`
     case 'no-model':
       return 'there is no model yet'
@@ -49,7 +49,7 @@ export function reasonInWords(because: Reason): string {
 /** A decision in two or three words. */
 export const decisionInWords = (decision: Decision): string =>
   decision.kind === 'route'
-    ? `filed in ${decision.label}`
+    ? `filed in ${decision.parts[0].queue}`
     : decision.kind === 'review'
       ? 'to a person'
       : 'left alone'

@@ -1,9 +1,11 @@
 // Flags > environment > file > defaults -> one frozen Config, or one error that lists every fault with its place.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
+import { assertNever } from '../errors.js'
 import { faultVariables } from '../fault-points.js'
 import { crossFaults } from './cross-checks.js'
 import { configInvalid, configMissing, configUnreadable } from './errors.js'
+import type { Mailbox } from './mailbox-schema.js'
 import {
   type ConfigFlags,
   type Environment,
@@ -16,6 +18,7 @@ import {
 import { withAbsolutePaths } from './paths.js'
 import { type Fault, faultsOf, pathText } from './problems.js'
 import { type Config, configSchema } from './schema.js'
+import { secretVariables } from './secrets.js'
 import { readYaml, type YamlDocument } from './yaml.js'
 
 export interface LoadOptions {
@@ -124,8 +127,8 @@ function faultLines({ name, document, given, faults }: Findings): string[] {
 }
 
 function warnings(config: Config, env: Environment): string[] {
-  const passwords = config.mailboxes.flatMap(({ imap }) => imap?.passwordEnv ?? [])
-  const open = config.mailboxes.filter(({ imap }) => imap && !imap.tls && !isLocal(imap.host))
+  const passwords = config.mailboxes.flatMap(secretVariables)
+  const open = config.mailboxes.filter(isInTheClear)
   return [
     ...unknownVariables(env, [...passwords, ...Object.values(faultVariables)]),
     ...open.map(
@@ -133,6 +136,17 @@ function warnings(config: Config, env: Environment): string[] {
         `The mailbox ${name} has tls: false, so its password and mail cross the network in the clear.`,
     ),
   ]
+}
+
+function isInTheClear(mailbox: Mailbox): boolean {
+  switch (mailbox.kind) {
+    case 'imap':
+      return !mailbox.imap.tls && !isLocal(mailbox.imap.host)
+    case 'files':
+      return false
+    default:
+      return assertNever(mailbox)
+  }
 }
 
 function isLocal(host: string): boolean {

@@ -1,6 +1,8 @@
 // Makes the paths of a configuration absolute, so that nobody later has to know which folder they were relative to.
 import { resolve } from 'node:path'
-import type { Config, Mailbox } from './schema.js'
+import { assertNever } from '../errors.js'
+import type { ImapAccount, Mailbox } from './mailbox-schema.js'
+import type { Config } from './schema.js'
 
 /** Gives the configuration with every path absolute; relative ones are relative to `folder`. */
 export function withAbsolutePaths(config: Config, folder: string): Config {
@@ -29,17 +31,24 @@ function reviewWithPaths(review: Config['review'], folder: string): Config['revi
 }
 
 function mailboxWithPaths(mailbox: Mailbox, folder: string): Mailbox {
-  const { imap, path } = mailbox
-  const colon = path?.indexOf(':') ?? -1
-  return {
-    ...mailbox,
-    ...(path && { path: `${path.slice(0, colon)}:${resolve(folder, path.slice(colon + 1))}` }),
-    ...(imap && {
-      imap: {
-        ...imap,
-        ...(imap.passwordFile && { passwordFile: resolve(folder, imap.passwordFile) }),
-        ...(imap.tlsCaFile && { tlsCaFile: resolve(folder, imap.tlsCaFile) }),
-      },
-    }),
+  switch (mailbox.kind) {
+    case 'imap':
+      return { ...mailbox, imap: imapWithPaths(mailbox.imap, folder) }
+    case 'files':
+      return { ...mailbox, path: sourceWithPath(mailbox.path, folder) }
+    default:
+      return assertNever(mailbox)
   }
+}
+
+const imapWithPaths = (imap: ImapAccount, folder: string): ImapAccount => ({
+  ...imap,
+  ...(imap.passwordFile && { passwordFile: resolve(folder, imap.passwordFile) }),
+  ...(imap.tlsCaFile && { tlsCaFile: resolve(folder, imap.tlsCaFile) }),
+})
+
+/** `maildir:FOLDER` and the like. */
+function sourceWithPath(uri: string, folder: string): string {
+  const colon = uri.indexOf(':')
+  return `${uri.slice(0, colon)}:${resolve(folder, uri.slice(colon + 1))}`
 }

@@ -4,55 +4,11 @@
 // the value out of every output.
 import { z } from 'zod'
 import { type Label, label } from '../ids.js'
+import { mailbox } from './mailbox-schema.js'
 import { review } from './review-schema.js'
 import { duration, key } from './scalars.js'
 
 const share = z.number().gt(0).lt(1)
-
-const imap = z.strictObject({
-  host: z.string().min(1).describe('Name of the IMAP server').meta({ example: 'mail.kk.example' }),
-  port: z.int().min(1).max(65535).default(993).describe('993 for TLS from the first byte'),
-  tls: z.boolean().default(true).describe('false only for a server on the same machine'),
-  tlsCaFile: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('Certificate authority (PEM) for a server with a certificate of its own')
-    .meta({ example: 'secrets/ca.pem' }),
-  user: z.string().min(1).describe('Login name').meta({ example: 'borgerservice@kk.example' }),
-  passwordFile: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('File that holds the password; either this or passwordEnv')
-    .meta({ example: 'secrets/imap', written: true }),
-  passwordEnv: z
-    .string()
-    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
-    .optional()
-    .describe('Name of the environment variable that holds the password; either this or passwordFile')
-    .meta({ allowed: 'the name of an environment variable', example: 'IMAP_PASSWORD' }),
-})
-
-const mailbox = z.strictObject({
-  name: key
-    .describe('Short name, used in the ledger and on the command line; never change it')
-    .meta({ example: 'borgerservice' }),
-  imap: imap.optional().describe('The IMAP account; either this or path').meta({ written: true }),
-  path: z
-    .string()
-    .regex(/^(maildir|mbox|eml):./)
-    .optional()
-    .describe('Instead of imap: mail in files')
-    .meta({ allowed: 'maildir:FOLDER, mbox:FILE or eml:FOLDER', example: 'maildir:/var/mail/borgerservice' }),
-  inbox: z.string().min(1).default('INBOX').describe('Folder that is polled'),
-  every: duration.default('60s').describe('Time between polls'),
-  mode: z
-    .enum(['shadow', 'suggest', 'auto'])
-    .default('shadow')
-    .describe('shadow: record only; suggest: all to people, with suggestions; auto: file what is sure')
-    .meta({ written: true }),
-})
 
 const guarantee = z.strictObject({
   error: share
@@ -149,7 +105,11 @@ export const configSchema = z.strictObject({
   rules: z.array(rule).default([]).describe("The operator's own rules, tried in order, before the model"),
   limits: z
     .strictObject({
-      automaticMovesPerHour: z.int().min(0).default(2000).describe('The fuse: above it mail goes to people'),
+      automaticMovesPerHour: z
+        .int()
+        .min(0)
+        .default(2000)
+        .describe('The hourly limit: above it mail goes to people'),
       mailBytes: z
         .int()
         .min(1000)
@@ -227,11 +187,9 @@ export const configSchema = z.strictObject({
 })
 
 export type Config = z.output<typeof configSchema>
-export type Mailbox = Config['mailboxes'][number]
-export type ImapAccount = z.output<typeof imap>
 export type Queue = z.output<typeof queue>
 export type Rule = Config['rules'][number]
-export type Mode = Mailbox['mode']
+export type Mode = Config['mailboxes'][number]['mode']
 
 /** Milliseconds of a duration as the configuration writes it. @example durationMs('60s') === 60_000 */
 export function durationMs(text: string): number {

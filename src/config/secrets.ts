@@ -1,9 +1,10 @@
 // Passwords: read when a connection is made, kept nowhere, never printed.
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { assertNever } from '../errors.js'
 import { passwordFileUnreadable, passwordMissing } from './errors.js'
+import type { ImapAccount, Mailbox } from './mailbox-schema.js'
 import type { Environment } from './overrides.js'
-import type { ImapAccount } from './schema.js'
 
 /** Permission bit: everybody on the machine may read the file. */
 const READABLE_BY_ALL = 0o004
@@ -27,6 +28,18 @@ export function readPassword(
   const password = imap.passwordEnv === undefined ? undefined : env[imap.passwordEnv]
   if (!password) throw passwordMissing(`the environment variable ${imap.passwordEnv ?? '(none is named)'}`)
   return password
+}
+
+/** The environment variables that hold a mailbox's secrets. */
+export function secretVariables(mailbox: Mailbox): readonly string[] {
+  switch (mailbox.kind) {
+    case 'imap':
+      return mailbox.imap.passwordEnv === undefined ? [] : [mailbox.imap.passwordEnv]
+    case 'files':
+      return []
+    default:
+      return assertNever(mailbox)
+  }
 }
 
 // ---------------------------------------------------------------------------------------------------------------

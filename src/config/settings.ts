@@ -86,7 +86,8 @@ export function definition(schema: Schema): z.core.$ZodTypeDef & z.core.$ZodType
 
 /** True when the setting must be given: it has no default and is not optional. */
 export function isRequiredIn(schema: Schema): boolean {
-  return innerOf(schema) === undefined
+  const inner = innerOf(schema)
+  return inner === undefined || (schema as z.core.$ZodTypes)._zod.def.type === 'pipe'
 }
 
 /** The default, undefined when there is none. */
@@ -99,6 +100,7 @@ export function standardOf(schema: Schema): unknown {
 
 function innerOf(schema: Schema): Schema | undefined {
   const def = (schema as z.core.$ZodTypes)._zod.def
+  if (def.type === 'pipe') return def.in // what is written in the file, before it is given its kind
   const isWrapper = def.type === 'default' || def.type === 'prefault' || def.type === 'optional'
   return isWrapper ? def.innerType : undefined
 }

@@ -2,7 +2,7 @@
 // one task at a time, each with its folder freshly opened, because two tasks on one connection act on each other's folder.
 import { readFile } from 'node:fs/promises'
 import { ImapFlow, type ImapFlowOptions } from 'imapflow'
-import type { ImapAccount } from '../config/schema.js'
+import type { ImapAccount } from '../config/mailbox-schema.js'
 import {
   imapCaUnreadable,
   imapClosed,

@@ -2,11 +2,15 @@
 import { durationMs } from '../config/schema.js'
 import type { RedisGateway } from '../connections/redis.js'
 import { faultFields, type Log } from '../log.js'
-import { fenced, type Held, withLease } from '../pass/mailbox-lease.js'
-import { type PassEnds, runPass } from '../pass/pass.js'
-import { runPassWithWorkers } from '../pass/pass-to-workers.js'
+import { fenced } from '../pass/fenced-destinations.js'
+import type { MailboxEnds } from '../pass/mailbox-ends.js'
+import { type Held, withLease } from '../pass/mailbox-lease.js'
+import { mailboxPolicyOf } from '../pass/mailbox-policy.js'
+import type { OpenMailbox } from '../pass/open-mailbox.js'
+import { runPass } from '../pass/pass.js'
+import { runPassWithWorkers } from '../pass/pass-with-workers.js'
 import { pause } from '../pause.js'
-import { mailboxPolicyOf, type OpenMailbox, type Services } from '../wiring.js'
+import type { Services } from '../wiring.js'
 import { createPoller, type Polled, type Poller, pollUntilStopped, pollUntilWell } from './poller.js'
 import { keepRedisUntilStopped, type Task } from './redis-upkeep.js'
 import { fillQueuesUntilStopped, takeTriageWork, type Work, workerTasks } from './worker.js'
@@ -129,7 +133,7 @@ async function takePolls(running: Running, redis: RedisGateway): Promise<void> {
   })
 }
 
-const endsOf = (mailbox: OpenMailbox, held: Held): PassEnds => ({
+const endsOf = (mailbox: OpenMailbox, held: Held): MailboxEnds => ({
   ...mailbox,
   destinations: fenced(mailbox.destinations, held),
 })

@@ -1,8 +1,8 @@
 // The poll role: passes over a mailbox, again and again. A fault is logged and tried again later; it never ends the service.
-import type { Mailbox } from '../config/schema.js'
+import type { Mailbox } from '../config/mailbox-schema.js'
 import { TriageError } from '../errors.js'
 import { createFaultLog, faultFields, type Log } from '../log.js'
-import type { FailedMail } from '../pass/pass.js'
+import type { FailedMail } from '../pass/triage.js'
 import { pause } from '../pause.js'
 import type { DeliveryReport } from '../route/deliver.js'
 

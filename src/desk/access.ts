@@ -1,7 +1,7 @@
 // What a person limited to departments may see: mail suggested for them, or filed in them. The blind sample is for nobody limited,
 // as its being shown would tell where the mail lies.
 import type { Label } from '../ids.js'
-import type { Decision } from '../journey.js'
+import { type Decision, filedOrGuessed } from '../journey.js'
 import type { ReviewItem } from '../ledger/contract/ledger.js'
 import type { Person } from './desk.js'
 
@@ -11,13 +11,7 @@ export const maySeeItem = (
 ): boolean => person.departments === undefined || (!isBlind && isAmong(person.departments, guess))
 
 export const maySeeFiled = (person: Person, decision: Decision | undefined): boolean =>
-  person.departments === undefined || isAmong(person.departments, queueOf(decision))
-
-/** The queue of a decision: where it filed, or what it guessed. */
-function queueOf(decision: Decision | undefined): Label | undefined {
-  if (decision?.kind === 'route') return decision.label
-  return decision?.kind === 'review' ? decision.guess : undefined
-}
+  person.departments === undefined || isAmong(person.departments, filedOrGuessed(decision))
 
 // ---------------------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,5 @@
 // Any mail looked up: where it went and why, by whom or which model, and its trail.
+import { destinationTraits } from '../journey.js'
 import type { FindFilter, FindPosition, MailLine } from '../ledger/contract/desk-ledger.js'
 import type { DecisionRecord, Ledger } from '../ledger/contract/ledger.js'
 import { foldWords } from '../ledger/mails/fold-words.js'
@@ -120,6 +121,6 @@ const placementOf = (record: DecisionRecord, deliveries: Deliveries): Placement 
     .map(({ destination, label, move, state, note }) => ({
       ...{ destination, label, state },
       toFolder: move?.toFolder,
-      note: destination === 'bullmq-queue' && state === 'done' ? '' : note, // there it names a Redis, for the program
+      note: state === 'done' && destinationTraits[destination].doneNoteFor === 'program' ? '' : note,
     })),
 })

@@ -35,7 +35,7 @@ export function settledOf(decision: DecisionRecord, item: ReviewItem | undefined
 export function settlementOf({ decision, actor }: Pick<DecisionRecord, 'decision' | 'actor'>): Settlement {
   const { because } = decision
   if (because.kind === 'undone') return { kind: 'undone' }
-  if (decision.kind === 'route') return { kind: 'queue', label: decision.label }
+  if (decision.kind === 'route') return { kind: 'queue', label: decision.parts[0].queue }
   if (decision.kind === 'review') return { kind: 'review' }
   if (actor.kind === 'program') return { kind: 'closed' }
   return { kind: 'not-ours', what: because.kind === 'answered' ? because.notOurs : undefined }

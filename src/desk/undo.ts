@@ -1,5 +1,8 @@
 // Taking back: a later decision that leads the mail to where it lay before, in the mailbox, in the queues and on the list.
+
+import { queueKindOf } from '../config/queue-kind.js'
 import type { Label, MailId } from '../ids.js'
+import { destinationTraits, filedIn, isFolderKind, type QueueKind } from '../journey.js'
 import type { ReplacingEntry, UndoResult } from '../ledger/contract/desk-ledger.js'
 import type { AnswerResult, DecisionRecord, MailRecord } from '../ledger/contract/ledger.js'
 import { maySeeFiled } from './access.js'
@@ -67,7 +70,7 @@ async function entryOf(
   const { record, undone, person } = seen
   const decisions = seen.decisions.filter(({ id }) => id <= undone.id)
   const deliveries = await ledger.deliveries(record.id)
-  const hasMoved = deliveries.some(({ destination }) => destination === 'imap-folder')
+  const hasMoved = deliveries.some(({ destination }) => isFolderKind(destination))
   const entry = planUndo({ record, decisions, by: person.name, hasMoved })
   if (entry === undefined) return undefined
   const item = await ledger.reviewItem(record.id)
@@ -92,13 +95,13 @@ async function outcomeOf(
   if (result.kind !== 'recorded')
     return refusalOf(ledger, { mailId, kind: result.kind, last: decisions.at(-1) })
   const own = decisions.find(({ id }) => id === result.decisionId)?.decision
-  const left = undone.decision.kind === 'route' ? undone.decision.label : undefined
-  const back = own?.kind === 'route' ? own.label : 'review'
+  const left = filedIn(undone.decision)
+  const back = filedIn(own) ?? 'review'
   return {
     kind: 'undone',
     mailId,
     back,
-    queue: withdrawalOf(result, left === back ? undefined : left, config.redis !== undefined),
+    queue: withdrawalOf(result, left === back ? undefined : left, queueKindOf(config)),
     filing: await filingOf(ledger, mailId, result.decisionId),
   }
 }
@@ -124,14 +127,16 @@ async function refusalOf(
 function withdrawalOf(
   { queues }: Extract<UndoResult, { kind: 'recorded' }>,
   label: Label | undefined,
-  hasRedis: boolean,
+  kind: QueueKind,
 ): Withdrawal {
   if (label === undefined) return { kind: 'none' }
   const place = queues.findLast((one) => one.label === label)
   if (place?.state === 'taken' || place?.state === 'done')
     return { kind: place.state, label, by: place.takenBy }
   if (place?.state === 'withdrawn') return { kind: 'withdrawn', label }
-  return hasRedis ? { kind: 'asked', label } : { kind: 'none', label }
+  return destinationTraits[kind].takenBack === 'by-asking'
+    ? { kind: 'asked', label }
+    : { kind: 'none', label }
 }
 
 async function bringBack(

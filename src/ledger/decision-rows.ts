@@ -1,6 +1,6 @@
 // Decisions to rows and back. The evidence of a prediction is words of the mail, so it has a column of its own that can be dropped.
 import type { Insertable, Selectable } from 'kysely'
-import type { IsoTime, Prediction } from '../journey.js'
+import { type Decision, filedOrGuessed, type IsoTime, type Prediction } from '../journey.js'
 import type { DecisionEntry, DecisionRecord } from './contract/ledger.js'
 import type { Tables } from './tables.js'
 
@@ -21,9 +21,7 @@ export function rowOfDecision(
     mail_id: entry.mailId,
     nth,
     kind: decision.kind,
-    label:
-      (decision.kind === 'route' ? decision.label : decision.kind === 'review' ? decision.guess : null) ??
-      null,
+    label: filedOrGuessed(decision) ?? null,
     reason: decision.because.kind,
     decision: JSON.stringify(decision),
     prediction: prediction ? JSON.stringify({ ...prediction, evidence: [] }) : null,
@@ -54,7 +52,7 @@ export const recordOf = (entry: DecisionEntry, id: number, at: IsoTime): Decisio
 export const decisionOfRow = (row: Selectable<Tables['decisions']>): DecisionRecord => ({
   id: row.id,
   mailId: row.mail_id,
-  decision: JSON.parse(row.decision),
+  decision: decisionFromJson(row.decision),
   prediction: predictionOfRow(row),
   modelId: row.model_id ?? undefined,
   mode: row.mode,
@@ -62,6 +60,14 @@ export const decisionOfRow = (row: Selectable<Tables['decisions']>): DecisionRec
   at: row.at,
   note: row.note,
 })
+
+/** A stored decision; before a decision had parts, a filed mail had one label. */
+function decisionFromJson(json: string): Decision {
+  const { label, ...stored } = JSON.parse(json)
+  return stored.kind === 'route' && stored.parts === undefined
+    ? { ...stored, parts: [{ queue: label }] }
+    : stored
+}
 
 function predictionOfRow(row: Selectable<Tables['decisions']>): Prediction | undefined {
   if (row.prediction === null) return undefined

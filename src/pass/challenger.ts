@@ -1,7 +1,10 @@
 // A challenger predicts beside the live model and decides nothing. What both said of the same mail is kept, so that `stats` can compare them.
+
+import { label } from '../ids.js'
 import type { MailText, Prediction } from '../journey.js'
 import type { ChallengerPrediction } from '../ledger/contract/guarantee-ledger.js'
 import type { Classifier } from '../model/classifier.js'
+import { verdictOf } from '../route/policy.js'
 
 /** For a decision's entry: empty where there is nothing to compare. */
 export interface Challenged {
@@ -38,16 +41,11 @@ export async function challenge(
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** The model's word alone: the last of the policy's rules (src/route/policy.ts). */
+/** A model's word alone: rules, threads, modes and closed queues are left out, as both models would be held to them. */
 function opinionOf({ modelId, manifest }: Classifier, prediction: Prediction | undefined) {
   const best = prediction?.ranked[0]
   if (!prediction || !best) return undefined
-  const { thresholds, noveltyLimit, outside } = manifest
-  const threshold = Object.hasOwn(thresholds, best.label) ? thresholds[best.label] : undefined
-  const wouldFile =
-    best.label !== outside &&
-    prediction.novelty <= noveltyLimit &&
-    threshold !== undefined &&
-    best.probability >= threshold
-  return { modelId, label: best.label, wouldFile }
+  const queues = new Set(Object.keys(manifest.thresholds))
+  const verdict = verdictOf(manifest, { prediction, best }, { queues, outside: label(manifest.outside) })
+  return { modelId, label: best.label, wouldFile: verdict.kind === 'confident' }
 }

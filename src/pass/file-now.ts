@@ -4,7 +4,8 @@ import { TriageError } from '../errors.js'
 import type { Ledger } from '../ledger/contract/ledger.js'
 import { pause } from '../pause.js'
 import type { Destination } from '../route/destinations/destination.js'
-import { fenced, withLease } from './mailbox-lease.js'
+import { fenced } from './fenced-destinations.js'
+import { withLease } from './mailbox-lease.js'
 
 export interface FilerDeps {
   readonly ledger: () => Promise<Ledger>

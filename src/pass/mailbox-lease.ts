@@ -1,8 +1,8 @@
 // One poller per mailbox: whoever fetches from a mailbox or moves its mail holds the mailbox's lease in the ledger, and makes sure
 // of it right before every set of moves.
+
 import { TriageError } from '../errors.js'
 import type { Lease, Ledger } from '../ledger/contract/ledger.js'
-import type { Destination } from '../route/destinations/destination.js'
 import { isProcessGone, nameOfThisProcess } from './process-identity.js'
 
 /** Long enough for a renewal to fail and be tried again, short enough that a machine that died holds nobody up for long. */
@@ -47,19 +47,6 @@ export async function hasTurn(ledger: Ledger, name: string, turnMs: number): Pro
   const { holder } = holderFor(ledger)
   return (await acquire(ledger, { name: `turn.${name}`, holder, ttlMs: turnMs })) !== undefined
 }
-
-/** The same destinations; before any mail is moved it is made sure that the mailbox is still ours. */
-export const fenced = (destinations: readonly Destination[], { confirm }: Held): readonly Destination[] =>
-  destinations.map((destination) => {
-    if (destination.kind !== 'imap-folder') return destination
-    return {
-      ...destination,
-      async deliver(deliveries) {
-        await confirm()
-        return destination.deliver(deliveries)
-      },
-    }
-  })
 
 // ---------------------------------------------------------------------------------------------------------------
 

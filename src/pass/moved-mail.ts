@@ -3,24 +3,18 @@
 //
 // Cheap: one STATUS for each folder; only folders in which something came or went are listed, and only mail that came since is fetched.
 // A folder that is seen for the first time, or was made anew or restored, is taken as it is.
+
 import type { FolderStatus, ImapConnection } from '../connections/imap.js'
 import { findFolder } from '../connections/imap-folders.js'
 import { type Label, type MailId, mailIdOf } from '../ids.js'
-import type { MailLocation } from '../journey.js'
-import type { DecisionEntry, DeliveryIntent, Ledger, MailRecord } from '../ledger/contract/ledger.js'
-
-/** How mail goes where it is moved to; a part of the pipeline's route. */
-export interface FilingTarget {
-  readonly account: string
-  readonly mode: string
-  readonly folderOf: (label: Label) => string | undefined
-  readonly queueKind: DeliveryIntent['destination']
-}
+import { filedIn, type MailLocation } from '../journey.js'
+import type { DecisionEntry, Ledger, MailRecord } from '../ledger/contract/ledger.js'
+import type { MailboxPolicy } from './mailbox-policy.js'
 
 interface Watched {
   readonly ledger: Ledger
   readonly imap: ImapConnection
-  readonly policy: FilingTarget
+  readonly policy: Pick<MailboxPolicy, 'account' | 'mode' | 'folderOf' | 'queueKind'>
   readonly labels: readonly Label[]
 }
 
@@ -135,7 +129,7 @@ async function entryFor(
 ): Promise<DecisionEntry | undefined> {
   const { policy } = watched
   const { decision: current } = record
-  const isPlacedHere = current?.decision.kind === 'route' && current.decision.label === label
+  const isPlacedHere = current !== undefined && filedIn(current.decision) === label
   if (isPlacedHere && current.mode !== 'shadow') return undefined
   if (await stillLies(watched, record.locations, path)) return undefined
   const isShadow = policy.mode === 'shadow'
@@ -145,7 +139,7 @@ async function entryFor(
     prediction: undefined,
     decision: {
       kind: 'route',
-      label,
+      parts: [{ queue: label }],
       because: { kind: 'placed-by-person', by: SOMEBODY },
       mustSee: current?.decision.mustSee ?? [],
     },

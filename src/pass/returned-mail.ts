@@ -1,16 +1,10 @@
-// Mail that was filed and lies in its inbox again. Where a backup was restored, or it was delivered a second time, the decision that
-// stands is carried out again. Otherwise somebody put it back: that is a person's act, which the program does not undo, and a person
-// gets the mail.
-import type { ImapConnection } from '../connections/imap.js'
-import type { Label } from '../ids.js'
-import type { Delivery, MailLocation, RawMail } from '../journey.js'
+import { type Delivery, filedIn, isFolderKind, type MailLocation, type RawMail } from '../journey.js'
 import type { DecisionEntry, DecisionRecord, Ledger, MailRecord } from '../ledger/contract/ledger.js'
+import type { MailboxPolicy } from './mailbox-policy.js'
 
 interface Watched {
   readonly ledger: Ledger
-  /** Undefined where nobody can put mail back. */
-  readonly imap: ImapConnection | undefined
-  readonly policy: { readonly account: string; readonly folderOf: (label: Label) => string | undefined }
+  readonly policy: Pick<MailboxPolicy, 'folderOf'>
   /** The inbox numbers its mail anew, so that nothing can be told from a mail's having a new UID. */
   readonly hasRestarted: boolean
 }
@@ -23,8 +17,7 @@ const SOMEBODY = 'mail-client'
  * on its way, or that belongs in the inbox is passed over.
  */
 export async function followReturned(watched: Watched, found: readonly RawMail[]): Promise<void> {
-  const { ledger, imap } = watched
-  if (!imap) return
+  const { ledger } = watched
   const recorded = await ledger.recorded(found.map(({ id }) => id))
   for (const raw of found) {
     const record = recorded.has(raw.id) ? await ledger.mail(raw.id) : undefined
@@ -45,16 +38,16 @@ async function followOne(
   known: Known,
 ): Promise<void> {
   const { decision, mode, id } = known.current
-  const toFolder =
-    decision.kind === 'route' && mode !== 'shadow' ? policy.folderOf(decision.label) : undefined
-  if (decision.kind !== 'route' || toFolder === undefined) return
-  const moves = (await ledger.deliveries(raw.id)).filter(({ destination }) => destination === 'imap-folder')
+  const label = mode === 'shadow' ? undefined : filedIn(decision)
+  const toFolder = label && policy.folderOf(label)
+  if (label === undefined || toFolder === undefined) return
+  const moves = (await ledger.deliveries(raw.id)).filter(({ destination }) => isFolderKind(destination))
   const action = actionFor(moves, raw, { receivedAt: known.record.receivedAt, hasRestarted })
   if (action === 'ask-a-person') await ledger.recordDecisions([putBack(known)])
   if (action !== 'file-again') return
   const messageId = known.record.parsed?.messageId
   const move = { from: raw.location, toFolder, sizeBytes: raw.bytes.byteLength, messageId }
-  await ledger.fileAgain(raw.id, id, [{ destination: 'imap-folder', label: decision.label, move }])
+  await ledger.fileAgain(raw.id, id, [{ destination: 'imap-folder', label, move }])
 }
 
 type Action = 'nothing' | 'file-again' | 'ask-a-person'
@@ -91,7 +84,7 @@ function putBack({ record, current }: Known): DecisionEntry {
     prediction: undefined,
     decision: {
       kind: 'review',
-      guess: decision.kind === 'route' ? decision.label : undefined,
+      guess: filedIn(decision),
       because: { kind: 'placed-by-person', by: SOMEBODY },
       mustSee: decision.mustSee,
     },

@@ -1,5 +1,5 @@
 // Step 7 of 8: ReviewAnswer -> a Decision of the person's own, filed through the same outbox as the program's decisions. Pure.
-import type { Decision, ReviewAnswer } from '../journey.js'
+import { type Decision, filedIn, type ReviewAnswer } from '../journey.js'
 import type { DecisionEntry, MailRecord } from '../ledger/contract/ledger.js'
 import { intentsFor, type PlanFacts } from './plan.js'
 
@@ -14,9 +14,9 @@ export function entryForAnswer(
   const because = { kind: 'answered' as const, by, ...(notOurs === undefined ? {} : { notOurs }) }
   const mustSee = before?.mustSee ?? []
   const decision: Decision = answer.label
-    ? { kind: 'route', label: answer.label, because, mustSee }
+    ? { kind: 'route', parts: [{ queue: answer.label }], because, mustSee }
     : { kind: 'leave', because, mustSee }
-  const isConfirmed = before?.kind === 'route' && before.label === answer.label
+  const isConfirmed = answer.label !== undefined && filedIn(before) === answer.label
   const deliveries =
     answer.label && !isConfirmed
       ? intentsFor(answer.label, {

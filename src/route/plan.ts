@@ -1,7 +1,7 @@
 // Step 6 of 8, what a decision asks for: Decision -> DeliveryIntents. Pure. The ledger writes them with the decision, before anything is done.
 import type { Mode } from '../config/schema.js'
 import type { Label } from '../ids.js'
-import type { Decision, DestinationKind, MailLocation } from '../journey.js'
+import type { Decision, MailLocation, QueueKind } from '../journey.js'
 import type { DeliveryIntent } from '../ledger/contract/ledger.js'
 import { wantsPerson } from './must-see.js'
 
@@ -14,7 +14,7 @@ export interface PlanFacts {
   /** The queue's IMAP folder; undefined when it has none, or the source is no IMAP mailbox. */
   readonly folderOf: (label: Label) => string | undefined
   /** Where department queues are kept: in the ledger, or in BullMQ when Redis is configured. */
-  readonly queueKind: Exclude<DestinationKind, 'imap-folder'>
+  readonly queueKind: QueueKind
   /** The mail is of the blind sample, should it be filed. */
   readonly isSampled?: boolean
 }
@@ -37,7 +37,8 @@ export function plan(decision: Decision, facts: PlanFacts): Plan {
   if (decision.kind === 'review') return { deliveries: [], review: true }
   const isBlind = facts.isSampled === true
   const review = isBlind || wantsPerson(decision.mustSee)
-  return { deliveries: intentsFor(decision.label, facts), review, ...(isBlind ? { isBlind } : {}) }
+  const deliveries = decision.parts.flatMap(({ queue }) => intentsFor(queue, facts))
+  return { deliveries, review, ...(isBlind ? { isBlind } : {}) }
 }
 
 /** The deliveries that put a mail into a queue: one move for each copy, one entry in the department's queue. */

@@ -2,7 +2,16 @@
 // The order of the branches is the policy (docs/design.md); each ends with its reason.
 import type { Mode, Rule } from '../config/schema.js'
 import type { Label, MailId } from '../ids.js'
-import type { Decision, MustSeeKind, ParsedMail, Prediction, Reason, TroubleKind } from '../journey.js'
+import {
+  type Decision,
+  filedIn,
+  type MustSeeKind,
+  type ParsedMail,
+  type Prediction,
+  type RankedLabel,
+  type Reason,
+  type TroubleKind,
+} from '../journey.js'
 import { findMustSee } from './must-see.js'
 import { firstFittingRule } from './rules.js'
 
@@ -24,12 +33,34 @@ export interface PolicyFacts {
   readonly model: PolicyModel | undefined
   /** Where the mail's thread was placed before, by whomever. */
   readonly thread: { readonly label: Label; readonly mailId: MailId } | undefined
-  /** Name of the person who has placed this very mail. */
-  readonly placedBy: string | undefined
   /** Queues whose promise did not hold in operation: the model files nothing there until a person opens them. */
   readonly closedQueues?: ReadonlySet<string>
   /** The hourly limit on automatic moves, and whether it is reached. */
-  readonly hourlyLimit: { readonly limit: number; readonly isBlown: boolean }
+  readonly hourlyLimit: { readonly limit: number; readonly isReached: boolean }
+}
+
+/**
+ * The model's word alone, the last of the policy's rules: `confident`, or why it is not to be filed.
+ * @param queues those that mail may be filed in
+ */
+export function verdictOf(
+  { thresholds, noveltyLimit }: PolicyModel,
+  { prediction: { novelty }, best }: Guess,
+  { outside, queues, closedQueues }: Pick<PolicyFacts, 'outside' | 'queues' | 'closedQueues'>,
+): Reason {
+  const { label, probability } = best
+  if (label === outside) return { kind: 'outside' }
+  if (novelty > noveltyLimit) return { kind: 'novel', novelty, limit: noveltyLimit }
+  const threshold = queues.has(label) && Object.hasOwn(thresholds, label) ? thresholds[label] : undefined
+  if (threshold === undefined) return { kind: 'no-promise' }
+  if (probability < threshold) return { kind: 'unsure', probability, threshold }
+  return closedQueues?.has(label) ? { kind: 'queue-closed' } : { kind: 'confident', probability, threshold }
+}
+
+/** A prediction with its likeliest label. */
+interface Guess {
+  readonly prediction: Pick<Prediction, 'novelty'>
+  readonly best: RankedLabel
 }
 
 /** Troubles that leave nothing a model should judge by. */
@@ -48,7 +79,6 @@ const unreadable: ReadonlySet<TroubleKind> = new Set([
  */
 export function decide(mail: ParsedMail, prediction: Prediction | undefined, facts: PolicyFacts): Decision {
   if (mail.automatic) return leave({ kind: 'automatic-mail', what: mail.automatic })
-  if (facts.placedBy !== undefined) return leave({ kind: 'placed-by-person', by: facts.placedBy })
   return withHourlyLimit(place(mail, prediction, facts, findMustSee(mail)), facts)
 }
 
@@ -70,7 +100,7 @@ function place(
   const route = (label: Label, because: Reason): Decision => {
     if (label === facts.outside) return review({ kind: 'outside' }, label)
     if (facts.mode === 'suggest') return review({ kind: 'suggest-mode' }, label)
-    return { kind: 'route', label, because, mustSee }
+    return { kind: 'route', parts: [{ queue: label }], because, mustSee }
   }
 
   const thread = facts.thread
@@ -85,25 +115,17 @@ function place(
     return review({ kind: 'unknown-language', language: mail.language })
 
   if (!prediction || !best || !facts.model) return review({ kind: 'no-model' })
-  if (best.label === facts.outside) return review({ kind: 'outside' })
-  const { thresholds, noveltyLimit } = facts.model
-  if (prediction.novelty > noveltyLimit)
-    return review({ kind: 'novel', novelty: prediction.novelty, limit: noveltyLimit })
-  const threshold = facts.queues.has(best.label) ? thresholds[best.label] : undefined
-  if (threshold === undefined) return review({ kind: 'no-promise' })
-  const { probability } = best
-  if (probability < threshold) return review({ kind: 'unsure', probability, threshold })
-  if (facts.closedQueues?.has(best.label)) return review({ kind: 'queue-closed' })
-  return route(best.label, { kind: 'confident', probability, threshold })
+  const verdict = verdictOf(facts.model, { prediction, best }, facts)
+  return verdict.kind === 'confident' ? route(best.label, verdict) : review(verdict)
 }
 
 const leave = (because: Reason): Decision => ({ kind: 'leave', because, mustSee: [] })
 
-/** The fuse stops only the program's own filing; what it would have filed becomes the guess. */
+/** The hourly limit stops only the program's own filing; what it would have filed becomes the guess. */
 function withHourlyLimit(decision: Decision, { hourlyLimit, mode }: PolicyFacts): Decision {
-  if (decision.kind !== 'route' || mode !== 'auto' || !hourlyLimit.isBlown) return decision
-  const { label, mustSee } = decision
-  return { kind: 'review', guess: label, because: { kind: 'fuse', limit: hourlyLimit.limit }, mustSee }
+  if (decision.kind !== 'route' || mode !== 'auto' || !hourlyLimit.isReached) return decision
+  const because = { kind: 'rate-limited', limit: hourlyLimit.limit } as const
+  return { kind: 'review', guess: filedIn(decision), because, mustSee: decision.mustSee }
 }
 
 function troublesOf(mail: ParsedMail): readonly TroubleKind[] {

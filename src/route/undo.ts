@@ -1,6 +1,6 @@
 // Step 7 of 8, back again: a standing decision -> the Decision that takes it back, with the moves that put the mail where it lay. Pure.
 import type { Label } from '../ids.js'
-import type { Decision, Reason } from '../journey.js'
+import { type Decision, filedIn, filedOrGuessed, type Reason } from '../journey.js'
 import type { DecisionEntry, DecisionRecord, MailRecord } from '../ledger/contract/ledger.js'
 import { intentsFor, type PlanFacts } from './plan.js'
 
@@ -26,11 +26,11 @@ export function entryForUndo(
   if (!last || last.decision.kind === 'review') return undefined
   const isAnswer = answers.has(last.decision.because.kind)
   const before = isAnswer ? decisions.at(-2) : undefined
-  const label = before?.decision.kind === 'route' && !isShadow(before) ? before.decision.label : undefined
+  const label = before && !isShadow(before) ? filedIn(before.decision) : undefined
   const because = { kind: 'undone', by: facts.by, decisionId: last.id } as const
   const mustSee = decisions.findLast(({ decision }) => decision.mustSee.length > 0)?.decision.mustSee ?? []
   const decision: Decision = label
-    ? { kind: 'route', label, because, mustSee }
+    ? { kind: 'route', parts: [{ queue: label }], because, mustSee }
     : { kind: 'review', guess: guessOf(decisions), because, mustSee }
   return {
     mailId: record.id,
@@ -55,9 +55,7 @@ const isShadow = ({ mode }: DecisionRecord): boolean => mode === 'shadow'
 
 /** What the program thought first: the queue it filed in, or its suggestion. */
 function guessOf(decisions: readonly DecisionRecord[]): Label | undefined {
-  const first = decisions.find(({ actor }) => actor.kind === 'program')?.decision
-  if (first?.kind === 'route') return first.label
-  return first?.kind === 'review' ? first.guess : undefined
+  return filedOrGuessed(decisions.find(({ actor }) => actor.kind === 'program')?.decision)
 }
 
 function deliveriesBack(
@@ -70,8 +68,8 @@ function deliveriesBack(
   const { sizeBytes } = record
   const messageId = record.parsed?.messageId
   if (label !== undefined) return intentsFor(label, { folderOf, queueKind, locations, sizeBytes, messageId })
-  if (inbox === undefined || !hasMoved || undone.kind !== 'route') return []
-  const from = undone.label // the outbox names the queue that the mail leaves
+  const from = filedIn(undone) // the outbox names the queue that the mail leaves
+  if (inbox === undefined || !hasMoved || from === undefined) return []
   return locations.map((place) => ({
     destination: 'imap-folder' as const,
     label: from,

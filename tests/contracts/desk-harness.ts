@@ -5,7 +5,7 @@ import type { AnswerForm, Choice, UndoForm } from '../../src/desk/answer-shapes.
 import { createDesk } from '../../src/desk/create-desk.js'
 import type { Desk, Person } from '../../src/desk/desk.js'
 import { type Label, label, type MailId } from '../../src/ids.js'
-import type { Delivery, DeliveryOutcome, RawMail } from '../../src/journey.js'
+import { type Delivery, type DeliveryOutcome, filedIn, type RawMail } from '../../src/journey.js'
 import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
 import type { DecisionEntry } from '../../src/ledger/contract/ledger.js'
 import { entryForAnswer } from '../../src/route/answer.js'
@@ -121,7 +121,7 @@ export function openOffice(ledger: DeskLedger, clock: ReturnType<typeof handCloc
       const sizeBytes = raw.bytes.length
       const locations = [raw.location]
       const decision = changes.decision ?? routeTo()
-      const key = decision.kind === 'route' ? decision.label : label('pas')
+      const key = filedIn(decision) ?? label('pas')
       const deliveries = intentsFor(key, { ...facts, locations, sizeBytes, messageId: undefined })
       await decided(ledger, raw, { decision, deliveries, ...changes })
       await file()

@@ -58,7 +58,7 @@ function drawMail(text: string, queue: Label, random: Random): { raw: RawMail; e
   const isBlind = isSure && random() < 0.12
   const because = { kind: isSure ? ('confident' as const) : ('unsure' as const), probability, threshold: 0.8 }
   const decision: Decision = isSure
-    ? { kind: 'route', label: queue, mustSee: [], because }
+    ? { kind: 'route', parts: [{ queue: queue }], mustSee: [], because }
     : { kind: 'review', guess: queue, mustSee: [], because }
   const prediction = {
     modelId: modelId('invented'),

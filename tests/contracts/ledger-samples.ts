@@ -56,7 +56,7 @@ export const parsedMail = (raw: RawMail, changes: Partial<ParsedMail> = {}): Par
 
 export const routeTo = (queue = pas): Decision => ({
   kind: 'route',
-  label: queue,
+  parts: [{ queue: queue }],
   mustSee: [],
   because: { kind: 'confident', probability: 0.97, threshold: 0.8 },
 })
@@ -125,7 +125,7 @@ export const answerOf = (raw: RawMail, changes: Partial<ReviewAnswer> = {}): Rev
 export const answerEntry = (raw: RawMail, by = 'birthe', queue = skat): DecisionEntry =>
   entryFor(raw, {
     prediction: undefined,
-    decision: { kind: 'route', label: queue, mustSee: [], because: { kind: 'answered', by } },
+    decision: { kind: 'route', parts: [{ queue: queue }], mustSee: [], because: { kind: 'answered', by } },
     actor: { kind: 'person', name: by },
     deliveries: [toQueue(queue)],
   })

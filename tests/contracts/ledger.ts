@@ -500,7 +500,7 @@ export function ledgerContract(name: string, open: OpenLedger): void {
         expect(result.kind).toBe('recorded')
         expect((await ledger.mail(raw.id))?.decision).toMatchObject({
           id: result.decisionId,
-          decision: { kind: 'route', label: skat },
+          decision: { kind: 'route', parts: [{ queue: skat }] },
           actor: { kind: 'person', name: 'birthe' },
         })
         expect((await due(ledger)).map((delivery) => delivery.label)).toEqual([skat])

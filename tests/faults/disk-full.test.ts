@@ -15,8 +15,10 @@ import type { Delivery, RawMail } from '../../src/journey.js'
 import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import { withLease } from '../../src/pass/mailbox-lease.js'
-import { type PassReport, runPass } from '../../src/pass/pass.js'
-import type { MailboxPolicy, Pipeline } from '../../src/pass/steps.js'
+import type { MailboxPolicy } from '../../src/pass/mailbox-policy.js'
+import { runPass } from '../../src/pass/pass.js'
+import type { PassReport } from '../../src/pass/pass-report.js'
+import type { Pipeline } from '../../src/pass/pipeline.js'
 import { createLedgerQueue } from '../../src/route/destinations/ledger-queue.js'
 import { createMemoryDestination } from '../../src/route/destinations/memory.js'
 import { type Installation, install } from '../live/installation.js'
@@ -59,7 +61,9 @@ function journeyOf(ledger: Ledger, mails: readonly RuledMail[], now: () => Date 
   const folders = createMemoryDestination('imap-folder')
   const destinations = [folders, createLedgerQueue(ledger)]
   const pass = () =>
-    withLease(ledger, 'borgerservice', () => runPass(pipeline, policy, { source, destinations }))
+    withLease(ledger, 'borgerservice', () =>
+      runPass(pipeline, policy, { kind: 'files', source, destinations }),
+    )
   return { pass, folders }
 }
 

@@ -13,8 +13,10 @@ import { createImapSource } from '../../src/ingest/sources/imap.js'
 import type { RawMail } from '../../src/journey.js'
 import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
-import { type PassReport, runPass } from '../../src/pass/pass.js'
-import type { MailboxPolicy, Pipeline } from '../../src/pass/steps.js'
+import type { MailboxPolicy } from '../../src/pass/mailbox-policy.js'
+import { runPass } from '../../src/pass/pass.js'
+import type { PassReport } from '../../src/pass/pass-report.js'
+import type { Pipeline } from '../../src/pass/pipeline.js'
 import { createImapFolderDestination } from '../../src/route/destinations/imap-folder.js'
 import { createLedgerQueue } from '../../src/route/destinations/ledger-queue.js'
 import { handClock } from '../contracts/ledger-samples.js'
@@ -77,6 +79,7 @@ export async function openOffice(options: OfficeOptions): Promise<ImapOffice> {
   const policy: MailboxPolicy = { account, folder: inbox, mode: 'auto', folderOf, queueKind: 'ledger-queue' }
   const pipeline = pipelineOf(folders, { ledger, now: clock.now, attempts })
   const ends = {
+    kind: 'imap' as const,
     imap,
     source: createImapSource({ imap, account, inbox }),
     destinations: [

@@ -114,7 +114,7 @@ describe('MOVE answered by silence', () => {
     await passAgain()
     await passAgain()
     expect(await decisionOf(idOf(mail))).toMatchObject({
-      ...{ kind: 'route', label: 'skat', because: { kind: 'placed-by-person' } },
+      ...{ kind: 'route', parts: [{ queue: 'skat' }], because: { kind: 'placed-by-person' } },
     })
     expect(await idsIn('Skat')).toContain(idOf(mail))
   })
@@ -141,7 +141,7 @@ describe('a mail that a person takes between deciding and moving', () => {
     await passAgain()
     await passAgain()
     expect(await idsIn('Skat')).toContain(idOf(mail))
-    expect(await decisionOf(idOf(mail))).toMatchObject({ label: 'skat' })
+    expect(await decisionOf(idOf(mail))).toMatchObject({ parts: [{ queue: 'skat' }] })
     expect(await foldersInLedger(office.ledger, idOf(mail))).toEqual(['Skat'])
   })
 

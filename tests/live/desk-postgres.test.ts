@@ -41,7 +41,10 @@ describe('desk: two machines on one PostgreSQL', () => {
       expect(outcomes[1 - winner]).toMatchObject({
         ...{ kind: 'conflict', by: ['birthe', 'carl'][winner], what: { kind: 'queue', label: queue } },
       })
-      expect((await ledger.mail(raw.id))?.decision?.decision).toMatchObject({ kind: 'route', label: queue })
+      expect((await ledger.mail(raw.id))?.decision?.decision).toMatchObject({
+        kind: 'route',
+        parts: [{ queue: queue }],
+      })
       expect(await ledger.decisions(raw.id)).toHaveLength(2)
     }
     await ledger.close()

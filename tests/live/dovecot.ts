@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { ImapFlow } from 'imapflow'
 import { inject } from 'vitest'
-import type { ImapAccount } from '../../src/config/schema.js'
+import type { ImapAccount } from '../../src/config/mailbox-schema.js'
 import { createImapConnection, type ImapConnection } from '../../src/connections/imap.js'
 import type { DovecotAddress } from './start-dovecot.js'
 

@@ -22,7 +22,9 @@ const destinationOf = (mailbox: TestMailbox, inbox = 'INBOX') =>
 const fetchInbox = async (mailbox: TestMailbox, inbox = 'INBOX') =>
   (await readAll(createImapSource({ imap: mailbox.imap, account, inbox }), knowsNothing, 500)).flat()
 
-function deliveryOf(raw: RawMail, queue: string, more: Partial<Delivery> = {}): Delivery {
+type Move = Extract<Delivery, { destination: 'imap-folder' }>
+
+function deliveryOf(raw: RawMail, queue: string, more: Partial<Move> = {}): Move {
   const messageId = /message-id: <(.*)>/i.exec(Buffer.from(raw.bytes).toString('latin1'))?.[1]
   return {
     key: `${raw.id}.1.move`,

@@ -45,7 +45,7 @@ async function checkAll(installed: Installation, ledger: Ledger, mails: readonly
     const record = await ledger.mail(id)
     const decisions = await ledger.decisions(id)
     const decision = record?.decision?.decision
-    const expected = decision?.kind === 'route' ? folderOf(decision.label) : 'INBOX'
+    const expected = decision?.kind === 'route' ? folderOf(decision.parts[0].queue) : 'INBOX'
     expect({ id, decisions: decisions.length, lies: lies.get(id) }).toEqual({
       id,
       decisions: 1,
@@ -133,7 +133,7 @@ async function checkJobs(installed: Installation, ledger: Ledger): Promise<void>
     for (const job of await queue.getJobs(['waiting', 'prioritized', 'delayed'])) {
       const decision = (await ledger.mail(job.data.mailId))?.decision
       expect(job.data).toEqual({ mailId: decision?.mailId, decisionId: decision?.id, label })
-      expect(decision?.decision).toMatchObject({ kind: 'route', label })
+      expect(decision?.decision).toMatchObject({ kind: 'route', parts: [{ queue: label }] })
       jobsOf.push(job.data.mailId)
     }
     await queue.close()

@@ -8,8 +8,9 @@ import { type Label, label, mailIdOf } from '../../src/ids.js'
 import { createImapSource } from '../../src/ingest/sources/imap.js'
 import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
-import { type FilingTarget, followMovedMail } from '../../src/pass/moved-mail.js'
-import { receive } from '../../src/pass/steps.js'
+import type { MailboxPolicy } from '../../src/pass/mailbox-policy.js'
+import { followMovedMail } from '../../src/pass/moved-mail.js'
+import { receive } from '../../src/pass/receive.js'
 import { deliverPending } from '../../src/route/deliver.js'
 import { createImapFolderDestination } from '../../src/route/destinations/imap-folder.js'
 import { createLedgerQueue } from '../../src/route/destinations/ledger-queue.js'
@@ -23,7 +24,8 @@ const account = 'borgerservice'
 const [pas, skat] = [label('pas'), label('skat')]
 const labels = [pas, skat]
 const folderOf = (queue: Label) => `Afdelinger/${queue}`
-const policy: FilingTarget = { account, mode: 'auto', folderOf, queueKind: 'ledger-queue' }
+type Policy = Pick<MailboxPolicy, 'account' | 'mode' | 'folderOf' | 'queueKind'>
+const policy: Policy = { account, mode: 'auto', folderOf, queueKind: 'ledger-queue' }
 
 let mailbox: TestMailbox
 let ledger: Ledger
@@ -34,8 +36,7 @@ async function moveByHand(path: string, uids: readonly number[], target: string,
   await box.other.messageMove(uids.join(','), target, { uid: true })
 }
 
-const follow = (how: FilingTarget = policy) =>
-  followMovedMail({ ledger, imap: mailbox.imap, policy: how, labels })
+const follow = (how: Policy = policy) => followMovedMail({ ledger, imap: mailbox.imap, policy: how, labels })
 const idsIn = async (path: string) => (await mailbox.contents(path)).map(({ bytes }) => mailIdOf(bytes))
 
 describe('mail that people move', () => {
@@ -47,7 +48,8 @@ describe('mail that people move', () => {
     await follow()
     await mailbox.fill(Array.from({ length: 6 }, (_, n) => mailBytes(n + 1)))
     const source = createImapSource({ imap: mailbox.imap, account, inbox: 'INBOX' })
-    for await (const mails of receive({ ledger }, { account }, source)) {
+    const ends = { kind: 'imap', imap: mailbox.imap, source, destinations: [] } as const
+    for await (const mails of receive({ ledger }, policy, ends)) {
       const facts = { locations: [], folderOf, queueKind: 'ledger-queue', messageId: undefined } as const
       const entries = mails.map(({ raw }, at) => ({
         ...entryFor(raw, { parsed: parsedMail(raw, { messageId: undefined }) }),
@@ -94,7 +96,7 @@ describe('mail that people move', () => {
     ])
     const record = await ledger.mail(id)
     expect(record?.decision).toMatchObject({
-      decision: { kind: 'route', label: skat, because: { kind: 'placed-by-person' } },
+      decision: { kind: 'route', parts: [{ queue: skat }], because: { kind: 'placed-by-person' } },
       actor: { kind: 'person', name: 'mail-client' },
     })
     expect(record?.locations.map(({ folder }) => folder)).toEqual(['Afdelinger/skat'])

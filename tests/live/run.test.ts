@@ -124,7 +124,7 @@ async function expectFiled(installed: Installation, ledger: Ledger, mails: reado
     const decisions = await ledger.decisions(id)
     const decision = decisions[0]?.decision
     const isFiled = decision?.kind === 'route'
-    const folder = isFiled ? folderOf[decision.label as keyof typeof folderOf] : 'INBOX'
+    const folder = isFiled ? folderOf[decision.parts[0].queue as keyof typeof folderOf] : 'INBOX'
     expect({ id, decisions: decisions.length, lies: lies.get(id) }).toEqual({
       id,
       decisions: 1,
@@ -254,7 +254,8 @@ describe('a mail that lies in the inbox twice', () => {
     const filed: Uint8Array[] = []
     for (const mail of mails) {
       const decision = (await ledger.mail(mailIdOf(mail)))?.decision?.decision
-      const folder = decision?.kind === 'route' ? folderOf[decision.label as keyof typeof folderOf] : 'INBOX'
+      const folder =
+        decision?.kind === 'route' ? folderOf[decision.parts[0].queue as keyof typeof folderOf] : 'INBOX'
       expect(lies.get(mailIdOf(mail))).toEqual([folder, folder])
       if (folder !== 'INBOX') filed.push(mail)
     }

@@ -7,7 +7,8 @@ import type { MailText, RawMail } from '../../src/journey.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import type { Classifier } from '../../src/model/classifier.js'
 import type { ModelManifest } from '../../src/model/manifest.js'
-import type { MailboxPolicy, Pipeline } from '../../src/pass/steps.js'
+import type { MailboxPolicy } from '../../src/pass/mailbox-policy.js'
+import type { Pipeline } from '../../src/pass/pipeline.js'
 import { createMemoryDestination } from '../../src/route/destinations/memory.js'
 import { handClock } from '../contracts/ledger-samples.js'
 import { aPrediction } from './build.js'
@@ -52,7 +53,7 @@ export async function benchMailbox({
   return {
     ...{ clock, ledger, source, folders, queues, pipeline, route: policy },
     destinations: [folders, queues],
-    ends: { source, destinations: [folders, queues] },
+    ends: { kind: 'files' as const, source, destinations: [folders, queues] },
     add: (mail: Mail) => source.add({ bytes: mailBytes(mail) }),
     mend: () => {
       broken = undefined

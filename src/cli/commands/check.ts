@@ -1,8 +1,10 @@
 // postfordeler check: tries everything that the service will need, changes nothing, and says of each fault how to mend it.
 import type { Command } from 'commander'
-import { type Mailbox, queueLabels } from '../../config/schema.js'
+import type { Mailbox } from '../../config/mailbox-schema.js'
+import { queueLabels } from '../../config/schema.js'
+import type { ImapConnection } from '../../connections/imap.js'
 import { movedKeyword } from '../../connections/imap-open-folder.js'
-import { TriageError } from '../../errors.js'
+import { assertNever, TriageError } from '../../errors.js'
 import { queueGuarantees } from '../../guarantee/queue-guarantee.js'
 import type { Services } from '../../wiring.js'
 import { addCommand, type CommandIo, type CommonOptions, print } from '../command.js'
@@ -120,15 +122,27 @@ const checkRedis = (services: Services): Promise<readonly Finding[]> =>
 
 const checkMailbox = (services: Services, mailbox: Mailbox): Promise<readonly Finding[]> =>
   attempt(mailbox.name, async () => {
-    const { imap, destinations } = await services.openMailbox(mailbox)
-    const findings: Finding[] = [ok(mailbox.name, `opened; mode ${mailbox.mode}`)]
-    for (const destination of destinations) await destination.prepare(queueLabels(services.config))
-    if (!imap) return findings
-    const server = await imap.check()
-    const strategy = moveWarnings[server.moveStrategy]
-    if (strategy) findings.push(warning(mailbox.name, strategy.detail, strategy.hint))
-    return [...findings, ok(mailbox.name, `${server.folders.length} folders; every queue's folder is there`)]
+    const ends = await services.openMailbox(mailbox)
+    for (const destination of ends.destinations) await destination.prepare(queueLabels(services.config))
+    const opened = ok(mailbox.name, `opened; mode ${mailbox.mode}`)
+    switch (ends.kind) {
+      case 'imap':
+        return [opened, ...(await imapFindings(mailbox.name, ends.imap))]
+      case 'files':
+        return [opened]
+      default:
+        return assertNever(ends)
+    }
   })
+
+async function imapFindings(name: string, imap: ImapConnection): Promise<readonly Finding[]> {
+  const server = await imap.check()
+  const strategy = moveWarnings[server.moveStrategy]
+  return [
+    ...(strategy ? [warning(name, strategy.detail, strategy.hint)] : []),
+    ok(name, `${server.folders.length} folders; every queue's folder is there`),
+  ]
+}
 
 /** What an operator should know of a server that cannot move mail in one step. */
 const moveWarnings = {

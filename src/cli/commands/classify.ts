@@ -91,12 +91,11 @@ function answerOf(
       languages: [mail.language],
       rules: [],
       thread: undefined,
-      placedBy: undefined,
     },
     outside: label(manifest.outside),
     queues: new Set(manifest.labels),
     model: manifest,
-    hourlyLimit: { limit: 1, isBlown: false },
+    hourlyLimit: { limit: 1, isReached: false },
   })
   const [best] = prediction.ranked
   return {

@@ -80,7 +80,7 @@ async function openFolders(
   connections: ImapConnection[],
 ): Promise<readonly FolderSource[]> {
   const mailbox = mailboxes.find((one) => one.name === name)
-  if (!mailbox?.imap)
+  if (mailbox?.kind !== 'imap')
     throw usageError(
       `The configuration has no IMAP mailbox "${name}".`,
       `It has ${mailboxes.map((one) => `"${one.name}"`).join(', ') || 'none'}.`,

@@ -1,19 +1,19 @@
 // postfordeler route --once: one pass over the mailboxes, or over a folder of mails; with --dry-run nothing is changed anywhere.
 import { existsSync } from 'node:fs'
 import { type Command, Option } from 'commander'
-import type { Config, Mailbox, Mode } from '../../config/schema.js'
+import type { Mailbox } from '../../config/mailbox-schema.js'
+import type { Config, Mode } from '../../config/schema.js'
 import { TriageError } from '../../errors.js'
-import type { RawMail } from '../../journey.js'
-import { fenced, withLease } from '../../pass/mailbox-lease.js'
-import { type PassReport, runPass } from '../../pass/pass.js'
-import {
-  BATCH_MAILS,
-  type Evaluated,
-  evaluateMails,
-  type MailboxPolicy,
-  type Pipeline,
-} from '../../pass/steps.js'
-import type { OpenMailbox, Services } from '../../wiring.js'
+import { filedIn, type RawMail } from '../../journey.js'
+import { evaluateMails } from '../../pass/evaluate.js'
+import { fenced } from '../../pass/fenced-destinations.js'
+import { withLease } from '../../pass/mailbox-lease.js'
+import type { MailboxPolicy } from '../../pass/mailbox-policy.js'
+import type { OpenMailbox } from '../../pass/open-mailbox.js'
+import { runPass } from '../../pass/pass.js'
+import type { PassReport } from '../../pass/pass-report.js'
+import { BATCH_MAILS, type Evaluated, type Pipeline } from '../../pass/pipeline.js'
+import type { Services } from '../../wiring.js'
 import { addCommand, type CommandIo, type CommonOptions, print, reportError, usageError } from '../command.js'
 import { percent, table } from '../table.js'
 import { withServices } from '../with-services.js'
@@ -192,7 +192,8 @@ const jsonOf = ({ received, decided, failed, delivered }: PassReport) => ({
 const jsonOfJudged = ({ raw, prediction, decision }: Evaluated) => ({
   id: raw.id,
   decision: decision.kind,
-  queue: decision.kind === 'route' ? decision.label : undefined,
+  queue: filedIn(decision),
+  parts: decision.kind === 'route' ? decision.parts : [],
   guess: prediction?.ranked[0]?.label,
   probability: prediction?.ranked[0]?.probability,
   because: decision.because,
@@ -201,7 +202,7 @@ const jsonOfJudged = ({ raw, prediction, decision }: Evaluated) => ({
 const rowOf = ({ raw, prediction, decision }: Evaluated) => [
   raw.id.slice(0, 12),
   decision.kind,
-  decision.kind === 'route' ? decision.label : prediction?.ranked[0]?.label,
+  filedIn(decision) ?? prediction?.ranked[0]?.label,
   prediction?.ranked[0]?.probability.toFixed(2),
   reasonInWords(decision.because),
 ]

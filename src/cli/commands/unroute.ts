@@ -1,7 +1,9 @@
 // postfordeler unroute: takes the program's filing back, of one mail or of a whole run. The mail returns to the inbox and to people.
+
 import type { Command } from 'commander'
 import type { UndoOutcome } from '../../desk/answer-shapes.js'
 import type { Label, MailId } from '../../ids.js'
+import { filedIn } from '../../journey.js'
 import type { Services } from '../../wiring.js'
 import { addCommand, type CommandIo, type CommonOptions, print, usageError } from '../command.js'
 import { mailNamed } from '../mail-argument.js'
@@ -96,7 +98,7 @@ async function unrouteOne(
 ): Promise<Unrouted> {
   const record = await mailNamed(await services.ledger(), name)
   const decision = record.decision?.decision
-  const from = decision?.kind === 'route' ? decision.label : undefined
+  const from = filedIn(decision)
   return { mailId: record.id, from, outcome: isDryRun ? undefined : await unroute(services, record.id, by) }
 }
 

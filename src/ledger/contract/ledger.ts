@@ -2,6 +2,7 @@
 // Each method that changes something is one transaction, and writes its audit rows in that same transaction.
 import type { Label, MailId, ModelId } from '../../ids.js'
 import type {
+  Carriage,
   Decision,
   Delivery,
   DeliveryOutcome,
@@ -54,11 +55,7 @@ export interface DecisionRecord {
 }
 
 /** What a decision asks for, before the ledger has given it its ids. `key` comes out as `<mailId>.<decisionId>.<suffix>`. */
-export interface DeliveryIntent {
-  readonly destination: DestinationKind
-  readonly label: Label
-  readonly move: Delivery['move']
-}
+export type DeliveryIntent = Carriage & { readonly label: Label }
 
 /** One mail's decision with all it asks for: written in one transaction, before anything is done. */
 export interface DecisionEntry {

@@ -1,7 +1,7 @@
 // Decisions: written with everything they ask for in one transaction, before anything is done about them.
 import { sql } from 'kysely'
 import type { MailId } from '../../ids.js'
-import type { IsoTime } from '../../journey.js'
+import { filedIn, filedOrGuessed, type IsoTime } from '../../journey.js'
 import { type AuditEvent, actorName, writeAudit } from '../audit.js'
 import { inParts, type LedgerContext, type LockedMail, lockMails, timeOf } from '../context.js'
 import type { DecisionEntry, Ledger } from '../contract/ledger.js'
@@ -159,7 +159,7 @@ const reviewOf = ({ entry: { decision, isBlind }, record }: Written) => ({
   mailId: record.mailId,
   decisionId: record.id,
   mustSee: decision.mustSee,
-  guess: decision.kind === 'route' ? decision.label : decision.kind === 'review' ? decision.guess : undefined,
+  guess: filedOrGuessed(decision),
   reason: decision.because,
   isBlind: isBlind === true,
 })
@@ -171,7 +171,7 @@ const deedOf = ({ entry, record }: Written): AuditEvent => ({
   details: {
     decisionId: record.id,
     kind: entry.decision.kind,
-    label: entry.decision.kind === 'route' ? entry.decision.label : undefined,
+    label: filedIn(entry.decision),
     because: entry.decision.because.kind,
     modelId: record.modelId,
     mode: entry.mode,

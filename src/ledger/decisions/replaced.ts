@@ -2,7 +2,7 @@
 // asked for then still stands and is not asked for twice; everything else that is not done yet is called off.
 import { sql } from 'kysely'
 import type { Label, MailId } from '../../ids.js'
-import type { DestinationKind, IsoTime } from '../../journey.js'
+import { type DestinationKind, destinationTraits, filedIn, type IsoTime } from '../../journey.js'
 import { PROGRAM, writeAudit } from '../audit.js'
 import type { DecisionEntry } from '../contract/ledger.js'
 import type { Trx } from '../tables.js'
@@ -23,7 +23,7 @@ export async function replaceEffects(
 // ---------------------------------------------------------------------------------------------------------------
 
 async function replaceEffectsOf(trx: Trx, entry: DecisionEntry, at: IsoTime): Promise<DecisionEntry> {
-  const label = entry.decision.kind === 'route' ? entry.decision.label : undefined
+  const label = filedIn(entry.decision)
   const calledOff = await callOff(trx, entry.mailId, label, at)
   await withdraw(trx, entry.mailId, label)
   const kept = await keepFromRefilling(trx, entry.mailId, label, at)
@@ -66,10 +66,10 @@ async function callOff(
 
 const voided = ['key', 'destination', 'label', 'mail_id', 'decision_id'] as const
 
-/** A job in Redis is taken back by a delivery of its own: Redis may be away now, and the job must not be left there. */
+/** What lies with another server is taken back by a delivery of its own: that server may be away now, and the mail must not be left there. */
 async function askBack(trx: Trx, rows: readonly Voided[], at: IsoTime): Promise<void> {
   const asked = rows
-    .filter(({ destination }) => destination === 'bullmq-queue')
+    .filter(({ destination }) => destinationTraits[destination].takenBack === 'by-asking')
     .map(({ key, ...row }) => ({
       ...row,
       key: `${key}.back`,

@@ -1,6 +1,8 @@
 // The blind sample: routed mail that a person decides too, without seeing where it went, and what they answered.
+
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import { filedIn } from '../../journey.js'
 import { inParts, type LedgerContext } from '../context.js'
 import type { GuaranteeRecord } from '../contract/guarantee-ledger.js'
 import type { Written } from '../decision-rows.js'
@@ -56,7 +58,7 @@ export async function noteSamples(trx: Trx, written: readonly Written[], at: str
           {
             mail_id: record.mailId,
             decision_id: record.id,
-            label: decision.label,
+            label: decision.parts[0].queue,
             reason: decision.because.kind,
             model_id: record.modelId ?? null,
             at,
@@ -74,7 +76,7 @@ export async function noteSamples(trx: Trx, written: readonly Written[], at: str
   }
   for (const { entry, record } of written) {
     if (entry.actor.kind !== 'person' || entry.decision.because.kind === 'undone') continue
-    const label = entry.decision.kind === 'route' ? entry.decision.label : ''
+    const label = filedIn(entry.decision) ?? ''
     await trx
       .updateTable('blind_samples')
       .set({ answered_at: at, is_right: sql<number>`case when label = ${label} then 1 else 0 end` })

@@ -2,7 +2,7 @@
 // mailbox with mail that a caseworker then files can move the next model only so far.
 import { createHmac } from 'node:crypto'
 import type { MailId } from '../../ids.js'
-import type { Decision, IsoTime } from '../../journey.js'
+import { type Decision, filedIn, type IsoTime } from '../../journey.js'
 import type { LedgerContext } from '../context.js'
 import type { CorrectionSource, CorrectionState } from '../contract/guarantee-ledger.js'
 import type { Written } from '../decision-rows.js'
@@ -85,7 +85,7 @@ async function insertCorrection(
     .insertInto('corrections')
     .values({
       ...{ mail_id: mailId, decision_id: record.id, source, sender_key, at, state },
-      label: entry.decision.kind === 'route' ? entry.decision.label : null,
+      label: filedIn(entry.decision) ?? null,
       was: before?.label ?? null,
       model_id: before?.model_id ?? null,
       person: record.actor.kind === 'person' ? record.actor.name : '',

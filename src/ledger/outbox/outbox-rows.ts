@@ -1,7 +1,7 @@
 // The outbox's rows: written with a decision, read as deliveries.
 import type { Insertable, Selectable } from 'kysely'
 import type { MailId } from '../../ids.js'
-import type { Delivery, IsoTime } from '../../journey.js'
+import { type Carriage, type Delivery, type IsoTime, isFolderKind, type Move } from '../../journey.js'
 import { inParts } from '../context.js'
 import type { DeliveryIntent } from '../contract/ledger.js'
 import type { Written } from '../decision-rows.js'
@@ -80,9 +80,8 @@ export const deliveryOf = (row: OutboxRecord): Delivery => ({
   key: row.key,
   mailId: row.mail_id,
   decisionId: row.decision_id,
-  destination: row.destination,
+  ...carriageOf(row),
   label: row.label,
-  move: moveOf(row),
   attempts: row.attempts,
   ...(row.withdraws === null ? {} : { withdraws: row.withdraws }),
 })
@@ -103,9 +102,16 @@ function moveColumns(
   }
 }
 
-function moveOf(row: OutboxRecord): Delivery['move'] {
+function carriageOf(row: OutboxRecord): Carriage {
+  const { destination } = row
+  return isFolderKind(destination) ? { destination, move: moveOf(row) } : { destination, move: undefined }
+}
+
+/** @throws Error on a row that no version has written: a move always says from where to where. */
+function moveOf(row: OutboxRecord): Move {
   const { account, folder, uid_validity, uid } = row
-  if (row.to_folder === null || folder === null || uid_validity === null || uid === null) return undefined
+  if (row.to_folder === null || folder === null || uid_validity === null || uid === null)
+    throw new Error(`delivery ${row.key} does not say from where to where`)
   return {
     from: locationOf({ account, folder, uid_validity, uid }),
     toFolder: row.to_folder,

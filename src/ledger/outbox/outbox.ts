@@ -2,7 +2,7 @@
 
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
-import type { DestinationKind } from '../../journey.js'
+import { type DestinationKind, isFolderKind } from '../../journey.js'
 import { PROGRAM, writeAudit } from '../audit.js'
 import { inParts, type LedgerContext, lockMails, timeOf } from '../context.js'
 import type { Ledger } from '../contract/ledger.js'
@@ -87,8 +87,7 @@ function dueFor(
   db: Kysely<Tables>,
   wanted: { destination: DestinationKind; account: string | undefined; now: string; limit: number },
 ): Promise<OutboxRecord[]> {
-  const isMove = wanted.destination === 'imap-folder'
-  const account = isMove ? wanted.account : ''
+  const account = isFolderKind(wanted.destination) ? wanted.account : ''
   let query = withPlaces(db)
     .where('outbox.state', '=', sql.lit('pending'))
     .where('outbox.destination', '=', wanted.destination)

@@ -57,7 +57,7 @@ const Step = ({ ctx, services, placement }: StepProps) => {
 
 function actInWords({ decision }: Placement, context: Pick<StepProps, 'ctx' | 'services'>): string {
   const t = context.ctx.texts.find
-  if (decision.kind === 'route') return t.route(queueName(decision.label, context))
+  if (decision.kind === 'route') return t.route(queueName(decision.parts[0].queue, context))
   if (decision.kind === 'leave') return t.leave
   return decision.guess === undefined ? t.review : t.reviewGuess(queueName(decision.guess, context))
 }

@@ -3,6 +3,7 @@
 import type { AnswerOutcome } from '../../desk/answer-shapes.js'
 import type { FiledMail, MoveForm, Placement } from '../../desk/filed-shapes.js'
 import type { Label } from '../../ids.js'
+import { filedIn } from '../../journey.js'
 import { choiceOf } from '../answer-choices.js'
 import { NoteField, NotOurs } from '../mail/answer-fields.js'
 import { mailIdFromPath } from '../mail/mail-id.js'
@@ -35,7 +36,7 @@ export const MovePanel = ({ ctx, services, filed, current }: MoveProps) => {
   const t = ctx.texts.find
   const { answer } = ctx.texts.work
   const { decision } = current
-  const here = decision.kind === 'route' ? decision.label : undefined
+  const here = filedIn(decision)
   const others = services.desk.queues.filter(({ label }) => label !== here)
   return (
     <Form ctx={ctx} action={`/find/${filed.mail.id}/move`} class="answer move">

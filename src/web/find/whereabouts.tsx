@@ -51,7 +51,7 @@ function locationInWords(
   context: { readonly ctx: PersonContext; readonly services: ReviewServices },
 ): string {
   const t = context.ctx.texts.find
-  if (decision.kind === 'route') return queueName(decision.label, context)
+  if (decision.kind === 'route') return queueName(decision.parts[0].queue, context)
   return decision.kind === 'review' ? t.waits : t.inbox
 }
 

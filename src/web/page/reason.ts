@@ -32,8 +32,8 @@ export function reasonInWords(because: Reason, texts: Texts): string {
       return t.queueClosed
     case 'suggest-mode':
       return t.suggestMode
-    case 'fuse':
-      return t.fuse(because.limit)
+    case 'rate-limited':
+      return t.rateLimited(because.limit)
     case 'no-model':
       return t.noModel
     case 'failed':

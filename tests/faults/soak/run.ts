@@ -11,8 +11,9 @@ import type { MailSource } from '../../../src/ingest/sources/source.js'
 import type { RawMail } from '../../../src/journey.js'
 import { createLedger } from '../../../src/ledger/create-ledger.js'
 import { loadClassifier } from '../../../src/model/load.js'
+import type { MailboxPolicy } from '../../../src/pass/mailbox-policy.js'
 import { runPass } from '../../../src/pass/pass.js'
-import type { MailboxPolicy, Pipeline } from '../../../src/pass/steps.js'
+import type { Pipeline } from '../../../src/pass/pipeline.js'
 import { createLedgerQueue } from '../../../src/route/destinations/ledger-queue.js'
 import { knownMails, nthMail } from '../small-model.js'
 
@@ -50,7 +51,7 @@ async function soak(modelsDir: string, mails: number): Promise<void> {
     folderOf: () => undefined,
   }
   const source = await endlessSource()
-  const ends = { source, destinations: [createLedgerQueue(ledger)] }
+  const ends = { kind: 'files' as const, source, destinations: [createLedgerQueue(ledger)] }
   const began = performance.now()
   const every = Math.max(mailsPerPass, Math.ceil(mails / looks / mailsPerPass) * mailsPerPass)
   for (let done = mailsPerPass; done <= mails; done += mailsPerPass) {

@@ -181,7 +181,7 @@ describe('the commands after a pass', () => {
       /filed in pas, by the program, model [\s\S]*because the model is sure enough/,
     )
     const story = (await place.run('explain', await name(), '--json')).json()
-    expect(story).toMatchObject({ mail: { id }, decisions: [{ decision: { label: 'pas' } }] })
+    expect(story).toMatchObject({ mail: { id }, decisions: [{ decision: { parts: [{ queue: 'pas' }] } }] })
   })
 
   it.each(['00', '<nobody@example.dk>', 'models'])(

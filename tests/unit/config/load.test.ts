@@ -139,9 +139,13 @@ queues: { pas: { name: Pas } }
   it('in the file are relative to the folder of the file', () => {
     const folder = folderWith(text)
     const config = loadConfig({ env: {}, cwd: tmpdir(), file: join(folder, 'postfordeler.yml') })
-    expect(config.mailboxes[0]?.imap?.passwordFile).toBe(join(folder, 'secrets/imap'))
-    expect(config.mailboxes[0]?.imap?.tlsCaFile).toBe(join(folder, 'ca.pem'))
-    expect(config.mailboxes[1]?.path).toBe(`maildir:${join(folder, 'mail/b')}`)
+    expect(config.mailboxes).toMatchObject([
+      {
+        kind: 'imap',
+        imap: { passwordFile: join(folder, 'secrets/imap'), tlsCaFile: join(folder, 'ca.pem') },
+      },
+      { kind: 'files', path: `maildir:${join(folder, 'mail/b')}` },
+    ])
     expect(config.database.url).toBe(`sqlite:${join(folder, 'postfordeler.db')}`)
     expect(config.models).toBe(join(folder, 'models'))
   })

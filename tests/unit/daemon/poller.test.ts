@@ -4,7 +4,14 @@ import { TriageError } from '../../../src/errors.js'
 import { anId } from '../build.js'
 import { createFakeLog } from '../fake-log.js'
 
-const mailbox = { name: 'borgerservice', inbox: 'INBOX', every: '60s', mode: 'auto' } as const
+const mailbox = {
+  kind: 'files',
+  path: 'maildir:mail',
+  name: 'borgerservice',
+  inbox: 'INBOX',
+  every: '60s',
+  mode: 'auto',
+} as const
 const well: Polled = { received: 0, delivered: { unreachable: [] } }
 
 function pollerOf(...passes: readonly (() => Promise<Polled>)[]) {

@@ -147,7 +147,7 @@ async function checkMail({ ledger, closed }: World, raw: RawMail): Promise<void>
     ({ state, label }) =>
       state === 'pending' &&
       mail.decision?.decision.kind === 'route' &&
-      label !== mail.decision.decision.label,
+      label !== mail.decision.decision.parts[0].queue,
   )
   expect(pendingElsewhere).toEqual([])
 }

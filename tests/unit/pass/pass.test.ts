@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { MailSource } from '../../../src/ingest/sources/source.js'
-import { runPass, triageCounted } from '../../../src/pass/pass.js'
-import { BATCH_MAILS } from '../../../src/pass/steps.js'
+import { triageCounted } from '../../../src/pass/attempts.js'
+import { runPass } from '../../../src/pass/pass.js'
+import { BATCH_MAILS } from '../../../src/pass/pipeline.js'
 import { type Bench, benchMailbox, passportMails } from '../mailbox-harness.js'
 
 let bench: Bench
@@ -140,7 +141,7 @@ describe('a mail that cannot be read', () => {
     await pass()
     bench.mend()
     expect(await pass()).toMatchObject({ decided: { route: 1 }, failed: [] })
-    expect(await bench.decisionOf(raw)).toMatchObject({ kind: 'route', label: 'pas' })
+    expect(await bench.decisionOf(raw)).toMatchObject({ kind: 'route', parts: [{ queue: 'pas' }] })
   })
 
   it('more of them than a batch hold up no left-over behind them', async () => {

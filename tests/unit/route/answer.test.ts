@@ -26,7 +26,7 @@ const asked: Decision = {
 }
 const filed: Decision = {
   kind: 'route',
-  label: label('pas'),
+  parts: [{ queue: label('pas') }],
   because: { kind: 'suggest-mode' },
   mustSee: [],
 }
@@ -42,7 +42,11 @@ describe("a person's answer", () => {
     expect(entryForAnswer(answerWith('parkering'), recordOf(asked), facts)).toMatchObject({
       mode: 'person',
       actor: { kind: 'person', name: 'birthe' },
-      decision: { kind: 'route', label: 'parkering', because: { kind: 'answered', by: 'birthe' } },
+      decision: {
+        kind: 'route',
+        parts: [{ queue: 'parkering' }],
+        because: { kind: 'answered', by: 'birthe' },
+      },
       deliveries: [
         {
           destination: 'imap-folder',

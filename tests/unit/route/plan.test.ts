@@ -14,7 +14,7 @@ const facts = (changes: Partial<PlanFacts> = {}): PlanFacts => ({
   ...changes,
 })
 const because = { kind: 'confident', probability: 0.9, threshold: 0.8 } as const
-const route: Decision = { kind: 'route', label: label('pas'), because, mustSee: [] }
+const route: Decision = { kind: 'route', parts: [{ queue: label('pas') }], because, mustSee: [] }
 const review: Decision = { kind: 'review', guess: label('pas'), because: { kind: 'no-model' }, mustSee: [] }
 
 describe('what a decision asks for', () => {

@@ -153,7 +153,7 @@ describe('a mail that is looked up', () => {
     expect(text).toContain('Programmet er sikkert nok')
     expect(text).not.toContain('Flyt mailen')
     expect((await data.post(`/find/${raw.id}/move`, { choice: 'queue:parkering' })).status).toBe(403)
-    expect(await placeOf(raw)).toMatchObject({ label: pas })
+    expect(await placeOf(raw)).toMatchObject({ parts: [{ queue: pas }] })
   })
 })
 
@@ -163,7 +163,7 @@ describe('moving', () => {
     const moved = await move(birthe, raw, { note: 'Handler om <b>parkering</b>' })
     expect(moved).toMatchObject({ status: 303, location: `/find/${raw.id}` })
     expect(await placeOf(raw)).toMatchObject({
-      label: parkering,
+      parts: [{ queue: parkering }],
       because: { kind: 'placed-by-person', by: 'birthe' },
     })
     const { text } = await birthe.get(`/find/${raw.id}`)
@@ -180,7 +180,7 @@ describe('moving', () => {
     const { text } = await birthe.get(`/find/${raw.id}`)
     const fields = { undo: field(text, 'undo'), once: field(text, 'once'), to: field(text, 'to') }
     expect(await birthe.post(`/mail/${raw.id}/undo`, fields)).toMatchObject({ location: `/find/${raw.id}` })
-    expect(await placeOf(raw)).toMatchObject({ kind: 'route', label: pas })
+    expect(await placeOf(raw)).toMatchObject({ kind: 'route', parts: [{ queue: pas }] })
     expect((await birthe.get(`/find/${raw.id}`)).text).toContain('Mailen ligger igen i Pas')
   })
 
@@ -214,7 +214,7 @@ describe('moving', () => {
     const raw = await filed('a')
     expect((await move(birthe, raw, fields)).status).toBe(303)
     expect((await birthe.get(`/find/${raw.id}`)).text).toContain(said)
-    expect(await placeOf(raw)).toMatchObject({ label: pas })
+    expect(await placeOf(raw)).toMatchObject({ parts: [{ queue: pas }] })
   })
 
   it('is for the mail of their own departments only, and may send it out of their sight', async () => {
@@ -227,6 +227,6 @@ describe('moving', () => {
     expect((await move(anders, foreign, { queue: 'pas' }, seen)).status).toBe(404)
     expect((await move(anders, own, {}, seen)).location).toBe('/find')
     expect((await anders.get('/find')).text).toContain('en kø, som du ikke kan se')
-    expect(await placeOf(foreign)).toMatchObject({ label: parkering })
+    expect(await placeOf(foreign)).toMatchObject({ parts: [{ queue: parkering }] })
   })
 })

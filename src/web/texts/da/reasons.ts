@@ -25,7 +25,7 @@ export const daReasons = {
     'no-promise': 'For lidt erfaring med køen',
     'queue-closed': 'Køen er lukket for automatik',
     'suggest-mode': 'Alt gennemses',
-    fuse: 'Timens grænse er nået',
+    'rate-limited': 'Timens grænse er nået',
     'no-model': 'Ingen model endnu',
     failed: 'Læsning mislykkedes',
     answered: 'Besvaret',
@@ -48,7 +48,7 @@ export const daReasons = {
     queueClosed:
       'Køen er lukket for automatisk fordeling, fordi for mange af dens mails blev lagt forkert. Den åbnes igen af et menneske.',
     suggestMode: 'Postkassen er sat til, at alle mails gennemses.',
-    fuse: (limit: number) => `Grænsen på ${limit} automatiske flytninger i timen er nået.`,
+    rateLimited: (limit: number) => `Grænsen på ${limit} automatiske flytninger i timen er nået.`,
     noModel: 'Programmet har endnu ikke lært at fordele.',
     failed: (attempts: number) => `Programmet har prøvet at læse den ${attempts} gange uden held.`,
     answered: (name: string) => `${name} svarede.`,

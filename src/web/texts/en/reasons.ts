@@ -26,7 +26,7 @@ export const enReasons: Pick<Texts['work'], 'mustSee' | 'reasonNames' | 'reasons
     'no-promise': 'Too little experience with the queue',
     'queue-closed': 'The queue is closed to filing alone',
     'suggest-mode': 'All is reviewed',
-    fuse: "The hour's limit is reached",
+    'rate-limited': "The hour's limit is reached",
     'no-model': 'No model yet',
     failed: 'Reading failed',
     answered: 'Answered',
@@ -48,7 +48,7 @@ export const enReasons: Pick<Texts['work'], 'mustSee' | 'reasonNames' | 'reasons
     queueClosed:
       'The queue is closed to automatic filing because too many of its mails were misfiled. A person opens it again.',
     suggestMode: 'The mailbox is set so that all mail is reviewed.',
-    fuse: (limit) => `The limit of ${limit} automatic moves an hour is reached.`,
+    rateLimited: (limit) => `The limit of ${limit} automatic moves an hour is reached.`,
     noModel: 'The program has not learnt to file yet.',
     failed: (attempts) => `The program has tried to read it ${attempts} times in vain.`,
     answered: (name) => `${name} answered.`,

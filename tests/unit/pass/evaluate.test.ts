@@ -1,15 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { label } from '../../../src/ids.js'
 import type { MailSource } from '../../../src/ingest/sources/source.js'
-import {
-  BATCH_MAILS,
-  deliver,
-  evaluateMails,
-  prepare,
-  type Received,
-  receive,
-  triage,
-} from '../../../src/pass/steps.js'
+import { deliver } from '../../../src/pass/deliver.js'
+import { evaluateMails } from '../../../src/pass/evaluate.js'
+import { BATCH_MAILS, type Received } from '../../../src/pass/pipeline.js'
+import { prepare } from '../../../src/pass/prepare.js'
+import { receive } from '../../../src/pass/receive.js'
+import { triage } from '../../../src/pass/triage.js'
 import { type Bench, benchMailbox, passportMails } from '../mailbox-harness.js'
 
 let bench: Bench
@@ -17,7 +14,8 @@ afterEach(() => bench.ledger.close())
 
 async function received(source: MailSource = bench.source): Promise<readonly Received[]> {
   const mails: Received[] = []
-  for await (const batch of receive(bench.pipeline, bench.route, source)) mails.push(...batch)
+  for await (const batch of receive(bench.pipeline, bench.route, { ...bench.ends, source }))
+    mails.push(...batch)
   return mails
 }
 
@@ -30,7 +28,7 @@ describe('receive', () => {
     bench = await benchMailbox()
     for (const mail of passportMails(BATCH_MAILS + 1)) bench.add(mail)
     const sizes: number[] = []
-    for await (const raws of receive(bench.pipeline, bench.route, bench.source)) {
+    for await (const raws of receive(bench.pipeline, bench.route, bench.ends)) {
       sizes.push(raws.length)
       for (const { raw } of raws)
         expect(await bench.ledger.rawBytes(raw.id)).toEqual(new Uint8Array(raw.bytes))
@@ -138,7 +136,7 @@ describe('the fuse', () => {
     for (const mail of passportMails(5)) bench.add(mail)
     const decisions = await triaged(await received())
     expect(decisions.map(({ kind }) => kind)).toEqual(['route', 'route', 'route', 'review', 'review'])
-    expect(decisions[3]).toMatchObject({ guess: 'pas', because: { kind: 'fuse', limit: 3 } })
+    expect(decisions[3]).toMatchObject({ guess: 'pas', because: { kind: 'rate-limited', limit: 3 } })
   })
 
   it('counts what was filed in the hour before, and lets go when the hour is over', async () => {
@@ -171,7 +169,7 @@ describe('an answer in a thread', () => {
     await triaged(await received())
     bench.add(answer)
     expect(await triaged(await received())).toMatchObject([
-      { kind: 'route', label: 'parkering', because: { kind: 'thread', mailId: first.id } },
+      { kind: 'route', parts: [{ queue: 'parkering' }], because: { kind: 'thread', mailId: first.id } },
     ])
   })
 
@@ -193,7 +191,7 @@ describe('an answer in a thread', () => {
     await bench.ledger.recordDecisions([
       {
         ...{ mailId: first.id, parsed: undefined, prediction: undefined, mode: 'person', review: false },
-        decision: { kind: 'route', label: label('pas'), because, mustSee: [] },
+        decision: { kind: 'route', parts: [{ queue: label('pas') }], because, mustSee: [] },
         actor: { kind: 'person', name: 'birthe' },
         deliveries: [],
         replaces: decision!.id,
@@ -210,7 +208,7 @@ describe('judge', () => {
     const raw = bench.add({ id: 'one', text: 'Jeg vil gerne have nyt pas.' })
     const before = await bench.ledger.audit({ limit: 100 })
     const [judged] = await evaluateMails(bench.pipeline, bench.route, [raw])
-    expect(judged?.decision).toMatchObject({ kind: 'route', label: 'pas' })
+    expect(judged?.decision).toMatchObject({ kind: 'route', parts: [{ queue: 'pas' }] })
     expect(await bench.ledger.mail(raw.id)).toBeUndefined()
     expect(await bench.ledger.audit({ limit: 100 })).toEqual(before)
   })

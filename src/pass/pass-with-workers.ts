@@ -2,13 +2,18 @@
 import type { RedisGateway } from '../connections/redis.js'
 import { pause } from '../pause.js'
 import { bothRounds, type DeliveryReport } from '../route/deliver.js'
-import { followingReturned, type PassEnds, reconcile } from './pass.js'
-import { BATCH_MAILS, deliver, type MailboxPolicy, type Pipeline, prepare, receive } from './steps.js'
+import { deliver } from './deliver.js'
+import type { MailboxEnds } from './mailbox-ends.js'
+import type { MailboxPolicy } from './mailbox-policy.js'
+import { BATCH_MAILS, type Intake } from './pipeline.js'
+import { prepare } from './prepare.js'
+import { receive } from './receive.js'
+import { reconcile } from './reconcile.js'
 
 /** How often a poller looks for decisions while it waits for its workers: a mail lies in its folder a moment after it is decided. */
 const CHECK_EVERY_MS = 200
 /** Left-overs asked for again in one pass; asking twice for a mail is asking once. */
-const ASKED_AT_ONCE = 20 * BATCH_MAILS
+const ASKED_TOGETHER = 20 * BATCH_MAILS
 
 export interface Handover {
   readonly redis: Pick<RedisGateway, 'askTriage'>
@@ -22,14 +27,11 @@ export interface HandoverReport {
   readonly delivered: DeliveryReport
 }
 
-/** What a pass that leaves the deciding to workers needs of the pipeline. */
-export type Intake = Pick<Pipeline, 'config' | 'ledger'>
-
 /** One pass over a mailbox. Ends when everything received is decided and moved, or when patience is: the next pass goes on. */
 export async function runPassWithWorkers(
   intake: Intake,
   policy: MailboxPolicy,
-  ends: PassEnds,
+  ends: MailboxEnds,
   handover: Handover,
 ): Promise<HandoverReport> {
   await prepare(intake, policy, ends.destinations)
@@ -48,13 +50,13 @@ export async function runPassWithWorkers(
 async function handOver(
   intake: Intake,
   policy: MailboxPolicy,
-  ends: PassEnds,
+  ends: MailboxEnds,
   { redis, signal }: Handover,
 ): Promise<number> {
   const { account } = policy
-  await redis.askTriage(await intake.ledger.undecided({ account, limit: ASKED_AT_ONCE }))
+  await redis.askTriage(await intake.ledger.undecided({ account, limit: ASKED_TOGETHER }))
   let received = 0
-  for await (const mails of receive(intake, policy, ends.source, followingReturned(intake, policy, ends))) {
+  for await (const mails of receive(intake, policy, ends)) {
     await redis.askTriage(mails.map(({ raw }) => raw.id))
     received += mails.length
     if (signal.aborted) break
@@ -65,7 +67,7 @@ async function handOver(
 async function deliverDecided(
   intake: Intake,
   policy: MailboxPolicy,
-  { destinations }: PassEnds,
+  { destinations }: MailboxEnds,
   { patienceMs, signal }: Handover,
 ): Promise<DeliveryReport> {
   const { ledger } = intake

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { MailId } from '../../../src/ids.js'
 import type { MailSource } from '../../../src/ingest/sources/source.js'
-import { triageCounted } from '../../../src/pass/pass.js'
-import { runPassWithWorkers } from '../../../src/pass/pass-to-workers.js'
+import { triageCounted } from '../../../src/pass/attempts.js'
+import { runPassWithWorkers } from '../../../src/pass/pass-with-workers.js'
 import { type Bench, benchMailbox, passportMails } from '../mailbox-harness.js'
 
 let bench: Bench

@@ -1,0 +1,7 @@
+// Where the departments' queues are kept.
+import type { QueueKind } from '../journey.js'
+import type { Config } from './schema.js'
+
+/** One kind for all queues: BullMQ where Redis is configured, the ledger where it is not. */
+export const queueKindOf = ({ redis }: Pick<Config, 'redis'>): QueueKind =>
+  redis ? 'bullmq-queue' : 'ledger-queue'

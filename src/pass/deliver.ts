@@ -1,0 +1,15 @@
+// Step 6 of 8: carries out what the outbox holds.
+import { type DeliveryReport, deliverPending } from '../route/deliver.js'
+import type { Destination } from '../route/destinations/destination.js'
+import type { MailboxPolicy } from './mailbox-policy.js'
+import type { Intake } from './pipeline.js'
+
+/** For one mailbox, or without an account for all. */
+export const deliver = (
+  { ledger, config }: Intake,
+  { account }: Partial<Pick<MailboxPolicy, 'account'>>,
+  destinations: readonly Destination[],
+): Promise<DeliveryReport> => {
+  const maxAttempts = config.limits.attempts
+  return deliverPending({ ledger, destinations, maxAttempts, ...(account === undefined ? {} : { account }) })
+}

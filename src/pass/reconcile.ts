@@ -1,0 +1,37 @@
+// Before anything is decided: what people did with mail since the last pass, and which queues must not be filed in any more.
+import { queueLabels } from '../config/schema.js'
+import { assertNever } from '../errors.js'
+import { closeBrokenQueues } from '../guarantee/queue-guarantee.js'
+import type { MailId } from '../ids.js'
+import type { MailboxEnds } from './mailbox-ends.js'
+import type { MailboxPolicy } from './mailbox-policy.js'
+import { followMovedMail } from './moved-mail.js'
+import type { Intake } from './pipeline.js'
+
+/** Brings the ledger up to date with people. Returns the mails that were found to have been placed by hand. */
+export async function reconcile(
+  { ledger, config }: Intake,
+  policy: MailboxPolicy,
+  ends: MailboxEnds,
+): Promise<readonly MailId[]> {
+  const placed = await placedByHand({ ledger, config }, policy, ends)
+  await closeBrokenQueues(ledger, config)
+  return placed
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+async function placedByHand(
+  { ledger, config }: Intake,
+  policy: MailboxPolicy,
+  ends: MailboxEnds,
+): Promise<readonly MailId[]> {
+  switch (ends.kind) {
+    case 'imap':
+      return followMovedMail({ ledger, imap: ends.imap, policy, labels: queueLabels(config) })
+    case 'files':
+      return [] // nobody moves mail between departments there
+    default:
+      return assertNever(ends)
+  }
+}
