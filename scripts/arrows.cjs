@@ -12,7 +12,7 @@ const folders = {
   config: [],
   connections: ['config'],
   ledger: ['connections'],
-  ingest: ['config', 'connections'],
+  ingest: ['config', 'connections', 'ledger'],
   model: [],
   train: ['model'],
   route: ['config', 'connections', 'ledger'],

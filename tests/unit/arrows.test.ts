@@ -1,6 +1,6 @@
 // Each rule of scripts/arrows.cjs is broken on purpose in a small tree: a check that catches nothing would be worse than none.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -111,5 +111,22 @@ describe('the arrows between folders', () => {
 
   it('lead no folder back to itself, though no file does', () => {
     expect([...found]).toContain('src/web/left no-folder-circles')
+  })
+})
+
+describe('docs/design.md', () => {
+  it('tells the arrows that are checked', async () => {
+    const path = join(root, 'docs/design.md')
+    const page = readFileSync(path, 'utf8')
+    const [start, end] = ['<!-- arrows -->', '<!-- /arrows -->']
+    const named = (name: string) => `\`${name}\``
+    const rows = Object.entries(folders).map(([name, known]) => {
+      const all = known.length === names.length - 1 ? 'everything' : known.map(named).join(', ')
+      return `| ${named(name)} | ${all || 'the ground'} |`
+    })
+    const table = ['| Folder | May know |', '|---|---|', ...rows].join('\n')
+    const [head] = page.split(start)
+    const [, tail] = page.split(end)
+    await expect(`${head}${start}\n${table}\n${end}${tail}`).toMatchFileSnapshot(path)
   })
 })

@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander'
 import type { Mailbox } from '../../config/mailbox-schema.js'
 import type { Config, Mode } from '../../config/schema.js'
 import { TriageError } from '../../errors.js'
+import { knownUidsIn } from '../../ingest/sources/known-mail.js'
 import { filedIn, type RawMail } from '../../journey.js'
 import { evaluateMails } from '../../pass/evaluate.js'
 import { fenced } from '../../pass/fenced-destinations.js'
@@ -108,8 +109,7 @@ async function dryRun(
   mailbox: OpenMailbox,
 ): Promise<void> {
   const pipeline = await services.pipeline()
-  const known = (folder: string, uidValidity: string) =>
-    pipeline.ledger.knownUids(mailbox.policy.account, folder, uidValidity)
+  const known = knownUidsIn(pipeline.ledger, mailbox.policy.account)
   const rows: (readonly (string | number | undefined)[])[] = []
   for await (const raws of mailbox.source.fetchNew(known, { batchMails: BATCH_MAILS })) {
     for (const one of await judgeEach(io, pipeline, mailbox.policy, raws)) {
