@@ -30,16 +30,20 @@ const measuring = ['hostile-mail', 'line-cut', 'random-kill', 'scale-out', 'soak
   (name) => `tests/faults/${name}.test.ts`,
 )
 
+/** The long form takes hours and gives figures, so that its files run one after the other. */
+const isLong = process.env['POSTFORDELER_FAULTS'] === 'long'
+
 const faults = {
   globalSetup: ['tests/live/servers.ts', 'tests/faults/setup.ts'],
-  // The long form takes hours, and each of its tests bounds what it waits for by itself.
-  testTimeout: process.env['POSTFORDELER_FAULTS'] === 'long' ? 6 * 3_600_000 : 300_000,
+  // In the long form each test bounds what it waits for by itself.
+  testTimeout: isLong ? 6 * 3_600_000 : 300_000,
   hookTimeout: 180_000,
 }
 
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
+    coverage: { provider: 'v8', include: ['src/**/*.{ts,tsx}'], reporter: ['text-summary'] },
     projects: [
       {
         test: {
@@ -69,7 +73,7 @@ export default defineConfig({
           name: 'faults',
           include: ['tests/faults/**/*.test.ts'],
           exclude: measuring,
-          maxWorkers: 2,
+          maxWorkers: isLong ? 1 : 2,
           maxConcurrency: 2, // of tests that say so: each runs the program as a process
           sequence: { groupOrder: 2 },
         },
