@@ -48,7 +48,7 @@ const steps: readonly Step[] = [
 ]
 
 const began = performance.now()
-const results = await runSteps(steps, AT_ONCE)
+const results = await runSteps(steps, { atOnce: AT_ONCE, write: (text) => process.stdout.write(text) })
 rmSync(folder, { recursive: true, force: true })
 summarize(results)
 process.exitCode = results.length === steps.length && results.every(({ isGood }) => isGood) ? 0 : 1
@@ -58,8 +58,9 @@ process.exitCode = results.length === steps.length && results.every(({ isGood })
 function summarize(done: readonly StepResult[]): void {
   const row = (mark: string, seconds: number | undefined, name: string) =>
     `${mark.padEnd(7)} ${(seconds === undefined ? '' : `${seconds.toFixed(1)} s`).padStart(9)}  ${name}`
-  const table = steps.map(({ name }) => {
-    const result = done.find((one) => one.name === name)
+  const table = steps.map((step) => {
+    const { name } = step
+    const result = done.find((one) => one.step === step)
     return result
       ? row(result.isGood ? 'ok' : 'FAILED', result.seconds, name)
       : row('not run', undefined, name)
@@ -76,6 +77,6 @@ function summarize(done: readonly StepResult[]): void {
       `Mail of others does not lie at "${shared}": the tests over it were left out (CONTRIBUTING.md).\n`,
     )
   const failure = done.find(({ isGood }) => !isGood)
-  if (failure) console.log(`"${failure.name}" failed; what it said stands above.\n`)
+  if (failure) console.log(`"${failure.step.name}" failed; what it said stands above.\n`)
   console.log(`${passed} passed, ${failed} failed, ${leftOut.length} left out`)
 }

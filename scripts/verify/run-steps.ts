@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 
 /** What a step writes: kept until it is done, or shown at once while it has the terminal to itself. */
-export type Say = (text: string) => void
+export type Say = (text: string) => unknown
 
 export interface Step {
   readonly name: string
@@ -15,37 +15,32 @@ export interface Step {
 }
 
 export interface StepResult {
-  readonly name: string
+  readonly step: Step
   readonly isGood: boolean
   readonly seconds: number
 }
 
-interface Running {
-  readonly step: Step
-  readonly ended: Promise<StepResult>
-}
-
 /**
  * Runs the steps in their order, so many at once. After the first that fails none is begun; those that run are waited for.
+ * @param write gets what the steps write, each step's text in one piece unless it runs alone
  * @returns the results in the order in which the steps ended
  */
-export async function runSteps(steps: readonly Step[], atOnce: number): Promise<readonly StepResult[]> {
+export async function runSteps(
+  steps: readonly Step[],
+  { atOnce, write }: { readonly atOnce: number; readonly write: Say },
+): Promise<readonly StepResult[]> {
   const waiting = [...steps]
-  const running = new Map<string, Running>()
+  const running = new Map<Step, Promise<StepResult>>()
   const results: StepResult[] = []
+  const next = () => waiting.find((step) => mayBegin(step, { waiting, running, results, atOnce }))
   for (;;) {
-    const isGood = results.every((result) => result.isGood)
-    for (;;) {
-      const next = isGood
-        ? waiting.find((step) => mayBegin(step, { waiting, running, results, atOnce }))
-        : undefined
-      if (!next) break
-      waiting.splice(waiting.indexOf(next), 1)
-      running.set(next.name, { step: next, ended: runStep(next) })
+    for (let step = next(); step; step = next()) {
+      waiting.splice(waiting.indexOf(step), 1)
+      running.set(step, runStep(step, write))
     }
     if (running.size === 0) return results
-    const result = await Promise.race([...running.values()].map(({ ended }) => ended))
-    running.delete(result.name)
+    const result = await Promise.race(running.values())
+    running.delete(result.step)
     results.push(result)
   }
 }
@@ -79,28 +74,25 @@ export const heading = (text: string): string =>
 
 interface State {
   readonly waiting: readonly Step[]
-  readonly running: ReadonlyMap<string, Running>
+  readonly running: ReadonlyMap<Step, unknown>
   readonly results: readonly StepResult[]
   readonly atOnce: number
 }
 
 function mayBegin(step: Step, { waiting, running, results, atOnce }: State): boolean {
-  if (running.size >= atOnce) return false
-  if ([...running.values()].some((one) => one.step.isAlone)) return false
+  if (running.size >= atOnce || results.some(({ isGood }) => !isGood)) return false
+  if ([...running.keys()].some(({ isAlone }) => isAlone)) return false
+  if (step.isAlone && running.size > 0) return false
   // One that wants to be alone is waited for: else those behind it would keep it waiting to the end.
-  if (step.isAlone ? running.size > 0 : waiting.slice(0, waiting.indexOf(step)).some((one) => one.isAlone))
-    return false
-  return (step.after ?? []).every((name) => results.some((result) => result.name === name))
+  if (waiting.slice(0, waiting.indexOf(step)).some(({ isAlone }) => isAlone)) return false
+  return (step.after ?? []).every((name) => results.some((result) => result.step.name === name))
 }
 
-async function runStep(step: Step): Promise<StepResult> {
+async function runStep(step: Step, write: Say): Promise<StepResult> {
   const began = performance.now()
   const kept: string[] = []
-  if (step.isAlone) process.stdout.write(heading(step.name))
-  const isGood = await step.run((text) => {
-    if (step.isAlone) process.stdout.write(text)
-    else kept.push(text)
-  })
-  if (!step.isAlone) process.stdout.write(`${heading(step.name)}${kept.join('')}`)
-  return { name: step.name, isGood, seconds: (performance.now() - began) / 1000 }
+  if (step.isAlone) write(heading(step.name))
+  const isGood = await step.run(step.isAlone ? write : (text) => kept.push(text))
+  if (!step.isAlone) write(`${heading(step.name)}${kept.join('')}`)
+  return { step, isGood, seconds: (performance.now() - began) / 1000 }
 }
