@@ -7,11 +7,16 @@ export const cpuMs = (work: () => unknown): number => Math.min(...[1, 2, 3].map(
 export const takesAtMost = (ms: number, work: () => unknown): boolean =>
   [1, 2, 3].some(() => onceMs(work) <= ms)
 
+/** Milliseconds that this process, with all its threads, has kept processors busy so far. */
+export function cpuNowMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
 // ---------------------------------------------------------------------------------------------------------------
 
 function onceMs(work: () => unknown): number {
-  const before = process.cpuUsage()
+  const before = cpuNowMs()
   work()
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000
+  return cpuNowMs() - before
 }
