@@ -50,6 +50,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
           testTimeout: 30_000,
+          hookTimeout: 60_000, // some train a small model, which a busy machine takes long for
           // Vitest would leave a processor to itself.
           maxWorkers: '100%',
         },
