@@ -25,7 +25,7 @@ beforeAll(async () => {
   workDir = await mkdtemp(join(tmpdir(), 'postfordeler-demo-'))
   demo = await finish(spawnProgram(['demo', '--no-serve', '--json', '--dir', '.demo'], workDir))
   inbox = await bundledInbox()
-}, 180_000)
+}, 400_000) // training takes all processors, and other files may train beside it
 afterEach(async () => {
   for (const one of installations.splice(0)) await one.remove()
 })
