@@ -3,7 +3,6 @@ import type { Command } from 'commander'
 import { TriageError } from '../../errors.js'
 import { closeBrokenQueues } from '../../guarantee/queue-guarantee.js'
 import type { Ledger, MailRecord, ReviewItem } from '../../ledger/contract/ledger.js'
-import { filingTargetOf } from '../../pass/mailbox-policy.js'
 import { entryForAnswer } from '../../route/answer.js'
 import type { Services } from '../../wiring.js'
 import { addCommand, type CommandIo, type CommonOptions, positiveNumber, print } from '../command.js'
@@ -67,6 +66,7 @@ const runAnswer = (io: CommandIo, name: string, queue: string, options: AnswerOp
     const ledger = await services.ledger()
     const record = await mailNamed(ledger, name)
     const item = await openItem(ledger, record)
+    const { filingTargetOf } = await import('../../pass/mailbox-policy.js')
     const isOurs = queue !== 'none' && queue !== services.config.outside
     const chosen = isOurs ? queueNamed(services.config, queue) : undefined
     const by = options.by ?? io.user

@@ -6,12 +6,10 @@ import type { Config, Mode } from '../../config/schema.js'
 import { TriageError } from '../../errors.js'
 import { knownUidsIn } from '../../ingest/sources/known-mail.js'
 import { filedIn, type RawMail } from '../../journey.js'
-import { evaluateMails } from '../../pass/evaluate.js'
 import { fenced } from '../../pass/fenced-destinations.js'
 import { withLease } from '../../pass/mailbox-lease.js'
 import type { MailboxPolicy } from '../../pass/mailbox-policy.js'
 import type { OpenMailbox } from '../../pass/open-mailbox.js'
-import { runPass } from '../../pass/pass.js'
 import type { PassReport } from '../../pass/pass-report.js'
 import { BATCH_MAILS, type Evaluated, type Pipeline } from '../../pass/pipeline.js'
 import type { Services } from '../../wiring.js'
@@ -82,6 +80,7 @@ async function onePass(
   mailbox: OpenMailbox,
 ): Promise<void> {
   const { account } = mailbox.policy
+  const { runPass } = await import('../../pass/pass.js')
   const report = await withLease(await services.ledger(), account, async (held) => {
     const ends = { ...mailbox, destinations: fenced(mailbox.destinations, held) }
     return runPass(await services.pipeline(), mailbox.policy, ends, {
@@ -129,6 +128,7 @@ async function judgeEach(
   policy: MailboxPolicy,
   raws: readonly RawMail[],
 ): Promise<readonly Evaluated[]> {
+  const { evaluateMails } = await import('../../pass/evaluate.js')
   try {
     return await evaluateMails(pipeline, policy, raws)
   } catch {

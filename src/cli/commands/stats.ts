@@ -1,6 +1,7 @@
 // postfordeler stats and postfordeler audit: figures over time, and the trail.
 import type { Command } from 'commander'
-import { type Config, durationMs } from '../../config/schema.js'
+import { durationMs } from '../../config/duration.js'
+import type { Config } from '../../config/schema.js'
 import type { IsoTime } from '../../journey.js'
 import type { AuditRow, Ledger } from '../../ledger/contract/ledger.js'
 import {
