@@ -12,7 +12,7 @@ import { followReturned } from './returned-mail.js'
 /** Yields the mails that the ledger did not know. Mail that was filed and lies in the inbox again is handled on the way. */
 export async function* receive(
   { ledger }: Pick<Pipeline, 'ledger'>,
-  policy: Pick<MailboxPolicy, 'account' | 'folderOf'>,
+  policy: Pick<MailboxPolicy, 'account' | 'folderOf' | 'folderKind'>,
   ends: MailboxEnds,
 ): AsyncIterable<readonly Received[]> {
   const { account } = policy
@@ -52,7 +52,7 @@ export async function recall(
 
 interface Finding {
   readonly ledger: Ledger
-  readonly policy: Pick<MailboxPolicy, 'account' | 'folderOf'>
+  readonly policy: Pick<MailboxPolicy, 'account' | 'folderOf' | 'folderKind'>
   readonly ends: MailboxEnds
   /** The folder numbers its mail anew. */
   readonly hasRestarted: boolean

@@ -1,8 +1,11 @@
 // The work of `postfordeler import`: opens the source that was named, and closes what it opened.
+
 import { loadConfigOrDefaults } from '../../config/load.js'
+import type { Mailbox } from '../../config/mailbox-schema.js'
 import type { Config } from '../../config/schema.js'
 import { readPassword } from '../../config/secrets.js'
 import { createImapConnection, type ImapConnection } from '../../connections/imap.js'
+import { assertNever, type TriageError } from '../../errors.js'
 import { splitBody } from '../../ingest/body-text.js'
 import { parseMail } from '../../ingest/parse.js'
 import { createImapSource } from '../../ingest/sources/imap.js'
@@ -60,11 +63,28 @@ async function openFolders(
   connections: ImapConnection[],
 ): Promise<readonly FolderSource[]> {
   const mailbox = mailboxes.find((one) => one.name === name)
-  if (mailbox?.kind !== 'imap')
-    throw usageError(
-      `The configuration has no IMAP mailbox "${name}".`,
-      `It has ${mailboxes.map((one) => `"${one.name}"`).join(', ') || 'none'}.`,
-    )
+  if (!mailbox) throw noFoldersOf(name, mailboxes)
+  switch (mailbox.kind) {
+    case 'imap':
+      return imapFolders(io, mailbox, connections)
+    case 'files':
+      throw noFoldersOf(name, mailboxes) // "maildir:" and the like name them by their place
+    default:
+      return assertNever(mailbox)
+  }
+}
+
+const noFoldersOf = (name: string, mailboxes: readonly Mailbox[]): TriageError =>
+  usageError(
+    `The configuration has no IMAP mailbox "${name}".`,
+    `It has ${mailboxes.map((one) => `"${one.name}"`).join(', ') || 'none'}.`,
+  )
+
+async function imapFolders(
+  io: CommandIo,
+  mailbox: Extract<Mailbox, { kind: 'imap' }>,
+  connections: ImapConnection[],
+): Promise<readonly FolderSource[]> {
   const password = readPassword(mailbox.imap, { configDir: '', env: io.env, warn: io.note })
   const imap = createImapConnection(mailbox.imap, { password })
   connections.push(imap)
@@ -72,7 +92,7 @@ async function openFolders(
     (folder) => folder.canHoldMail && folder.name !== mailbox.inbox,
   )
   return folders.map((folder) => ({
-    source: createImapSource({ imap, account: name, inbox: folder.name }),
+    source: createImapSource({ imap, account: mailbox.name, inbox: folder.name }),
     folderOf: () => folder.name,
   }))
 }
