@@ -8,7 +8,7 @@ const above = {
   guarantee: 'ingest|model|train|route|pass|desk|web|daemon|cli|wiring\\.ts',
   pass: 'train|desk|web|daemon|cli|wiring\\.ts',
   desk: 'ingest|model|train|route|pass|guarantee|web|daemon|cli|wiring\\.ts',
-  web: 'ingest|model|train|route|pass|cli|wiring\\.ts',
+  web: 'ingest|model|train|route|pass|guarantee|daemon|cli|wiring\\.ts',
 }
 const steps = Object.keys(above)
 const top = 'cli|wiring\\.ts'
