@@ -53,7 +53,7 @@ module.exports = {
     door('fastify', 'fastify|@fastify', '^src/(web/(app|http/[^/]+)|daemon/health)\\.ts$'),
     door('hono', 'hono', '^src/web/'),
     door('argon2', '@node-rs/argon2', '^src/web/passwords\\.ts$'),
-    door('openid', 'openid-client', '^src/web/login/oidc-provider\\.ts$'),
+    door('openid', 'openid-client', '^src/connections/oidc\\.ts$'),
     door('commander', 'commander', '^src/cli/'),
   ],
   options: {

@@ -1,4 +1,5 @@
 // Logging in with a name and a password, and out again.
+import type { Provider } from '../../connections/oidc.js'
 import { Alert } from '../page/alert.js'
 import { Field, Form } from '../page/form.js'
 import { isPassword } from '../passwords.js'
@@ -12,7 +13,6 @@ import {
   show,
 } from '../request-context.js'
 import { countFailure, forgive, isTooOften, WINDOW_MS } from './attempts.js'
-import type { Provider } from './oidc-provider.js'
 
 export const loginPages = (services: ReviewServices, provider: Provider | undefined): readonly Page[] => [
   { method: 'GET', path: '/login', roles: 'anyone', handler: (ctx) => showLogin(services, ctx) },
