@@ -1,5 +1,5 @@
 // Display: language, colours and single-key shortcuts, before and after the login, without script.
-import { Form, FormChoice } from './page/form.js'
+import { FormChoice, PageForm } from './page/form.js'
 import {
   goTo,
   ownPath,
@@ -28,7 +28,7 @@ function showDisplay(ctx: RequestContext): PageResult {
     t.title,
     <>
       <h1>{t.title}</h1>
-      <Form ctx={ctx} action="/look" class="narrow">
+      <PageForm ctx={ctx} action="/look" class="narrow">
         <input type="hidden" name="to" value={ownPath(ctx.query.get('to'))} />
         <FormChoice
           name="language"
@@ -58,7 +58,7 @@ function showDisplay(ctx: RequestContext): PageResult {
         <button type="submit" class="button button-primary">
           {t.save}
         </button>
-      </Form>
+      </PageForm>
     </>,
   )
 }

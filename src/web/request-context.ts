@@ -2,7 +2,7 @@
 //
 // A new page: write `export const thingPages = (services: ReviewServices): readonly Page[] => [{ method, path, roles, handler }]` in a file
 // of its own and add it to `allPages` in pages.ts. `roles` is who may come in; everybody else gets a 403 page, and without a login the
-// login page. A form is `<Form ctx={ctx} action="/path">` (page/form.tsx): it carries the token without which no POST gets to a handler.
+// login page. A form is `<PageForm ctx={ctx} action="/path">` (page/form.tsx): it carries the token without which no POST gets to a handler.
 // Words are in texts/da/ and texts/en/, a file a page. A section of the navigation is one line in page/navigation.tsx. Whoever shows or
 // changes a mail calls `ctx.audited(...)` first.
 import type { Child } from 'hono/jsx'

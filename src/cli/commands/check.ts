@@ -1,12 +1,13 @@
 // postfordeler check: tries everything that the service will need, changes nothing, and says of each fault how to mend it.
+
 import type { Command } from 'commander'
 import { type Mailbox, queueLabels } from '../../config/schema.js'
 import { movedKeyword } from '../../connections/imap-open-folder.js'
 import { TriageError } from '../../errors.js'
+import { percent } from '../../format.js'
 import { queueGuarantees } from '../../guarantee/queue-guarantee.js'
 import type { Services } from '../../wiring.js'
 import { addCommand, type CommandIo, type CommonOptions, print } from '../command.js'
-import { percent } from '../table.js'
 import { withServices } from '../with-services.js'
 
 /** One thing that was tried. A warning does not fail the check. */

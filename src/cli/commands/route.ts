@@ -1,8 +1,10 @@
 // postfordeler route --once: one pass over the mailboxes, or over a folder of mails; with --dry-run nothing is changed anywhere.
+
 import { existsSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import type { Config, Mailbox, Mode } from '../../config/schema.js'
 import { TriageError } from '../../errors.js'
+import { percent } from '../../format.js'
 import type { RawMail } from '../../journey.js'
 import { fenced, withLease } from '../../pass/mailbox-lease.js'
 import { type PassReport, runPass } from '../../pass/pass.js'
@@ -15,7 +17,7 @@ import {
 } from '../../pass/steps.js'
 import type { OpenMailbox, Services } from '../../wiring.js'
 import { addCommand, type CommandIo, type CommonOptions, print, reportError, usageError } from '../command.js'
-import { percent, table } from '../table.js'
+import { table } from '../table.js'
 import { withServices } from '../with-services.js'
 import { reasonInWords } from '../words.js'
 

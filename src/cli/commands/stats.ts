@@ -1,6 +1,8 @@
 // postfordeler stats and postfordeler audit: figures over time, and the trail.
+
 import type { Command } from 'commander'
 import { type Config, durationMs } from '../../config/schema.js'
+import { percent } from '../../format.js'
 import type { IsoTime } from '../../journey.js'
 import type { AuditRow, Ledger } from '../../ledger/contract/ledger.js'
 import {
@@ -13,7 +15,7 @@ import {
 } from '../command.js'
 import { mailNamed } from '../mail-argument.js'
 import { gatherGuarantee, guaranteeFigureLines } from '../stats-guarantee.js'
-import { percent, table } from '../table.js'
+import { table } from '../table.js'
 import { withServices } from '../with-services.js'
 
 interface SinceOptions extends CommonOptions {

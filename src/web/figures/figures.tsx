@@ -1,7 +1,7 @@
 // The team lead's page: what the program and people did per queue and week, how often it was wrong, and what that saves. Never per person.
 
 import type { Figures } from '../../desk/figures-shapes.js'
-import type { PersonRole } from '../../roles.js'
+import { rolesThatSeeFigures } from '../../roles.js'
 import { figuresCsv } from '../figures-csv.js'
 import { Icon } from '../page/icon.js'
 import { Select } from '../page/select.js'
@@ -22,11 +22,19 @@ import { Tiles } from './tiles.js'
 import { FigureWarnings } from './warnings.js'
 
 export const figuresPages = (services: ReviewServices): readonly Page[] => [
-  { method: 'GET', path: '/figures', roles: readers, handler: (ctx) => showFigures(services, ctx) },
-  { method: 'GET', path: '/figures/csv', roles: readers, handler: (ctx) => download(services, ctx) },
+  {
+    method: 'GET',
+    path: '/figures',
+    roles: rolesThatSeeFigures,
+    handler: (ctx) => showFigures(services, ctx),
+  },
+  {
+    method: 'GET',
+    path: '/figures/csv',
+    roles: rolesThatSeeFigures,
+    handler: (ctx) => download(services, ctx),
+  },
 ]
-
-const readers = ['lead', 'data'] as const satisfies readonly PersonRole[]
 
 // ---------------------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 // One mail looked up: its text, where it lies, how it came there, and its trail.
 import type { FiledMail } from '../../desk/filed-shapes.js'
+import { rolesThatFind } from '../../roles.js'
 import { AuditLogRows } from '../audit-log/rows.js'
 import { LetterHead, subjectOf } from '../mail/letter.js'
 import { mailIdFromPath } from '../mail/mail-id.js'
@@ -16,11 +17,10 @@ import {
 } from '../request-context.js'
 import { History } from './history.js'
 import { MovePanel, movePages } from './move.js'
-import { rolesThatRead } from './readers.js'
 import { Whereabouts } from './whereabouts.js'
 
 export const filedPages = (services: ReviewServices): readonly Page[] => [
-  { method: 'GET', path: '/find/:id', roles: rolesThatRead, handler: (ctx) => showFiled(services, ctx) },
+  { method: 'GET', path: '/find/:id', roles: rolesThatFind, handler: (ctx) => showFiled(services, ctx) },
   ...movePages(services),
 ]
 

@@ -1,5 +1,6 @@
 // Looking mail up: a search over all that came, newest first, and each mail's own page.
 import type { FindPage, FoundMail } from '../../desk/filed-shapes.js'
+import { rolesThatFind } from '../../roles.js'
 import { mailHref } from '../mail/mail-href.js'
 import { placeInWords } from '../mail/thread.js'
 import { Alert } from '../page/alert.js'
@@ -16,10 +17,9 @@ import {
 } from '../request-context.js'
 import { filedPages } from './filed.js'
 import { type FindFields, fieldsOf, findQueryOf, isEmpty, searchPath } from './query.js'
-import { rolesThatRead } from './readers.js'
 
 export const findPages = (services: ReviewServices): readonly Page[] => [
-  { method: 'GET', path: '/find', roles: rolesThatRead, handler: (ctx) => showFound(services, ctx) },
+  { method: 'GET', path: '/find', roles: rolesThatFind, handler: (ctx) => showFound(services, ctx) },
   ...filedPages(services),
 ]
 

@@ -3,11 +3,12 @@
 import type { AnswerOutcome } from '../../desk/answer-shapes.js'
 import type { FiledMail, MoveForm, Placement } from '../../desk/filed-shapes.js'
 import type { Label } from '../../ids.js'
+import { rolesThatAnswer } from '../../roles.js'
 import { choiceOf } from '../answer-choices.js'
 import { NoteField, NotOurs } from '../mail/answer-fields.js'
 import { mailIdFromPath } from '../mail/mail-id.js'
 import { flashOf, settledInWords } from '../mail/outcome-words.js'
-import { Form } from '../page/form.js'
+import { PageForm } from '../page/form.js'
 import { Select } from '../page/select.js'
 import {
   type Flash,
@@ -18,10 +19,9 @@ import {
   type PersonContext,
   type ReviewServices,
 } from '../request-context.js'
-import { workers } from '../work-roles.js'
 
 export const movePages = (services: ReviewServices): readonly Page[] => [
-  { method: 'POST', path: '/find/:id/move', roles: workers, handler: (ctx) => move(services, ctx) },
+  { method: 'POST', path: '/find/:id/move', roles: rolesThatAnswer, handler: (ctx) => move(services, ctx) },
 ]
 
 interface MoveProps {
@@ -38,7 +38,7 @@ export const MovePanel = ({ ctx, services, filed, current }: MoveProps) => {
   const here = decision.kind === 'route' ? decision.label : undefined
   const others = services.desk.queues.filter(({ label }) => label !== here)
   return (
-    <Form ctx={ctx} action={`/find/${filed.mail.id}/move`} class="answer move">
+    <PageForm ctx={ctx} action={`/find/${filed.mail.id}/move`} class="answer move">
       <input type="hidden" name="decision" value={String(current.decisionId)} />
       <input type="hidden" name="once" value={services.desk.newToken()} />
       <h3>{t.moveTitle}</h3>
@@ -57,7 +57,7 @@ export const MovePanel = ({ ctx, services, filed, current }: MoveProps) => {
       </button>
       {decision.kind === 'route' && <NotOurs ctx={ctx} />}
       <NoteField ctx={ctx} />
-    </Form>
+    </PageForm>
   )
 }
 

@@ -3,10 +3,11 @@ import type { Child } from 'hono/jsx'
 import { type AnswerOutcome, type Likeness, likenesses } from '../../desk/answer-shapes.js'
 import type { ListFilter } from '../../desk/list-shapes.js'
 import { type MailId, mailIdFrom } from '../../ids.js'
+import { rolesThatAnswer } from '../../roles.js'
 import { choiceOf, laters } from '../answer-choices.js'
 import { mailIdFromPath } from '../mail/mail-id.js'
 import { flashOf } from '../mail/outcome-words.js'
-import { Form } from '../page/form.js'
+import { PageForm } from '../page/form.js'
 import { Keys } from '../page/keys.js'
 import { Select } from '../page/select.js'
 import { shownLine } from '../page/shown-text.js'
@@ -20,13 +21,17 @@ import {
   type ReviewServices,
   show,
 } from '../request-context.js'
-import { workers } from '../work-roles.js'
 import { filterOf, listQueryOf } from './filter.js'
 import { Rows } from './rows.js'
 
 export const bulkPages = (services: ReviewServices): readonly Page[] => [
-  { method: 'POST', path: '/list', roles: workers, handler: (ctx) => answerAll(services, ctx) },
-  { method: 'GET', path: '/mail/:id/like', roles: workers, handler: (ctx) => showAlike(services, ctx) },
+  { method: 'POST', path: '/list', roles: rolesThatAnswer, handler: (ctx) => answerAll(services, ctx) },
+  {
+    method: 'GET',
+    path: '/mail/:id/like',
+    roles: rolesThatAnswer,
+    handler: (ctx) => showAlike(services, ctx),
+  },
 ]
 
 interface BulkBarProps {
@@ -46,7 +51,7 @@ export const BulkBar = ({ ctx, services, filter, children }: BulkBarProps) => {
   }))
   const waits = laters.map((later) => ({ value: `later:${later}`, label: answer.laters[later] }))
   return (
-    <Form ctx={ctx} action={`/list${listQueryOf(filter)}`} class="bulk-form">
+    <PageForm ctx={ctx} action={`/list${listQueryOf(filter)}`} class="bulk-form">
       <input type="hidden" name="once" value={services.desk.newToken()} />
       {children}
       <fieldset class="bulk">
@@ -68,7 +73,7 @@ export const BulkBar = ({ ctx, services, filter, children }: BulkBarProps) => {
           {t.bulkSend}
         </button>
       </fieldset>
-    </Form>
+    </PageForm>
   )
 }
 
@@ -119,7 +124,7 @@ async function resultRow(services: ReviewServices, ctx: PersonContext, outcome: 
     <span dir="auto">{subject}</span>,
     text,
     action && (
-      <Form ctx={ctx} action={action.path} class="flash-action">
+      <PageForm ctx={ctx} action={action.path} class="flash-action">
         {Object.entries(action.fields).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
@@ -130,7 +135,7 @@ async function resultRow(services: ReviewServices, ctx: PersonContext, outcome: 
         >
           {action.label}
         </button>
-      </Form>
+      </PageForm>
     ),
   ]
 }

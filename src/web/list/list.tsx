@@ -1,6 +1,7 @@
 // The list: what waits, must-see first, then oldest; found, filtered, and answered in bulk. Its pages begin at a place in the list,
 // so that nothing shifts under the reader.
 import type { ListFilter, ListPage, Waiting } from '../../desk/list-shapes.js'
+import { rolesThatAnswer } from '../../roles.js'
 import { spanInWords } from '../page/format.js'
 import { Keys } from '../page/keys.js'
 import {
@@ -11,15 +12,14 @@ import {
   type ReviewServices,
   show,
 } from '../request-context.js'
-import { workers } from '../work-roles.js'
 import { BulkBar, bulkPages } from './bulk.js'
 import { filterOf, isNarrowed, listQueryOf } from './filter.js'
 import { Filters } from './filters.js'
 import { Rows } from './rows.js'
 
 export const listPages = (services: ReviewServices): readonly Page[] => [
-  { method: 'GET', path: '/list', roles: workers, handler: (ctx) => showList(services, ctx) },
-  { method: 'GET', path: '/list/next', roles: workers, handler: (ctx) => goToNext(services, ctx) },
+  { method: 'GET', path: '/list', roles: rolesThatAnswer, handler: (ctx) => showList(services, ctx) },
+  { method: 'GET', path: '/list/next', roles: rolesThatAnswer, handler: (ctx) => goToNext(services, ctx) },
   ...bulkPages(services),
 ]
 

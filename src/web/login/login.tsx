@@ -1,7 +1,7 @@
 // Logging in with a name and a password, and out again.
 import type { Provider } from '../../connections/oidc.js'
 import { Alert } from '../page/alert.js'
-import { Field, Form } from '../page/form.js'
+import { Field, PageForm } from '../page/form.js'
 import { isPassword } from '../passwords.js'
 import {
   goTo,
@@ -54,14 +54,14 @@ function showLogin({ config }: ReviewServices, ctx: RequestContext, refused?: Re
       )}
       {oidc && localAccounts && <p class="or">{t.or}</p>}
       {localAccounts && (
-        <Form ctx={ctx} action="/login">
+        <PageForm ctx={ctx} action="/login">
           <input type="hidden" name="to" value={to} />
           <Field name="name" label={t.name} autocomplete="username" value={refused?.name ?? ''} />
           <Field name="password" label={t.password} type="password" autocomplete="current-password" />
           <button type="submit" class={`button ${oidc ? 'button-secondary' : 'button-primary'}`}>
             {t.submit}
           </button>
-        </Form>
+        </PageForm>
       )}
       {!oidc && !localAccounts && (
         <Alert ctx={ctx} kind="warning">

@@ -1,6 +1,7 @@
 // What the buttons of a mail do: the answer is recorded once, the next mail comes, and a message says what happened and takes it back.
 
 import type { AnswerOutcome, Choice } from '../../desk/answer-shapes.js'
+import { rolesThatAnswer } from '../../roles.js'
 import { choiceOf } from '../answer-choices.js'
 import { filterOf, listQueryOf } from '../list/filter.js'
 import {
@@ -12,14 +13,18 @@ import {
   type PersonContext,
   type ReviewServices,
 } from '../request-context.js'
-import { workers } from '../work-roles.js'
 import { mailIdFromPath } from './mail-id.js'
 import { flashOf, undoFlashOf } from './outcome-words.js'
 import { settledPage } from './settled.js'
 
 export const answerPages = (services: ReviewServices): readonly Page[] => [
-  { method: 'POST', path: '/mail/:id/answer', roles: workers, handler: (ctx) => answer(services, ctx) },
-  { method: 'POST', path: '/mail/:id/undo', roles: workers, handler: (ctx) => undo(services, ctx) },
+  {
+    method: 'POST',
+    path: '/mail/:id/answer',
+    roles: rolesThatAnswer,
+    handler: (ctx) => answer(services, ctx),
+  },
+  { method: 'POST', path: '/mail/:id/undo', roles: rolesThatAnswer, handler: (ctx) => undo(services, ctx) },
 ]
 
 // ---------------------------------------------------------------------------------------------------------------

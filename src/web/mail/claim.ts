@@ -1,4 +1,6 @@
 // Who has a mail open: taken over, kept while somebody reads, and let go.
+
+import { rolesThatAnswer } from '../../roles.js'
 import { filterOf, listQueryOf } from '../list/filter.js'
 import {
   goTo,
@@ -7,13 +9,17 @@ import {
   type PersonContext,
   type ReviewServices,
 } from '../request-context.js'
-import { workers } from '../work-roles.js'
 import { mailIdFromPath } from './mail-id.js'
 
 export const claimPages = (services: ReviewServices): readonly Page[] => [
-  { method: 'POST', path: '/mail/:id/take', roles: workers, handler: (ctx) => take(services, ctx) },
-  { method: 'POST', path: '/mail/:id/renew', roles: workers, handler: (ctx) => renew(services, ctx) },
-  { method: 'POST', path: '/mail/:id/release', roles: workers, handler: (ctx) => release(services, ctx) },
+  { method: 'POST', path: '/mail/:id/take', roles: rolesThatAnswer, handler: (ctx) => take(services, ctx) },
+  { method: 'POST', path: '/mail/:id/renew', roles: rolesThatAnswer, handler: (ctx) => renew(services, ctx) },
+  {
+    method: 'POST',
+    path: '/mail/:id/release',
+    roles: rolesThatAnswer,
+    handler: (ctx) => release(services, ctx),
+  },
 ]
 
 // ---------------------------------------------------------------------------------------------------------------

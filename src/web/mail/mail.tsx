@@ -2,6 +2,7 @@
 import { type Likeness, likenesses } from '../../desk/answer-shapes.js'
 import type { ListFilter } from '../../desk/list-shapes.js'
 import type { OpenItem } from '../../desk/mail-shapes.js'
+import { rolesThatAnswer } from '../../roles.js'
 import { filterOf, listQueryOf } from '../list/filter.js'
 import { Keys } from '../page/keys.js'
 import {
@@ -12,7 +13,6 @@ import {
   type ReviewServices,
   show,
 } from '../request-context.js'
-import { workers } from '../work-roles.js'
 import { answerPages } from './answer.js'
 import { claimPages } from './claim.js'
 import { LetterHead, subjectOf } from './letter.js'
@@ -25,8 +25,13 @@ import { Thread } from './thread.js'
 import { MailWarnings, Why } from './why.js'
 
 export const mailPages = (services: ReviewServices): readonly Page[] => [
-  { method: 'GET', path: '/mail/:id', roles: workers, handler: (ctx) => showMail(services, ctx) },
-  { method: 'GET', path: '/mail/:id/html', roles: workers, handler: (ctx) => showHtml(services, ctx) },
+  { method: 'GET', path: '/mail/:id', roles: rolesThatAnswer, handler: (ctx) => showMail(services, ctx) },
+  {
+    method: 'GET',
+    path: '/mail/:id/html',
+    roles: rolesThatAnswer,
+    handler: (ctx) => showHtml(services, ctx),
+  },
   ...answerPages(services),
   ...claimPages(services),
 ]

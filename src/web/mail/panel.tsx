@@ -4,7 +4,7 @@ import type { ListFilter } from '../../desk/list-shapes.js'
 import type { OpenItem } from '../../desk/mail-shapes.js'
 import { laters, shortLaters } from '../answer-choices.js'
 import { listQueryOf } from '../list/filter.js'
-import { Form } from '../page/form.js'
+import { PageForm } from '../page/form.js'
 import { Select } from '../page/select.js'
 import type { PersonContext, ReviewServices } from '../request-context.js'
 import { AnswerButton } from './answer-button.js'
@@ -22,7 +22,7 @@ interface PanelProps {
 export const Panel = (props: PanelProps) => {
   const { ctx, services, item, filter } = props
   return (
-    <Form
+    <PageForm
       ctx={ctx}
       action={`/mail/${item.mail.id}/answer${listQueryOf(filter)}`}
       class="answer"
@@ -36,7 +36,7 @@ export const Panel = (props: PanelProps) => {
       <NotOurs ctx={ctx} hasKeys />
       <Later {...props} />
       <NoteField ctx={ctx} hasKeys />
-    </Form>
+    </PageForm>
   )
 }
 

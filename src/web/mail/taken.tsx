@@ -4,7 +4,7 @@ import type { OpenItem } from '../../desk/mail-shapes.js'
 import { listQueryOf } from '../list/filter.js'
 import { inWords } from '../local-time.js'
 import { Alert } from '../page/alert.js'
-import { Form } from '../page/form.js'
+import { PageForm } from '../page/form.js'
 import type { PersonContext } from '../request-context.js'
 
 interface TakenProps {
@@ -22,11 +22,11 @@ export const Taken = ({ ctx, item, filter }: TakenProps) => {
       <Alert ctx={ctx} kind="info" heading={t.taken(item.claim.by)}>
         {t.takenHint(until)}
       </Alert>
-      <Form ctx={ctx} action={`/mail/${item.mail.id}/take${listQueryOf(filter)}`}>
+      <PageForm ctx={ctx} action={`/mail/${item.mail.id}/take${listQueryOf(filter)}`}>
         <button type="submit" class="button button-secondary">
           {t.takeOver}
         </button>
-      </Form>
+      </PageForm>
     </>
   )
 }
@@ -35,13 +35,17 @@ export const Taken = ({ ctx, item, filter }: TakenProps) => {
 export const Leave = ({ ctx, item, filter }: TakenProps) => {
   const { answer: t } = ctx.texts.work
   return (
-    <Form ctx={ctx} action={`/mail/${item.mail.id}/release${listQueryOf(filter)}`} class="leave button-row">
+    <PageForm
+      ctx={ctx}
+      action={`/mail/${item.mail.id}/release${listQueryOf(filter)}`}
+      class="leave button-row"
+    >
       <button type="submit" name="to" value="next" class="button button-unstyled" data-key="j">
         {t.skip}
       </button>
       <button type="submit" name="to" value="list" class="button button-unstyled" data-key="t">
         {t.toList}
       </button>
-    </Form>
+    </PageForm>
   )
 }

@@ -14,7 +14,7 @@ interface FormProps {
 export const tokenField = '_token'
 
 /** A form that changes something. For a search write a plain `<form method="get">`. */
-export const Form = ({ ctx, action, children, ...more }: FormProps) => (
+export const PageForm = ({ ctx, action, children, ...more }: FormProps) => (
   <form method="post" action={action} {...more}>
     <input type="hidden" name={tokenField} value={ctx.token} />
     {children}
