@@ -50,8 +50,21 @@ module.exports = {
     door('kysely', 'kysely', '^src/(connections/(database|sqlite|postgres)|ledger/.*)\\.ts$'),
     door('sanitize-html', 'sanitize-html', '^src/desk/harmless-html\\.ts$'),
     door('yaml', 'yaml', '^src/config/'),
-    door('fastify', 'fastify|@fastify', '^src/(web/(app|http/[^/]+)|daemon/health)\\.ts$'),
+    // Pages know no HTTP: fastify stays in app.ts and http/, and in the health endpoints, which also answer without a page.
+    door(
+      'fastify',
+      'fastify',
+      '^src/(web/(app|http/(error-handler|register|send|serve-assets))|daemon/health)\\.ts$',
+    ),
+    door('fastify-plugins', '@fastify', '^src/web/(app|http/cookies)\\.ts$'),
     door('hono', 'hono', '^src/web/'),
+    {
+      name: 'hono-for-markup-only',
+      severity: 'error',
+      comment: 'Of hono only its JSX is used: no router, no middleware, no streaming.',
+      from: { path: '^src/' },
+      to: { path: 'node_modules/hono/(?!dist/types/jsx/index\\.d\\.ts$)' },
+    },
     door('argon2', '@node-rs/argon2', '^src/web/passwords\\.ts$'),
     door('openid', 'openid-client', '^src/connections/oidc\\.ts$'),
     door('commander', 'commander', '^src/cli/'),
