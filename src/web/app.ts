@@ -7,7 +7,7 @@ import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { AppContext } from './http/app-context.js'
 import { loadAssets } from './http/assets.js'
 import { cookieConfigOf } from './http/cookies.js'
-import { answerFaults } from './http/error-handler.js'
+import { setErrorPages } from './http/error-handler.js'
 import { registerPage } from './http/register.js'
 import { serveAssets } from './http/serve-assets.js'
 import { allPages } from './pages.js'
@@ -53,7 +53,7 @@ export async function createApp(services: ReviewServices): Promise<FastifyInstan
     assets: assets.root,
     pages: allPages(services),
   }
-  answerFaults(app, appContext)
+  setErrorPages(app, appContext)
   serveAssets(app, assets)
   for (const page of appContext.pages) registerPage(app, appContext, page)
   return app

@@ -23,7 +23,7 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60
 
 function showDisplay(ctx: RequestContext): PageResult {
   const { texts, display } = ctx
-  const t = texts.look
+  const t = texts.display
   return show(
     t.title,
     <>
@@ -73,6 +73,6 @@ function saveDisplay({ form, texts }: RequestContext): PageResult {
     value,
     maxAgeSeconds: YEAR_SECONDS,
   }))
-  const t = language ? everyText[language].look.saved : texts.look.saved
+  const t = language ? everyText[language].display.saved : texts.display.saved
   return { ...goTo(ownPath(form.get('to')), { kind: 'success', text: t }), cookies }
 }

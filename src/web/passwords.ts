@@ -21,15 +21,15 @@ export const hashPassword = (password: string): Promise<string> =>
 /** Takes as long for a name that nobody has (`stored` undefined) as for one that somebody has. */
 export async function isPassword(password: string, stored: string | undefined): Promise<boolean> {
   if (password.length > LONGEST) return false
-  const isRight = await verify(stored ?? (await nobodys()), password.normalize('NFC'))
+  const isRight = await verify(stored ?? (await decoyHash()), password.normalize('NFC'))
   return isRight && stored !== undefined
 }
 
 // ---------------------------------------------------------------------------------------------------------------
 
-let made: Promise<string> | undefined
+let decoy: Promise<string> | undefined
 
-function nobodys(): Promise<string> {
-  made ??= hashPassword('nobody has this password')
-  return made
+function decoyHash(): Promise<string> {
+  decoy ??= hashPassword('nobody has this password')
+  return decoy
 }

@@ -15,8 +15,8 @@
   // A message that stands there when the page comes is not read out by all screen readers; one that comes afterwards is.
   const message = document.querySelector('main .alert[role=status] .alert-text > span')
   window.postfordelerSay = (text) => {
-    const said = document.getElementById('said')
-    if (said && text) said.textContent = text
+    const announcement = document.getElementById('announcement')
+    if (announcement && text) announcement.textContent = text
   }
   window.setTimeout(() => window.postfordelerSay(message?.textContent), 150)
 

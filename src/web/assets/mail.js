@@ -122,12 +122,12 @@
     const timer = window.setInterval(async () => {
       if (performance.now() - lastLife > livelyMs || document.hidden) return
       const body = new URLSearchParams({ _token: answer.elements._token.value })
-      const told = await fetch(`/mail/${id}/renew`, { method: 'POST', body })
+      const claim = await fetch(`/mail/${id}/renew`, { method: 'POST', body })
         .then((reply) => (reply.ok && !reply.redirected ? reply.json() : { lost: '' }))
         .catch(() => ({ lost: '' })) // the line is down: the answer will tell
-      if (!told.lost) return
+      if (!claim.lost) return
       window.clearInterval(timer)
-      const notice = make('div', { class: 'alert alert-warning', role: 'alert' }, told.lost)
+      const notice = make('div', { class: 'alert alert-warning', role: 'alert' }, claim.lost)
       answer.before(notice)
     }, renewEveryMs)
   }

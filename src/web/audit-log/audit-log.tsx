@@ -32,7 +32,7 @@ interface Filter {
 
 async function showAuditLog(services: ReviewServices, ctx: PersonContext): Promise<PageResult> {
   const { texts, query } = ctx
-  const t = texts.trail
+  const t = texts.auditLog
   const read = (name: string) => (query.get(name) ?? '').trim()
   const filter = { mail: read('mail'), person: read('person'), from: read('from'), to: read('to') }
   const rows = await rowsOf(services, filter, Number(query.get('before')))

@@ -13,7 +13,7 @@ interface AuditLogProps {
 }
 
 export const AuditLogRows = ({ ctx, rows, isOfOneMail = false }: AuditLogProps) => {
-  const t = ctx.texts.trail
+  const t = ctx.texts.auditLog
   const kept = <T,>(cells: readonly T[]) => cells.filter((_, at) => !isOfOneMail || at !== MAIL_COLUMN)
   return (
     <DataTable
@@ -43,8 +43,8 @@ export const AuditLogRows = ({ ctx, rows, isOfOneMail = false }: AuditLogProps) 
 const MAIL_COLUMN = 4
 
 /** The ledger's word stands where the catalogue has none: the trail never hides anything. */
-const actionName = ({ trail }: Texts, action: string): string =>
-  (trail.actions as Readonly<Record<string, string>>)[action] ?? action
+const actionName = ({ auditLog }: Texts, action: string): string =>
+  (auditLog.actions as Readonly<Record<string, string>>)[action] ?? action
 
 const detailsInWords = (details: AuditRow['details']): string =>
   Object.entries(details)

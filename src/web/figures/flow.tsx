@@ -75,9 +75,9 @@ const Columns = ({ figures, texts }: { readonly figures: Figures; readonly texts
           <span>{number(mark)}</span>
         ))}
       </div>
-      <svg role="img" aria-labelledby="flow-name flow-told" width="100%" height={plot.height}>
+      <svg role="img" aria-labelledby="flow-name flow-description" width="100%" height={plot.height}>
         <title id="flow-name">{t.flowTitle}</title>
-        <desc id="flow-told">
+        <desc id="flow-description">
           {t.flowDescription(
             number(perWeek.length),
             number(total.filedAlone),

@@ -62,9 +62,9 @@ async function showFiled(services: ReviewServices, ctx: PersonContext): Promise<
         {current && !isWaiting && ctx.may('/mail/:id') && <MovePanel {...shown} current={current} />}
       </section>
       {!isHidden && (
-        <details class="whole-trail">
-          <summary>{t.trailTitle}</summary>
-          <p class="quiet">{t.trailHint}</p>
+        <details class="audit-log">
+          <summary>{t.auditLogTitle}</summary>
+          <p class="quiet">{t.auditLogHint}</p>
           <AuditLogRows ctx={ctx} rows={filed.auditLog} isOfOneMail />
         </details>
       )}

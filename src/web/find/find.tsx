@@ -2,7 +2,7 @@
 import type { FindPage, FoundMail } from '../../desk/filed-shapes.js'
 import { rolesThatFind } from '../../roles.js'
 import { mailHref } from '../mail/mail-href.js'
-import { placeInWords } from '../mail/thread.js'
+import { stateInWords } from '../mail/thread.js'
 import { Alert } from '../page/alert.js'
 import { Field } from '../page/form.js'
 import { Select } from '../page/select.js'
@@ -117,7 +117,7 @@ const Found = ({
               </span>
             </div>
             <div class="mail-guess">
-              <span>{isBlind ? t.blind : placeInWords(row, { ctx, services })}</span>
+              <span>{isBlind ? t.blind : stateInWords(row, { ctx, services })}</span>
               {!isBlind && row.reason && <span class="quiet">{reasonNames[row.reason]}</span>}
             </div>
             <div class="mail-state">

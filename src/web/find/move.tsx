@@ -76,7 +76,7 @@ async function move(services: ReviewServices, ctx: PersonContext): Promise<PageR
     person,
   )
   if (outcome.kind === 'missing') throw new NoSuchPage()
-  const flash = saidOf(outcome, { ctx, services })
+  const flash = moveFlashOf(outcome, { ctx, services })
   if (isOutOfSight(outcome, person.departments))
     return goTo('/find', { ...flash, text: `${flash.text} ${texts.find.movedAway}` })
   return goTo(here, flash)
@@ -90,7 +90,7 @@ function choiceIn(form: URLSearchParams, now: Date): MoveForm['choice'] | undefi
 }
 
 /** The undo leads back to this page, not to the list. */
-function saidOf(outcome: AnswerOutcome, context: Pick<MoveProps, 'ctx' | 'services'>): Flash {
+function moveFlashOf(outcome: AnswerOutcome, context: Pick<MoveProps, 'ctx' | 'services'>): Flash {
   if (outcome.kind === 'conflict')
     return {
       kind: 'warning',

@@ -15,14 +15,14 @@ interface WhereaboutsProps {
 export const Whereabouts = ({ ctx, services, filed, isHidden }: WhereaboutsProps) => {
   const t = ctx.texts.find
   const { current, isWaiting, mail } = filed
-  if (current === undefined) return <Place place={t.undecided} by={t.undecidedHint} />
+  if (current === undefined) return <Location location={t.undecided} by={t.undecidedHint} />
   return (
     <>
       {isHidden ? (
-        <Place place={t.waits} by={t.blindHint} />
+        <Location location={t.waits} by={t.blindHint} />
       ) : (
         <>
-          <Place place={locationInWords(current, { ctx, services })} by={byWhom(current, ctx)} />
+          <Location location={locationInWords(current, { ctx, services })} by={byWhom(current, ctx)} />
           <Queues ctx={ctx} services={services} filed={filed} />
         </>
       )}
@@ -39,9 +39,9 @@ export const Whereabouts = ({ ctx, services, filed, isHidden }: WhereaboutsProps
 
 // ---------------------------------------------------------------------------------------------------------------
 
-const Place = ({ place, by }: { readonly place: string; readonly by: string }) => (
+const Location = ({ location, by }: { readonly location: string; readonly by: string }) => (
   <div class="where">
-    <p class="place">{place}</p>
+    <p class="place">{location}</p>
     <p class="quiet">{by}</p>
   </div>
 )

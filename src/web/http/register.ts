@@ -120,7 +120,7 @@ async function resultFor(
   if (!form) return errorPage(bare, 'form')
   const ctx = { ...bare, form }
   if (isOpen(page)) return page.handler(ctx)
-  return page.handler(personVisit(appContext, ctx, person as Person))
+  return page.handler(personContext(appContext, ctx, person as Person))
 }
 
 /** The fields of a form, or undefined when it does not come from a page that we gave this browser. */
@@ -131,7 +131,7 @@ function checkedForm(request: FastifyRequest, secret: string | undefined): URLSe
   return isFormToken(request.body.get(tokenField) ?? '', secret) ? request.body : undefined
 }
 
-const personVisit = ({ services }: AppContext, ctx: RequestContext, person: Person): PersonContext => ({
+const personContext = ({ services }: AppContext, ctx: RequestContext, person: Person): PersonContext => ({
   ...ctx,
   person,
   audited: (action, mailId, details = {}) =>

@@ -108,7 +108,7 @@ async function logIn(services: ReviewServices, ctx: RequestContext): Promise<Pag
   const stored = await accounts.passwordHash(name)
   if (!(await isPassword(ctx.form.get('password') ?? '', stored))) {
     await countFailure(accounts, name, ctx.address)
-    await tellOfFailure(services, name)
+    await auditFailure(services, name)
     return refuse(t.wrong, 401)
   }
   await forgive(accounts, name, ctx.address)
@@ -118,7 +118,7 @@ async function logIn(services: ReviewServices, ctx: RequestContext): Promise<Pag
 }
 
 /** A name that nobody has is not written down: people type their password there. */
-async function tellOfFailure({ ledger }: ReviewServices, name: string): Promise<void> {
+async function auditFailure({ ledger }: ReviewServices, name: string): Promise<void> {
   const known = await ledger.accounts.find(name)
   const details = known ? { name } : { name: 'unknown' }
   await ledger.recordAudit({ actor: 'program', action: 'login-failed', mailId: undefined, details })

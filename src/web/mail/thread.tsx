@@ -32,7 +32,7 @@ export const Thread = ({ ctx, services, thread, isBlind = false }: ThreadProps) 
               <span class="quiet">
                 <bdi>{shownLine(one.from) || list.noSender}</bdi>, <Time ctx={ctx} at={one.at} />
               </span>
-              {!isBlind && <span>{placeInWords(one, { ctx, services })}</span>}
+              {!isBlind && <span>{stateInWords(one, { ctx, services })}</span>}
             </li>
           )
         })}
@@ -42,7 +42,7 @@ export const Thread = ({ ctx, services, thread, isBlind = false }: ThreadProps) 
 }
 
 /** Where a mail lies and who put it there: `Lagt i Pas af programmet`. */
-export function placeInWords(
+export function stateInWords(
   one: Pick<ThreadMail, 'kind' | 'queue' | 'by'>,
   context: Pick<ThreadProps, 'ctx' | 'services'>,
 ): string {

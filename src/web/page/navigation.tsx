@@ -12,7 +12,7 @@ const sections: readonly {
   { path: '/list', text: 'list', icon: 'checklist' },
   { path: '/find', text: 'find', icon: 'search' },
   { path: '/figures', text: 'figures', icon: 'analytics' },
-  { path: '/trail', text: 'trail', icon: 'assignment' },
+  { path: '/trail', text: 'auditLog', icon: 'assignment' },
   { path: '/users', text: 'users', icon: 'persons' },
 ]
 

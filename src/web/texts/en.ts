@@ -24,11 +24,11 @@ export const en: Texts = {
     list: 'Review',
     find: 'Find mail',
     figures: 'Figures',
-    trail: 'Audit trail',
+    auditLog: 'Audit trail',
     users: 'Users',
   },
 
-  look: {
+  display: {
     title: 'Display',
     language: 'Language',
     theme: 'Colours',
@@ -69,7 +69,7 @@ export const en: Texts = {
 
   ...enLogin,
   ...enUsers,
-  trail: enAuditLog,
+  auditLog: enAuditLog,
   statement: enStatement,
   find: enFind,
   figures: enFigures,

@@ -69,6 +69,6 @@ export const daFind = {
     gone: 'mailen var væk',
     superseded: 'afløst af en senere',
   },
-  trailTitle: 'Hele sporet',
-  trailHint: 'Hvem har gjort hvad ved mailen, nyeste først. Også at du har set den nu.',
+  auditLogTitle: 'Hele sporet',
+  auditLogHint: 'Hvem har gjort hvad ved mailen, nyeste først. Også at du har set den nu.',
 }

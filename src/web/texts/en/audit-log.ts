@@ -1,7 +1,7 @@
 // The trail.
 import type { Texts } from '../da.js'
 
-export const enAuditLog: Texts['trail'] = {
+export const enAuditLog: Texts['auditLog'] = {
   title: 'Audit trail',
   number: 'No.',
   at: 'Time',

@@ -71,6 +71,6 @@ export const enFind: Texts['find'] = {
     gone: 'the mail was gone',
     superseded: 'replaced by a later one',
   },
-  trailTitle: 'The whole trail',
-  trailHint: 'Who did what to the mail, newest first. Also that you have seen it now.',
+  auditLogTitle: 'The whole trail',
+  auditLogHint: 'Who did what to the mail, newest first. Also that you have seen it now.',
 }
