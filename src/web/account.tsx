@@ -1,4 +1,4 @@
-// One's own account: what one may do here, the password, and the way out.
+// A person's own account: roles, password, logout.
 import { personRoles } from '../roles.js'
 import { countFailure, isTooOften, WINDOW_MS } from './login/attempts.js'
 import { NewPasswordFields, readNewPassword } from './new-password.js'

@@ -1,5 +1,4 @@
-// Opens a port for the page, or for what the service answers without it, and closes it politely.
-
+// Listens on a port, with or without the page, and closes gracefully.
 import { TriageError } from '../errors.js'
 import type { createApp } from './app.js'
 
@@ -7,7 +6,7 @@ type App = Awaited<ReturnType<typeof createApp>>
 
 export interface Listening {
   readonly port: number
-  /** Lets the requests in hand finish. */
+  /** Lets requests in progress finish. */
   readonly close: () => Promise<void>
 }
 
@@ -30,14 +29,14 @@ export async function listen(
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** No request of ours takes nearly so long; what is open after it is a browser that keeps a connection for later. */
+/** No request of ours takes nearly this long; connections open after it are idle browsers keeping them alive. */
 const GRACE_MS = 3000
 
 async function closeSoon(app: App): Promise<void> {
-  const impatience = setTimeout(() => app.server.closeAllConnections(), GRACE_MS)
+  const deadline = setTimeout(() => app.server.closeAllConnections(), GRACE_MS)
   try {
     await app.close()
   } finally {
-    clearTimeout(impatience)
+    clearTimeout(deadline)
   }
 }

@@ -1,4 +1,4 @@
-// What the team lead should know before reading on: queues that closed themselves, and mail that is unlike the weeks before.
+// Warnings above the figures: queues that closed themselves, and mail that is unlike the weeks before.
 import type { Drift, Warnings } from '../../desk/figures-shapes.js'
 import type { Label } from '../../ids.js'
 import { inWords } from '../local-time.js'

@@ -1,4 +1,4 @@
-// One mail looked up: its text, where it lies, how it came there, and its trail.
+// One mail: its text, where it is, how it got there, and its audit log.
 import type { FiledMail } from '../../desk/filed-shapes.js'
 import { rolesThatFind } from '../../roles.js'
 import { AuditLogRows } from '../audit-log/rows.js'
@@ -34,7 +34,7 @@ async function showFiled(services: ReviewServices, ctx: PersonContext): Promise<
   const { mail, current, isWaiting } = filed
   const isHtml = ctx.query.has('html') && mail.hasBytes
   const subject = subjectOf(mail, ctx)
-  // Who may answer a mail of the blind sample must not learn here where the program put it.
+  // Somebody who may answer a blind mail must not learn here where the program filed it.
   const isHidden = filed.isBlind && ctx.may('/mail/:id')
   const shown = { ctx, services, filed }
   const body = (
@@ -83,6 +83,6 @@ const Gone = ({ ctx, filed }: { readonly ctx: PersonContext; readonly filed: Fil
   )
 }
 
-/** The words that the program went by: a person's decision has none of its own. */
+/** The words that counted for the program; a person's decision has none. */
 const evidenceOf = ({ placements }: FiledMail) =>
   placements.findLast(({ evidence }) => evidence.length > 0)?.evidence ?? []

@@ -1,4 +1,4 @@
-// Looking mail up: a search over all that came, newest first, and each mail's own page.
+// Finding mail: a search over all mail, newest first, with a link to each.
 import type { FindPage, FoundMail } from '../../desk/filed-shapes.js'
 import { rolesThatFind } from '../../roles.js'
 import { mailHref } from '../mail/mail-href.js'
@@ -104,7 +104,7 @@ const Found = ({
     <ol class="mails unstyled-list no-max-width" aria-label={t.rows}>
       {rows.map((row) => {
         const subject = shownLine(row.subject) || list.noSubject
-        // A filed mail that waits is of the blind sample.
+        // A filed mail that waits is in the blind sample.
         const isBlind = row.isWaiting && row.kind === 'route' && ctx.may('/mail/:id')
         return (
           <li class="mail-row is-found">
@@ -131,7 +131,7 @@ const Found = ({
   )
 }
 
-/** Backwards in time; what was found before is behind the browser's own button. */
+/** Older results only; the browser's back button leads to the newer ones. */
 const Further = ({
   ctx,
   fields,

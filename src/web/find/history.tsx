@@ -1,4 +1,4 @@
-// How a mail came to lie where it lies: every decision, the newest first, with who or which model, why, and what was carried out.
+// How a mail got where it is: every decision, newest first, with the person or model, the reason, and the deliveries.
 import type { FiledMail, Placement } from '../../desk/filed-shapes.js'
 import { EvidenceWords } from '../mail/evidence.js'
 import { queueName } from '../mail/outcome-words.js'

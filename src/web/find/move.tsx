@@ -82,7 +82,7 @@ async function move(services: ReviewServices, ctx: PersonContext): Promise<PageR
   return goTo(here, flash)
 }
 
-/** Neither to confirm nor to put off: the mail is filed. */
+/** Neither confirm nor put off: the mail is already filed. */
 function choiceIn(form: URLSearchParams, now: Date): MoveForm['choice'] | undefined {
   const field = form.get('choice') ?? ''
   const choice = choiceOf(field === 'find' ? `queue:${form.get('queue') ?? ''}` : field, now)
@@ -101,7 +101,7 @@ function moveFlashOf(outcome: AnswerOutcome, context: Pick<MoveProps, 'ctx' | 's
   return action ? { ...flash, action: { ...action, fields: { ...action.fields, to: 'find' } } } : flash
 }
 
-/** A person who is limited to departments cannot see where they have sent it. */
+/** A person limited to departments cannot see mail they move out of them. */
 const isOutOfSight = (outcome: AnswerOutcome, departments: readonly Label[] | undefined): boolean =>
   departments !== undefined &&
   outcome.kind === 'recorded' &&

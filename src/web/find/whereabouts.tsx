@@ -1,4 +1,4 @@
-// Where a mail lies now and who put it there, and what the department says of it.
+// Where a mail is now, who put it there, and its state in the department's queue.
 import type { FiledMail, Placement } from '../../desk/filed-shapes.js'
 import { inWords } from '../local-time.js'
 import { queueName } from '../mail/outcome-words.js'
@@ -8,7 +8,7 @@ interface WhereaboutsProps {
   readonly ctx: PersonContext
   readonly services: ReviewServices
   readonly filed: FiledMail
-  /** Of the blind sample, for somebody who may answer it. */
+  /** In the blind sample, seen by somebody who may answer it. */
   readonly isHidden: boolean
 }
 

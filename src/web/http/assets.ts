@@ -1,5 +1,5 @@
-// What the browser loads beside the page: the design system, our own styles and scripts. All served by us, under a path that
-// changes with its content, so a browser may keep it for ever. The door to dkfds.
+// What the browser loads besides the page: the design system, our own styles and scripts. All served by us, under a path that
+// changes with its content, so browsers may cache it for ever. The door to dkfds.
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -13,13 +13,13 @@ export interface Asset {
 }
 
 export interface Assets {
-  /** Path of the folder that all lie in, as `/assets/1f0c5e8a9b`. */
+  /** Path of the folder that holds them all: `/assets/1f0c5e8a9b`. */
   readonly root: string
   /** By path under the root. */
   readonly files: ReadonlyMap<string, Asset>
 }
 
-/** Reads everything, the first time only; 1 MB that every page shares. */
+/** Reads everything once; 1 MB that all pages share. */
 export function loadAssets(): Assets {
   loaded ??= readAssets()
   return loaded
@@ -53,10 +53,10 @@ const ours = join(import.meta.dirname, '..', 'assets')
 /** The design system, recoloured by `npm run styles`, and after it our own. */
 const styles = ['dkfds.css', 'page.css', 'work.css', 'find.css', 'figures.css']
 
-/** The last two steps of quality (11) save 2 kB and cost a second at the start. */
+/** The highest quality (11) would save 2 kB and cost a second at start-up. */
 const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }
 
-/** A small file grows by being packed. */
+/** Smaller files grow when compressed. */
 const WORTH_PACKING = 1000
 
 function text(type: string, content: string): Asset {

@@ -1,4 +1,4 @@
-// What happens when something goes wrong: a page in words, a reference number, and the rest in the log.
+// Faults: a page in plain words with a reference number; the rest is in the log.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { faultFields } from '../../log.js'
 import { errorPage } from '../page/error-page.js'
@@ -26,7 +26,7 @@ export function setErrorPages(app: FastifyInstance, appContext: AppContext): voi
     const reference = newReference()
     const route = `${request.method} ${request.routeOptions.url ?? 'unknown'}`
     appContext.services.log.error({ ...faultFields(error), reference, route }, 'a page could not be shown')
-    // The database itself may be what is missing; then even who asks cannot be read.
+    // The database itself may be down; then not even the session can be read.
     return sendError(request, reply, 'fault', reference).catch(() =>
       reply.code(500).type('text/plain; charset=utf-8').send(`500. Reference: ${reference}\n`),
     )

@@ -1,10 +1,10 @@
-// Sends an Answer: as a page in the frame of all pages, as a redirect, as a file, or as a document for a sandboxed frame.
+// Sends a PageResult: as a page in the common layout, a redirect, a download, or a document for a sandboxed frame.
 import type { FastifyReply } from 'fastify'
 import { Layout } from '../page/layout.js'
 import type { PageResult } from '../request-context.js'
 import type { AppContext, Authenticated } from './app-context.js'
 
-/** For HTML from a mail: nothing of it runs, nothing is loaded, and it is shown in our own frame only. */
+/** For HTML from a mail: nothing in it runs, nothing is loaded, and only our own frame may show it. */
 const framePolicy =
   "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; frame-ancestors 'self'"
 

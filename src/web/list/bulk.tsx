@@ -1,4 +1,4 @@
-// Answering several at once: the bar below the rows, and a result for each.
+// Bulk answers: the bar below the rows, and a result for each mail.
 import type { Child } from 'hono/jsx'
 import { type AnswerOutcome, type Likeness, likenesses } from '../../desk/answer-shapes.js'
 import type { ListFilter } from '../../desk/list-shapes.js'
@@ -41,7 +41,7 @@ interface BulkBarProps {
   readonly children?: Child
 }
 
-/** The form around the rows; its end stays in sight while something is ticked. */
+/** The form around the rows; its bar stays in view while something is ticked. */
 export const BulkBar = ({ ctx, services, filter, children }: BulkBarProps) => {
   const { list: t, answer } = ctx.texts.work
   const queues = services.desk.queues.map(({ label, name }) => ({ value: `queue:${label}`, label: name }))
@@ -107,7 +107,7 @@ async function answerAll(services: ReviewServices, ctx: PersonContext): Promise<
   return show(t.resultTitle, body)
 }
 
-/** What was shown and ticked: an id and a version. */
+/** A ticked row: id and version. */
 function itemOf(text: string): { readonly mailId: MailId; readonly version: number } | undefined {
   const [id = '', version = ''] = text.split(':')
   const mailId = mailIdFrom(id)
@@ -117,7 +117,7 @@ function itemOf(text: string): { readonly mailId: MailId; readonly version: numb
 async function resultRow(services: ReviewServices, ctx: PersonContext, outcome: AnswerOutcome) {
   const { list: t } = ctx.texts.work
   const { text, action } = flashOf(outcome, { ctx, services })
-  // Of a mail that this person may not see, not even the subject is told.
+  // Not even the subject of a mail that this person may not see.
   const record = outcome.kind === 'missing' ? undefined : await services.ledger.mail(outcome.mailId)
   const subject = shownLine(record?.parsed?.subject ?? record?.subject ?? '') || t.noSubject
   return [

@@ -1,4 +1,4 @@
-// Logging in with a name and a password, and out again.
+// Login with user name and password, and logout.
 import type { Provider } from '../../connections/oidc.js'
 import { Alert } from '../page/alert.js'
 import { Field, PageForm } from '../page/form.js'
@@ -73,7 +73,7 @@ function showLogin({ config }: ReviewServices, ctx: RequestContext, refused?: Re
   return show(t.title, body, { status: refused?.status ?? 200 })
 }
 
-/** Why the login is shown, or why the last try failed. */
+/** Why the login page is shown, or why the last attempt failed. */
 function LoginMessage({
   ctx,
   refused,
@@ -117,7 +117,7 @@ async function logIn(services: ReviewServices, ctx: RequestContext): Promise<Pag
   return { ...goTo(ownPath(ctx.form.get('to'))), session: { id } }
 }
 
-/** A name that nobody has is not written down: people type their password there. */
+/** Unknown names are not recorded: people type their password into the wrong field. */
 async function auditFailure({ ledger }: ReviewServices, name: string): Promise<void> {
   const known = await ledger.accounts.find(name)
   const details = known ? { name } : { name: 'unknown' }
@@ -134,7 +134,7 @@ async function logOut(
   const isElsewhere = session?.source === 'oidc' && provider !== undefined
   const away = isElsewhere && (await provider.logoutUrl(session.logoutHint).catch(() => undefined))
   if (!away) return { ...goTo('/login?why=loggedOut'), session: 'none' }
-  // Not a redirect: a form may only lead to ourselves (CSP form-action), and browsers count where its answer leads.
+  // Not a redirect: CSP form-action allows our own pages only, and browsers apply it to redirects after a form.
   const body = (
     <div class="narrow">
       <h1>{texts.login.loggedOut}</h1>

@@ -1,4 +1,4 @@
-// Logging in with the municipality's identity provider: there and back, and what may go wrong on the way, in words.
+// Login with the municipality's identity provider: there and back, and messages for what may go wrong.
 
 import { createProvider, type Pending, type Provider } from '../../connections/oidc.js'
 import { faultFields } from '../../log.js'
@@ -16,7 +16,7 @@ import {
 } from '../request-context.js'
 import { grantedBy } from './group-roles.js'
 
-/** How long somebody may take at the provider. */
+/** How long a login at the provider may take. */
 const PENDING_SECONDS = 10 * 60
 const cookieName = 'oidc'
 const callbackPath = '/login/oidc/callback'
@@ -113,7 +113,7 @@ function pendingOf(ctx: RequestContext): Pending | undefined {
     )
     return { state: String(state), nonce: String(nonce), verifier: String(verifier), to: ownPath(String(to)) }
   } catch {
-    return undefined // none, or not one that we set
+    return undefined // missing, or not set by us
   }
 }
 

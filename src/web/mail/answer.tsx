@@ -1,4 +1,4 @@
-// What the buttons of a mail do: the answer is recorded once, the next mail comes, and a message says what happened and takes it back.
+// Answering a mail: the answer is recorded once, the next mail is shown, and a message says what happened and offers undo.
 
 import type { AnswerOutcome, Choice } from '../../desk/answer-shapes.js'
 import { rolesThatAnswer } from '../../roles.js'
@@ -55,7 +55,7 @@ async function answer(services: ReviewServices, ctx: PersonContext): Promise<Pag
   return goOn(services, ctx, outcome, flash)
 }
 
-/** Two of the buttons take their answer from the field beside them. */
+/** Two of the buttons take their value from the field beside them. */
 function choiceIn(form: URLSearchParams, now: Date): Choice | undefined {
   const choice = form.get('choice') ?? ''
   if (choice === 'find') return choiceOf(`queue:${form.get('queue') ?? ''}`, now)

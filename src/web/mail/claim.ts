@@ -1,4 +1,4 @@
-// Who has a mail open: taken over, kept while somebody reads, and let go.
+// Claims: taking a mail over, renewing the claim while somebody reads, and releasing it.
 
 import { rolesThatAnswer } from '../../roles.js'
 import { filterOf, listQueryOf } from '../list/filter.js'
@@ -30,7 +30,7 @@ async function take({ desk, config }: ReviewServices, ctx: PersonContext): Promi
   return goTo(`/mail/${id}${listQueryOf(filterOf(ctx.query, config))}`)
 }
 
-/** For the page's script, while a person shows life: says in words when the mail is no longer theirs. */
+/** Called by the page's script while the person is active; says so when somebody else has taken the mail. */
 async function renew({ desk }: ReviewServices, ctx: PersonContext): Promise<PageResult> {
   const { answer: t } = ctx.texts.work
   const claim = await desk.renew(mailIdFromPath(ctx), ctx.person)

@@ -1,4 +1,4 @@
-// Where a person answers: the suggestion, the likeliest queues, any queue, not ours, later; one form, in which each button is an answer.
+// Where a person answers: the suggestion, the likeliest queues, any queue, not ours, later; one form in which each button is an answer.
 
 import type { ListFilter } from '../../desk/list-shapes.js'
 import type { OpenItem } from '../../desk/mail-shapes.js'
@@ -55,7 +55,7 @@ const Confirm = ({ ctx, services, item }: PanelProps) => {
   )
 }
 
-/** A list to choose from; the script makes it a field to type in, which also knows what the queues deal with. */
+/** A select; the script turns it into a combobox that also searches the queues' descriptions. */
 const Find = ({ ctx, services: { desk }, item }: PanelProps) => {
   const { answer: t } = ctx.texts.work
   return (

@@ -1,4 +1,4 @@
-// Beside the answer: who else has the mail open, and the ways past it without answering.
+// Beside the answer: who else has the mail open, and how to go on without answering.
 import type { ListFilter } from '../../desk/list-shapes.js'
 import type { OpenItem } from '../../desk/mail-shapes.js'
 import { listQueryOf } from '../list/filter.js'
@@ -13,7 +13,7 @@ interface TakenProps {
   readonly filter: ListFilter
 }
 
-/** Instead of the answer, until one takes the mail over. */
+/** Replaces the answer until the person takes the mail over. */
 export const Taken = ({ ctx, item, filter }: TakenProps) => {
   const { answer: t } = ctx.texts.work
   const until = inWords(item.claim.until, ctx.texts.locale)
@@ -31,7 +31,7 @@ export const Taken = ({ ctx, item, filter }: TakenProps) => {
   )
 }
 
-/** On without an answer. A form and not links, as it lets go of the mail. */
+/** Goes on without an answer. A form, not links, because it releases the claim. */
 export const Leave = ({ ctx, item, filter }: TakenProps) => {
   const { answer: t } = ctx.texts.work
   return (

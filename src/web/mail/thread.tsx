@@ -1,4 +1,4 @@
-// The other mails of a thread: where each went, and the way to it.
+// The other mails of a thread: where each went, with a link to it.
 import type { ThreadMail } from '../../desk/mail-shapes.js'
 import { shownLine } from '../page/shown-text.js'
 import { Time } from '../page/time.js'
@@ -10,7 +10,7 @@ interface ThreadProps {
   readonly ctx: PersonContext
   readonly services: ReviewServices
   readonly thread: readonly ThreadMail[]
-  /** Where the others went would tell a blind judge what the program thinks of this one. */
+  /** Where the others went would reveal the program's opinion to somebody who judges blind. */
   readonly isBlind?: boolean
 }
 

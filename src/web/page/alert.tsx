@@ -1,4 +1,4 @@
-// A message in a box, said by a screen reader at once when it is a warning or an error.
+// A message in a box; screen readers announce warnings and errors immediately.
 import type { Child } from 'hono/jsx'
 import type { Flash, RequestContext } from '../request-context.js'
 import { PageForm } from './form.js'

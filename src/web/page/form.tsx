@@ -84,11 +84,11 @@ interface ChoiceProps {
   readonly options: readonly { readonly value: string; readonly label: string; readonly hint?: string }[]
   readonly chosen: readonly string[]
   readonly error?: string | undefined
-  /** For many short ones. */
+  /** For many short options. */
   readonly isInColumns?: boolean
 }
 
-/** Radio buttons, or boxes of which several can be ticked. */
+/** Radio buttons, or checkboxes. */
 export function FormChoice({ name, legend, hint, type, options, chosen, error, isInColumns }: ChoiceProps) {
   const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
   return (

@@ -1,4 +1,4 @@
-// The two forms of the administrator: a new account, and an account that is there.
+// The two forms of the administrator: a new account, and an existing one.
 import type { Account } from '../../ledger/contract/accounts.js'
 import { NewPasswordFields } from '../new-password.js'
 import { Alert } from '../page/alert.js'
@@ -6,12 +6,12 @@ import { Field, FormChoice, PageForm } from '../page/form.js'
 import { type PageResult, type PersonContext, type ReviewServices, show } from '../request-context.js'
 import { RightsFields, readRights } from './rights-form.js'
 
-/** What was wrong, by field. */
+/** Error messages by field. */
 type Faults = Readonly<Partial<Record<'name' | 'roles' | 'password' | 'remove', string>>>
 
 const statusOf = (faults: Faults) => ({ status: Object.keys(faults).length > 0 ? 422 : 200 })
 
-/** After a refusal with what was filled in, but for the password. */
+/** After a refusal it keeps what was filled in, except the password. */
 export function showAdd(services: ReviewServices, ctx: PersonContext, faults: Faults = {}): PageResult {
   const { texts, form } = ctx
   const t = texts.users

@@ -1,4 +1,4 @@
-// The trail.
+// The audit log.
 import type { Texts } from '../da.js'
 
 export const enAuditLog: Texts['auditLog'] = {

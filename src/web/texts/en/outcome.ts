@@ -1,4 +1,4 @@
-// What came of an answer.
+// The result of an answer.
 import type { Texts } from '../da.js'
 
 export const enOutcome: Texts['work']['outcome'] = {
