@@ -185,7 +185,7 @@ describe.each([true, false])('with script: %s', (javaScriptEnabled) => {
     await page.check('#theme-dark')
     await page.click('main button[type=submit]')
     expect(await page.textContent('[role=status]')).toContain('The display is saved')
-    expect(await page.textContent('h1')).toBe('Audit trail')
+    expect(await page.textContent('h1')).toBe('Audit log')
     expect(await page.getAttribute('html', 'data-theme')).toBe('dark')
     await close()
   })
