@@ -47,7 +47,7 @@ export const daFind = {
   moveTo: 'Læg den i',
   move: 'Flyt mailen',
   movedAway: 'Den ligger nu i en kø, som du ikke kan se.',
-  conflict: 'Det kom imellem. Din flytning er ikke gemt; se herunder, hvad der er sket.',
+  conflict: 'Der kom noget imellem. Din flytning er ikke gemt; se herunder, hvad der er sket.',
 
   historyTitle: 'Sådan kom den hertil',
   route: (queue: string) => `Lagt i ${queue}`,
