@@ -184,7 +184,7 @@ describe.each([true, false])('with script: %s', (javaScriptEnabled) => {
     await page.check('#language-en')
     await page.check('#theme-dark')
     await page.click('main button[type=submit]')
-    expect(await page.textContent('[role=status]')).toContain('The display is saved')
+    expect(await page.textContent('[role=status]')).toContain('The settings have been saved')
     expect(await page.textContent('h1')).toBe('Audit log')
     expect(await page.getAttribute('html', 'data-theme')).toBe('dark')
     await close()
