@@ -98,11 +98,15 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
 async function wireDesk(
   deps: Pick<DeskDeps, 'config' | 'ledger' | 'now' | 'file' | 'htmlOf'>,
 ): Promise<Desk> {
-  const { createDesk } = await import('./desk/create-desk.js')
+  const [{ createDesk }, { driftWarnings }] = await Promise.all([
+    import('./desk/create-desk.js'),
+    import('./guarantee/drift.js'),
+  ])
   const { config } = deps
   const facts = (record: MailRecord) => filingTargetOf(config, record)
   return createDesk({
     ...deps,
+    driftOf: driftWarnings,
     waitForFilingMs: WAIT_FOR_FILING_MS,
     newToken: () => randomBytes(18).toString('base64url'),
     planAnswer: (answer, record) => entryForAnswer(answer, record, facts(record)),

@@ -8,6 +8,7 @@ import { table } from '../../src/cli/table.js'
 import { configSchema } from '../../src/config/schema.js'
 import { createDesk } from '../../src/desk/create-desk.js'
 import type { Desk, Person } from '../../src/desk/desk.js'
+import { driftWarnings } from '../../src/guarantee/drift.js'
 import { type Label, label } from '../../src/ids.js'
 import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
@@ -81,6 +82,7 @@ function openDesk(opened: DeskLedger): Desk {
     planUndo: ({ record, decisions, by, hasMoved }) =>
       entryForUndo(record, decisions, { ...facts, inbox: undefined, by, hasMoved }),
     htmlOf: async () => undefined,
+    driftOf: driftWarnings,
   })
 }
 

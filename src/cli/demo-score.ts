@@ -1,11 +1,12 @@
 // How right the demo was: what the ledger says was decided, against the answers that lie beside the bundled inbox.
 
 import type { Config } from '../config/schema.js'
+import { percent } from '../format.js'
 import { type Label, mailIdFrom } from '../ids.js'
 import { filedIn } from '../journey.js'
 import type { Ledger } from '../ledger/contract/ledger.js'
 import type { Evaluation } from '../train/evaluate.js'
-import { percent, table } from './table.js'
+import { table } from './table.js'
 
 /** The right queue of each mail of the inbox, by mail id. */
 export type Answers = ReadonlyMap<string, Label>

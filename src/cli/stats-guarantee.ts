@@ -1,12 +1,13 @@
 // What `stats` tells of the promise in operation: the running errors, the challenger, and drift.
 import { durationMs } from '../config/duration.js'
 import type { Config } from '../config/schema.js'
+import { percent } from '../format.js'
 import { driftWarnings, type WeekFigures, weekFigures } from '../guarantee/drift.js'
 import { queueGuarantees } from '../guarantee/queue-guarantee.js'
 import type { ChallengerFigures } from '../ledger/contract/guarantee-ledger.js'
 import type { Ledger } from '../ledger/contract/ledger.js'
 import { guaranteeLines } from './commands/fuse.js'
-import { percent, table } from './table.js'
+import { table } from './table.js'
 
 /** Thirteen whole weeks and the one that has begun. */
 const DRIFT_MS = durationMs('98d')

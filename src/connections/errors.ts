@@ -104,6 +104,19 @@ export const imapFolderRenewed = (folder: string) =>
     },
   )
 
+/** @param reason a code, never what the provider wrote: that may name a person. */
+export const oidcUnreachable = (issuer: string, reason: string, cause: unknown) =>
+  new TriageError('OIDC_UNREACHABLE', `The identity provider ${issuer} cannot be used (${reason}).`, {
+    hint: 'Check "review.oidc.issuer" and that this machine reaches it; the address must be the one by which the provider names itself.',
+    cause,
+  })
+
+export const oidcRefused = (issuer: string, reason: string, cause: unknown) =>
+  new TriageError('OIDC_REFUSED', `A login at ${issuer} was refused (${reason}).`, {
+    hint: 'Once or twice: an old or copied link. Each time: check the client id, the secret and the redirect address that the provider has.',
+    cause,
+  })
+
 // ---------------------------------------------------------------------------------------------------------------
 
 const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ')

@@ -3,6 +3,7 @@ import { createAnswerItem } from './answer-item.js'
 import type { DeskDeps } from './deps.js'
 import type { Desk } from './desk.js'
 import { createFigures } from './figures.js'
+import { createWarnings } from './figures-warnings.js'
 import { createFindMail } from './find-mail.js'
 import { createListItems } from './list-items.js'
 import { createMoveMail } from './move-mail.js'
@@ -22,5 +23,6 @@ export const createDesk = (deps: DeskDeps): Desk => {
     ...createFindMail(deps),
     ...createMoveMail(deps, answering),
     ...createFigures(deps),
+    ...createWarnings(deps),
   }
 }

@@ -1,23 +1,23 @@
-// Moments as people here read them: Danish time, whatever the server's clock is set to.
+// Moments as people here read them: in Danish time, whatever the server's time zone.
 import type { IsoTime } from '../journey.js'
 
 const zone = 'Europe/Copenhagen'
 
-/** `3. marts 2026 kl. 10.12` and its English like. */
+/** `3. marts 2026 kl. 10.12` or its English counterpart. */
 export const inWords = (at: IsoTime, locale: string): string =>
   new Intl.DateTimeFormat(locale, { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' }).format(
     new Date(at),
   )
 
-/** The day here, as `YYYY-MM-DD`. */
+/** The day in Denmark, as `YYYY-MM-DD`. */
 export const dayOf = (at: Date): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(at)
 
 /**
- * The moment at which a day begins here.
+ * The moment at which a day begins in Denmark.
  * @param day `YYYY-MM-DD`, as a date field sends it
- * @param later so many days after it
- * @returns undefined when it is no day
+ * @param later this many days after it
+ * @returns undefined when it is not a date
  */
 export function startOfDay(
   day: string,

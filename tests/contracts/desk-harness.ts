@@ -4,6 +4,7 @@ import { type Config, configSchema } from '../../src/config/schema.js'
 import type { AnswerForm, Choice, UndoForm } from '../../src/desk/answer-shapes.js'
 import { createDesk } from '../../src/desk/create-desk.js'
 import type { Desk, Person } from '../../src/desk/desk.js'
+import { driftWarnings } from '../../src/guarantee/drift.js'
 import { type Label, label, type MailId } from '../../src/ids.js'
 import { type Delivery, type DeliveryOutcome, filedIn, type RawMail } from '../../src/journey.js'
 import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
@@ -84,6 +85,7 @@ export function deskOver({
     planUndo: ({ record, decisions, by, hasMoved }) =>
       entryForUndo(record, decisions, { ...facts, by, hasMoved }),
     htmlOf: async () => undefined,
+    driftOf: driftWarnings,
   })
 }
 
@@ -107,6 +109,7 @@ export function openOffice(ledger: DeskLedger, clock: ReturnType<typeof handCloc
     planUndo: ({ record, decisions, by, hasMoved }) =>
       entryForUndo(record, decisions, { ...facts, inbox: 'INBOX', by, hasMoved }),
     htmlOf: async (bytes) => new TextDecoder().decode(bytes),
+    driftOf: driftWarnings,
   })
   const receive = (text: string) => {
     const raw = rawMail(text, placed(++uid))

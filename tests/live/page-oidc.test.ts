@@ -238,6 +238,7 @@ describe('what comes back', () => {
     expect(await refused(someone, `${origin}/login/oidc/callback?error=access_denied&state=${state}`)).toBe(
       401,
     )
+    expect(lines.join('\n')).toMatch(/"code":"OIDC_REFUSED","fault":"[^"]*\(access_denied\)/)
   })
 
   it('leaves neither code nor token in the log', async () => {
@@ -273,6 +274,7 @@ describe('a provider that does not answer', () => {
     await provider.stop()
     const shown = await browser().go('/login/oidc')
     expect(shown.status).toBe(503)
+    expect(lines.join('\n')).toMatch(/"code":"OIDC_UNREACHABLE","fault":"[^"]*\(ECONNREFUSED\)/)
     expect(shown.text).toContain('Kommunens login svarer ikke')
     await provider.start(Number(new URL(url ?? '').port), '127.0.0.1')
     provider.issuer.url = url

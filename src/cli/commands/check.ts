@@ -1,14 +1,15 @@
 // postfordeler check: tries everything that the service will need, changes nothing, and says of each fault how to mend it.
+
 import type { Command } from 'commander'
 import type { Mailbox } from '../../config/mailbox-schema.js'
 import { queueLabels } from '../../config/queue-labels.js'
 import type { ImapConnection } from '../../connections/imap.js'
 import { movedKeyword } from '../../connections/imap-open-folder.js'
 import { assertNever, TriageError } from '../../errors.js'
+import { percent } from '../../format.js'
 import { queueGuarantees } from '../../guarantee/queue-guarantee.js'
 import type { Services } from '../../wiring.js'
 import { addCommand, type CommandIo, type CommonOptions, print } from '../command.js'
-import { percent } from '../table.js'
 import { withServices } from '../with-services.js'
 
 /** One thing that was tried. A warning does not fail the check. */

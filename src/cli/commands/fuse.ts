@@ -1,10 +1,12 @@
 // postfordeler fuse list|open: queues that closed themselves because more was wrong in them than promised.
+
 import type { Command } from 'commander'
 import { TriageError } from '../../errors.js'
+import { percent } from '../../format.js'
 import { type QueueGuarantee, queueGuarantees } from '../../guarantee/queue-guarantee.js'
 import { addCommand, type CommandIo, type CommonOptions, print } from '../command.js'
 import { queueNamed } from '../queue-argument.js'
-import { percent, table } from '../table.js'
+import { table } from '../table.js'
 import { withServices } from '../with-services.js'
 
 interface OpenOptions extends CommonOptions {

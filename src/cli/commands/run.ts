@@ -4,6 +4,7 @@ import { type Role, roles } from '../../daemon/roles.js'
 import { TriageError } from '../../errors.js'
 import type { Services } from '../../wiring.js'
 import { addCommand, type CommandIo, type CommonOptions, usageError } from '../command.js'
+import { serveHttp } from '../serve-http.js'
 import { withServices } from '../with-services.js'
 
 interface RunOptions extends CommonOptions {
@@ -38,7 +39,7 @@ async function runRun(io: CommandIo, options: RunOptions): Promise<void> {
       stop.abort()
     })
     const { http } = services.config
-    const page = await listen({ services, log, env: io.env, hasPage: chosen.has('review'), ...http })
+    const page = await serveHttp({ services, log, env: io.env, hasPage: chosen.has('review'), ...http })
     log.info({ roles: [...chosen], port: page.port, mailboxes: services.config.mailboxes.length }, 'started')
     try {
       await runService({ services, roles: chosen, log, signal: stop.signal })

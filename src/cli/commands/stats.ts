@@ -1,7 +1,9 @@
 // postfordeler stats and postfordeler audit: figures over time, and the trail.
+
 import type { Command } from 'commander'
 import { durationMs } from '../../config/duration.js'
 import type { Config } from '../../config/schema.js'
+import { percent } from '../../format.js'
 import type { IsoTime } from '../../journey.js'
 import type { AuditRow, Ledger } from '../../ledger/contract/ledger.js'
 import {
@@ -14,7 +16,7 @@ import {
 } from '../command.js'
 import { mailNamed } from '../mail-argument.js'
 import { gatherGuarantee, guaranteeFigureLines } from '../stats-guarantee.js'
-import { percent, table } from '../table.js'
+import { table } from '../table.js'
 import { withServices } from '../with-services.js'
 
 interface SinceOptions extends CommonOptions {

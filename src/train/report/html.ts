@@ -15,8 +15,6 @@ const signs: Readonly<Record<string, string>> = {
 export const text = (value: string | number): Html =>
   String(value).replace(/[&<>"']/g, (sign) => signs[sign] ?? '')
 
-export const percent = (share: number, decimals = 1): string => `${(share * 100).toFixed(decimals)} %`
-
 export interface Column<Row> {
   readonly head: string
   readonly cell: (row: Row) => Html

@@ -1,7 +1,8 @@
-// Looking mail up: a search over all that came, newest first, and each mail's own page.
+// Finding mail: a search over all mail, newest first, with a link to each.
 import type { FindPage, FoundMail } from '../../desk/filed-shapes.js'
+import { rolesThatFind } from '../../roles.js'
 import { mailHref } from '../mail/mail-href.js'
-import { placeInWords } from '../mail/thread.js'
+import { stateInWords } from '../mail/thread.js'
 import { Alert } from '../page/alert.js'
 import { Field } from '../page/form.js'
 import { Select } from '../page/select.js'
@@ -16,10 +17,9 @@ import {
 } from '../request-context.js'
 import { filedPages } from './filed.js'
 import { type FindFields, fieldsOf, findQueryOf, isEmpty, searchPath } from './query.js'
-import { rolesThatRead } from './readers.js'
 
 export const findPages = (services: ReviewServices): readonly Page[] => [
-  { method: 'GET', path: '/find', roles: rolesThatRead, handler: (ctx) => showFound(services, ctx) },
+  { method: 'GET', path: '/find', roles: rolesThatFind, handler: (ctx) => showFound(services, ctx) },
   ...filedPages(services),
 ]
 
@@ -104,7 +104,7 @@ const Found = ({
     <ol class="mails unstyled-list no-max-width" aria-label={t.rows}>
       {rows.map((row) => {
         const subject = shownLine(row.subject) || list.noSubject
-        // A filed mail that waits is of the blind sample.
+        // A filed mail that waits is in the blind sample.
         const isBlind = row.isWaiting && row.kind === 'route' && ctx.may('/mail/:id')
         return (
           <li class="mail-row is-found">
@@ -117,7 +117,7 @@ const Found = ({
               </span>
             </div>
             <div class="mail-guess">
-              <span>{isBlind ? t.blind : placeInWords(row, { ctx, services })}</span>
+              <span>{isBlind ? t.blind : stateInWords(row, { ctx, services })}</span>
               {!isBlind && row.reason && <span class="quiet">{reasonNames[row.reason]}</span>}
             </div>
             <div class="mail-state">
@@ -131,7 +131,7 @@ const Found = ({
   )
 }
 
-/** Backwards in time; what was found before is behind the browser's own button. */
+/** Older results only; the browser's back button leads to the newer ones. */
 const Further = ({
   ctx,
   fields,

@@ -1,28 +1,28 @@
-// Where a mail lies now and who put it there, and what the department says of it.
+// Where a mail is now, who put it there, and its state in the department's queue.
 import type { FiledMail, Placement } from '../../desk/filed-shapes.js'
 import { inWords } from '../local-time.js'
-import { queueName } from '../mail/outcome-words.js'
+import { queueName } from '../page/outcome-words.js'
 import type { PersonContext, ReviewServices } from '../request-context.js'
 
 interface WhereaboutsProps {
   readonly ctx: PersonContext
   readonly services: ReviewServices
   readonly filed: FiledMail
-  /** Of the blind sample, for somebody who may answer it. */
+  /** In the blind sample, seen by somebody who may answer it. */
   readonly isHidden: boolean
 }
 
 export const Whereabouts = ({ ctx, services, filed, isHidden }: WhereaboutsProps) => {
   const t = ctx.texts.find
   const { current, isWaiting, mail } = filed
-  if (current === undefined) return <Place place={t.undecided} by={t.undecidedHint} />
+  if (current === undefined) return <Location location={t.undecided} by={t.undecidedHint} />
   return (
     <>
       {isHidden ? (
-        <Place place={t.waits} by={t.blindHint} />
+        <Location location={t.waits} by={t.blindHint} />
       ) : (
         <>
-          <Place place={locationInWords(current, { ctx, services })} by={byWhom(current, ctx)} />
+          <Location location={locationInWords(current, { ctx, services })} by={byWhom(current, ctx)} />
           <Queues ctx={ctx} services={services} filed={filed} />
         </>
       )}
@@ -39,9 +39,9 @@ export const Whereabouts = ({ ctx, services, filed, isHidden }: WhereaboutsProps
 
 // ---------------------------------------------------------------------------------------------------------------
 
-const Place = ({ place, by }: { readonly place: string; readonly by: string }) => (
+const Location = ({ location, by }: { readonly location: string; readonly by: string }) => (
   <div class="where">
-    <p class="place">{place}</p>
+    <p class="place">{location}</p>
     <p class="quiet">{by}</p>
   </div>
 )

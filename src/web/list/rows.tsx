@@ -1,4 +1,4 @@
-// The rows of the list: what a person needs to choose, and a box for answering several at once.
+// The rows of the list: what a person needs to choose a mail, and a checkbox for bulk answers.
 import type { ListFilter, ListRow } from '../../desk/list-shapes.js'
 import type { QueueView } from '../../desk/mail-shapes.js'
 import { inWords } from '../local-time.js'

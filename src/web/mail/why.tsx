@@ -1,4 +1,4 @@
-// Why a mail is on the list: what must be known first, the reason, and the words that counted.
+// Why a mail is on the list: warnings first, then the reason and the words that counted.
 import type { OpenItem } from '../../desk/mail-shapes.js'
 import { inWords } from '../local-time.js'
 import { Alert } from '../page/alert.js'
@@ -12,7 +12,7 @@ interface WhyProps {
   readonly item: OpenItem
 }
 
-/** What must be known before anything is answered: it is urgent, it is gone, it is a blind sample. */
+/** What to know before answering: it is urgent, it is gone, it is a blind sample. */
 export const MailWarnings = ({ ctx, item }: Omit<WhyProps, 'services'>) => {
   const { mail: t, mustSee } = ctx.texts.work
   return (

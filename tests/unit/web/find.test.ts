@@ -109,7 +109,7 @@ describe('a mail that is looked up', () => {
   it('tells where it lies, why, by which model with what probability and words, and its trail', async () => {
     const raw = await filed('a')
     const { text } = await birthe.get(`/find/${raw.id}`)
-    for (const said of [
+    for (const shown of [
       '<p class="place">Pas</p>',
       'Lagt af programmet',
       'Programmet er sikkert nok',
@@ -118,7 +118,7 @@ describe('a mail that is looked up', () => {
       '<mark class="for">pas</mark>',
       'Hele sporet',
     ])
-      expect(text).toContain(said)
+      expect(text).toContain(shown)
     expect(await deedsOf(page.ledger, raw)).toEqual(['received', 'decided', 'viewed'])
   })
 

@@ -1,18 +1,18 @@
-// What came of an answer or of taking one back, as a message: what happened, what it means for the mail, and the way back.
+// The result of an answer or an undo as a message: what happened, what it means for the mail, and how to take it back.
 
 import type { AnswerOutcome, Filing, UndoOutcome } from '../../desk/answer-shapes.js'
 import type { Settled, Settlement } from '../../desk/mail-shapes.js'
 import type { Label } from '../../ids.js'
 import { inWords } from '../local-time.js'
-import { spanInWords } from '../page/format.js'
 import type { Flash, PersonContext, ReviewServices } from '../request-context.js'
+import { spanInWords } from './format.js'
 
 interface OutcomeContext {
   readonly ctx: PersonContext
   readonly services: Pick<ReviewServices, 'config' | 'desk'>
 }
 
-/** @returns with a button that takes the answer back, where there is something to take back. */
+/** @returns with an undo button where there is something to undo */
 export function flashOf(outcome: AnswerOutcome, context: OutcomeContext): Flash {
   const { outcome: t } = context.ctx.texts.work
   if (outcome.kind === 'missing') return { kind: 'warning', text: t.missing }
@@ -29,7 +29,7 @@ export function flashOf(outcome: AnswerOutcome, context: OutcomeContext): Flash 
   }
 }
 
-/** What an undo came to. */
+/** The result of an undo. */
 export function undoFlashOf(outcome: UndoOutcome, context: OutcomeContext): Flash {
   const { outcome: t } = context.ctx.texts.work
   switch (outcome.kind) {
@@ -85,7 +85,7 @@ const loudness: Readonly<Record<Filing, Flash['kind']>> = {
   failed: 'warning',
 }
 
-/** Nothing of what went as it should. */
+/** Empty when all went well. */
 function filingInWords(filing: Filing, { ctx }: OutcomeContext): string | undefined {
   const t = ctx.texts.work.outcome.filing
   return filing === 'filed' || filing === 'none' ? undefined : t[filing]

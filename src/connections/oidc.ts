@@ -1,4 +1,4 @@
-// The door to OpenID Connect: the municipality's identity provider, asked for its addresses when it is first needed.
+// The door to OpenID Connect: the municipality's identity provider. Its addresses are looked up when they are first needed.
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
@@ -13,8 +13,9 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client'
-import type { OidcSettings } from '../../config/review-schema.js'
-import { readPassword } from '../../config/secrets.js'
+import type { OidcSettings } from '../config/review-schema.js'
+import { readPassword } from '../config/secrets.js'
+import { oidcRefused, oidcUnreachable } from './errors.js'
 
 /** What only this browser's answer may bring back; kept in a cookie while the person is away at the provider. */
 export interface Pending {
@@ -37,34 +38,38 @@ export interface Identity {
 }
 
 export interface Provider {
-  /** Where to send the browser, and what to remember meanwhile. */
+  /**
+   * Where to send the browser, and what to remember meanwhile.
+   * @throws OIDC_UNREACHABLE, CONFIG_PASSWORD_UNREADABLE, CONFIG_PASSWORD_MISSING
+   */
   begin(to: string): Promise<{ readonly url: string; readonly pending: Pending }>
-  /** Redeems the answer. Throws when it is not the answer to `pending`, or anything in it is not as it must be. */
+  /**
+   * Redeems the provider's answer.
+   * @throws OIDC_REFUSED when it does not answer `pending`, or fails any check; and what `begin` throws
+   */
   finish(answer: URL, pending: Pending): Promise<Identity>
-  /** Undefined when the provider has no logout. */
+  /** Undefined when the provider has no logout. @throws OIDC_UNREACHABLE */
   logoutUrl(hint: string | undefined): Promise<string | undefined>
 }
 
 interface ProviderOptions {
   readonly settings: OidcSettings
-  /** Of the page: `https://post.kk.example`. */
-  readonly origin: string
+  /** Where the provider sends the browser back to: with its answer, and after the logout. Whole addresses. */
+  readonly returnTo: { readonly login: string; readonly logout: string }
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-export const callbackPath = '/login/oidc/callback'
-
-/** A provider that does not answer within this is down; people wait at the other end. */
+/** A provider that has not answered by then counts as down: somebody is waiting at the login. */
 const TIMEOUT_SECONDS = 10
 
-export function createProvider({ settings, origin, env }: ProviderOptions): Provider {
+export function createProvider({ settings, returnTo, env }: ProviderOptions): Provider {
   const discovered = remembered(() => discover(settings, env))
   return {
     async begin(to) {
       const configuration = await discovered()
       const pending = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier(), to }
       const url = buildAuthorizationUrl(configuration, {
-        redirect_uri: `${origin}${callbackPath}`,
+        redirect_uri: returnTo.login,
         scope: settings.scope,
         code_challenge: await calculatePKCECodeChallenge(pending.verifier),
         code_challenge_method: 'S256',
@@ -73,27 +78,18 @@ export function createProvider({ settings, origin, env }: ProviderOptions): Prov
       })
       return { url: url.href, pending }
     },
-    async finish(answer, { state, nonce, verifier }) {
+    async finish(answer, pending) {
       const configuration = await discovered()
-      const checks = {
-        expectedState: state,
-        expectedNonce: nonce,
-        pkceCodeVerifier: verifier,
-        idTokenExpected: true,
+      try {
+        return await redeem(configuration, settings, { answer, pending })
+      } catch (cause) {
+        throw oidcRefused(settings.issuer, reasonOf(cause), cause)
       }
-      const tokens = await authorizationCodeGrant(configuration, answer, checks)
-      const claims = { ...tokens.claims() }
-      const subject = String(claims['sub'])
-      // Some providers leave the groups out of the token when there are many, and tell them when asked.
-      const isAsked =
-        claims[settings.groupsClaim] === undefined && configuration.serverMetadata().userinfo_endpoint
-      const more = isAsked ? await fetchUserInfo(configuration, tokens.access_token, subject) : {}
-      return identityOf({ ...more, ...claims }, settings, tokens.id_token)
     },
     async logoutUrl(hint) {
       const configuration = await discovered()
       if (!configuration.serverMetadata().end_session_endpoint) return undefined
-      const back = { post_logout_redirect_uri: `${origin}/login` }
+      const back = { post_logout_redirect_uri: returnTo.logout }
       return buildEndSessionUrl(configuration, hint === undefined ? back : { ...back, id_token_hint: hint })
         .href
     },
@@ -102,7 +98,7 @@ export function createProvider({ settings, origin, env }: ProviderOptions): Prov
 
 // ---------------------------------------------------------------------------------------------------------------
 
-function discover(settings: OidcSettings, env: ProviderOptions['env']): Promise<Configuration> {
+async function discover(settings: OidcSettings, env: ProviderOptions['env']): Promise<Configuration> {
   const { issuer, clientId, clientSecretFile, clientSecretEnv } = settings
   const isSecret = clientSecretFile !== undefined || clientSecretEnv !== undefined
   const places = {
@@ -112,12 +108,46 @@ function discover(settings: OidcSettings, env: ProviderOptions['env']): Promise<
   // The configuration allows http on this machine only, where nobody listens in between.
   const execute = issuer.startsWith('http:') ? [allowInsecureRequests] : []
   const options = { execute, timeout: TIMEOUT_SECONDS }
-  return isSecret
-    ? discovery(new URL(issuer), clientId, readPassword(places, { configDir: '', env }), undefined, options)
-    : discovery(new URL(issuer), clientId, undefined, None(), options)
+  const secret = isSecret ? readPassword(places, { configDir: '', env }) : undefined
+  try {
+    return await discovery(new URL(issuer), clientId, secret, isSecret ? undefined : None(), options)
+  } catch (cause) {
+    throw oidcUnreachable(issuer, reasonOf(cause), cause)
+  }
 }
 
-/** Makes it once; what failed is tried again the next time. */
+async function redeem(
+  configuration: Configuration,
+  settings: OidcSettings,
+  { answer, pending }: { readonly answer: URL; readonly pending: Pending },
+): Promise<Identity> {
+  const tokens = await authorizationCodeGrant(configuration, answer, {
+    expectedState: pending.state,
+    expectedNonce: pending.nonce,
+    pkceCodeVerifier: pending.verifier,
+    idTokenExpected: true,
+  })
+  const claims = { ...tokens.claims() }
+  const subject = String(claims['sub'])
+  // Some providers leave the groups out of the token when there are many, and give them when asked.
+  const isAsked =
+    claims[settings.groupsClaim] === undefined && configuration.serverMetadata().userinfo_endpoint
+  const more = isAsked ? await fetchUserInfo(configuration, tokens.access_token, subject) : {}
+  return identityOf({ ...more, ...claims }, settings, tokens.id_token)
+}
+
+/** A plain word as OAuth and Node write their codes. Descriptions are left out: a provider writes names into them. */
+const isCode = (word: unknown): word is string => typeof word === 'string' && /^[A-Za-z_]{1,60}$/.test(word)
+
+/** The innermost code there is, as `ECONNREFUSED`, `invalid_grant` or `OAUTH_JWT_CLAIM_COMPARISON_FAILED`. */
+function reasonOf(fault: unknown): string {
+  if (!(fault instanceof Error)) return 'unknown fault'
+  const inner = fault.cause instanceof Error ? reasonOf(fault.cause) : undefined
+  const { error, code } = fault as { readonly error?: unknown; readonly code?: unknown }
+  return [error, inner, code].find(isCode) ?? fault.name
+}
+
+/** Makes it once; after a failure the next call tries again. */
 function remembered<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined
   return async () => {

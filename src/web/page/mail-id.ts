@@ -1,4 +1,4 @@
-// The mail that an address names.
+// The mail named by an address.
 import { type MailId, mailIdFrom } from '../../ids.js'
 import { NoSuchPage, type RequestContext } from '../request-context.js'
 

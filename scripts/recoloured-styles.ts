@@ -1,5 +1,8 @@
-// Gives the design system two sets of colours. dkfds writes its colours out and has a light set only: each becomes a custom property,
+// The design system's stylesheet with two sets of colours. dkfds writes its colours out and has a light set only: each becomes a custom property,
 // named by what it colours (ink, ground, line), so that the same white can stay on a button and turn dark behind the text.
+import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 
 type Use = 'ink' | 'ground' | 'line'
 
@@ -40,6 +43,15 @@ export const palette: Readonly<Record<`${Use}-${string}`, readonly [light: strin
   'line-fff': ['#ffffff', '#12181f'],
   'line-c00': ['#b00020', '#ff9c9c'],
 }
+
+/** The committed stylesheet, made from the dkfds that is installed. */
+export function recolouredStyles(): string {
+  const icons = readdirSync(join(dkfds, 'img', 'svg-icons')).map((name) => name.replace(/\.svg$/, ''))
+  return `${headOf(JSON.parse(readFileSync(join(dkfds, '..', 'package.json'), 'utf8')))}\n${recolour(slim(dkfdsStyles()), new Set(icons))}\n`
+}
+
+/** As dkfds comes. */
+export const dkfdsStyles = (): string => readFileSync(join(dkfds, 'css', 'dkfds.min.css'), 'utf8')
 
 /** The colours of a stylesheet, by what they colour, e.g. `ink-1a1a1a`. */
 export function coloursOf(css: string): ReadonlySet<string> {
@@ -82,17 +94,34 @@ export function recolour(css: string, iconNames: ReadonlySet<string>): string {
 
 // ---------------------------------------------------------------------------------------------------------------
 
+const dkfds = join(dirname(createRequire(import.meta.url).resolve('dkfds')), '..')
+
+const headOf = ({ version }: { readonly version: string }): string => `/*!
+dkfds ${version} (MIT, copyright 2021 Danish Business Authority & Danish Agency for Digitisation; icons Apache 2.0, IBM Plex Sans OFL 1.1:
+see its LICENSE.md), recoloured. Made by "npm run styles", never by hand.
+*/`
+
+/** Fonts in one format, which every browser of this decade reads; without the 157 icon classes, because our icons are one SVG file; a rule a line. */
+const slim = (css: string): string =>
+  css
+    .replace(/src:[^;}]*?(url\([^)]*\.woff2["']?\))[^;}]*/g, (_, woff2) => `src:${woff2} format("woff2")`)
+    .replace(/\.icon-[a-z-]+:not\(a\)\{background-image:url\([^)]*\)\}/g, '')
+    .replaceAll('}', '}\n')
+
 const otherOf = (icon: string): string =>
   icon.endsWith('-white') ? icon.slice(0, -'-white'.length) : `${icon}-white`
 
 /** The minified stylesheet names colours where that is shorter. */
 const named: Readonly<Record<string, string>> = { white: 'fff', purple: '800080' }
 
-/** Passes over `url(...)` and selectors: only values after a colon are looked at, and only full colours, none that shine through. */
+const colourOrAddress = /url\([^)]*\)|#[0-9a-f]{6}\b|#[0-9a-f]{3}\b|\b(?:white|purple)\b/gi
+
+/** Looks only at values, not at selectors, and only at full colours, not at translucent ones. Addresses stay: `check-white.svg` is no colour. */
 function recoloured(css: string, become: (name: string) => string | undefined): string {
   return css.replace(/(?<=[{;])([a-z-]+):([^;{}]*)/g, (whole, property: string, value: string) => {
     const use = useOf(property)
-    const replaced = value.replace(/#[0-9a-f]{6}\b|#[0-9a-f]{3}\b|\b(?:white|purple)\b/gi, (colour) => {
+    const replaced = value.replace(colourOrAddress, (colour) => {
+      if (colour.startsWith('url(')) return colour
       const hex = named[colour] ?? colour.slice(1).toLowerCase()
       return become(`${use}-${/^(.)\1{5}$/.test(hex) ? hex.slice(3) : hex}`) ?? colour
     })
