@@ -38,23 +38,48 @@ export interface Network {
 export function createNetwork(weights: NetworkWeights): Network {
   const { hiddenUnits, labels, inputVK, inputBiasK } = weights
   const width = hiddenUnits + labels
-  const outputHC = tf.tensor2d(weights.outputHC, [hiddenUnits, labels])
-  const outputBiasC = tf.tensor1d(weights.outputBiasC)
+  const head = createHead(weights)
   return {
     forward(rows) {
       const sumsNK = new Float32Array(rows.count * width)
+      const inputNH = new Float32Array(rows.count * hiddenUnits)
       for (let n = 0; n < rows.count; n++) {
-        inputVK.sum(rows, n, inputBiasK, sumsNK.subarray(n * width, (n + 1) * width))
+        const sumsK = sumsNK.subarray(n * width, (n + 1) * width)
+        inputVK.sum(rows, n, inputBiasK, sumsK)
+        inputNH.set(sumsK.subarray(0, hiddenUnits), n * hiddenUnits)
       }
-      const scoresNC = tidied(() => {
-        const inputNK = tf.tensor2d(sumsNK, [rows.count, width])
-        const hiddenNH = tf.relu(tf.slice(inputNK, [0, 0], [rows.count, hiddenUnits]))
-        const directNC = tf.slice(inputNK, [0, hiddenUnits], [rows.count, labels])
-        const hiddenNC = tf.add(tf.matMul(hiddenNH, outputHC), outputBiasC)
-        return tf.add(hiddenNC, directNC).dataSync<'float32'>()
-      })
+      const scoresNC = head.scores(inputNH).slice()
+      for (let n = 0; n < rows.count; n++) {
+        for (let c = 0; c < labels; c++) {
+          const at = n * labels + c
+          scoresNC[at] = (scoresNC[at] as number) + (sumsNK[n * width + hiddenUnits + c] as number)
+        }
+      }
       return { scoresNC, sumsNK }
     },
+    dispose: head.dispose,
+  }
+}
+
+/** The dense part of the network: what the hidden layer's input gives each label. */
+export interface Head {
+  /** relu(inputNH) * outputHC + bC. Leaves no tensor behind. @shape inputNH [N, H] before relu -> [N, C] */
+  scores(inputNH: Float32Array): Float32Array
+  dispose(): void
+}
+
+/** Puts a head on the current engine: the one formula that training scores by and that predicts. */
+export function createHead(weights: Pick<NetworkWeights, 'outputHC' | 'outputBiasC'>): Head {
+  const labels = weights.outputBiasC.length
+  const hiddenUnits = weights.outputHC.length / labels
+  const outputHC = tf.tensor2d(weights.outputHC, [hiddenUnits, labels])
+  const outputBiasC = tf.tensor1d(weights.outputBiasC)
+  return {
+    scores: (inputNH) =>
+      tidied(() => {
+        const hiddenNH = tf.relu(tf.tensor2d(inputNH, [inputNH.length / hiddenUnits, hiddenUnits]))
+        return tf.add(tf.matMul(hiddenNH, outputHC), outputBiasC).dataSync<'float32'>()
+      }),
     dispose: () => tf.dispose([outputHC, outputBiasC]),
   }
 }

@@ -17,6 +17,7 @@ import type { Corpus } from './corpus.js'
 import { type Evaluation, evaluate } from './evaluate.js'
 import { createLearner, type Learner, type Paths } from './fit.js'
 import type { HiddenThread } from './hidden-thread.js'
+import { scorePaths } from './score-paths.js'
 import type { ScoredExample } from './scored.js'
 import type { SplitTurn } from './split.js'
 import { chooseThresholds, type FilingGuarantee, type Thresholds } from './thresholds.js'
@@ -210,10 +211,10 @@ function scoreMails(
     for (const at of members) yield task.corpus.partsAt(at)
   }
   const { rows, unknownShares } = rowsOf(parts(), vocabulary)
-  return Array.from(members, (at, n) => ({
-    at,
+  return scorePaths(paths, rows).map((scores, n) => ({
+    ...scores,
+    at: members[n] as number,
     unknownShare: unknownShares[n] as number,
-    ...scorePaths(paths, rows, n),
   }))
 }
 
@@ -229,20 +230,4 @@ function rowsOf(
     unknownShares.push(features.unknownShare)
   }
   return { rows: rows.done(), unknownShares }
-}
-
-function scorePaths({ direct, hidden }: Paths, rows: SparseRows, n: number): PathScores {
-  const labels = direct.biasC.length
-  const directC = new Float32Array(labels)
-  direct.weightsVC.sum(rows, n, direct.biasC, directC)
-  const inputH = new Float32Array(hidden.inputBiasH.length)
-  hidden.inputVH.sum(rows, n, hidden.inputBiasH, inputH)
-  const hiddenC = hidden.outputBiasC.slice()
-  inputH.forEach((input, h) => {
-    if (input <= 0) return
-    for (let c = 0; c < labels; c++) {
-      hiddenC[c] = (hiddenC[c] as number) + input * (hidden.outputHC[h * labels + c] as number)
-    }
-  })
-  return { directC, hiddenC }
 }
