@@ -1,8 +1,8 @@
 // Drift: whether last week's mail differs from the weeks before. Pure. A warning must be believed, so it is given only for what chance and the
 // usual unrest between weeks explain less than once in a thousand weeks, all figures together: once in twenty years.
+import { isoWeekOf, weekBefore, weekOf } from '../danish-time.js'
 import type { DayFigures } from '../ledger/contract/guarantee-ledger.js'
 import { binomialCdf } from '../statistics.js'
-import { isoWeekOf, weekBefore } from './iso-week.js'
 import { normalTail } from './normal-tail.js'
 
 /** One ISO week's figures. */
@@ -177,7 +177,7 @@ function messageOf(what: string, { now, before }: Change): string {
 /** Days by ISO week, oldest first, without the week that `now` is in. */
 function weeksOf(days: readonly DayFigures[], now: Date): ReadonlyMap<string, readonly DayFigures[]> {
   const weeks = new Map<string, DayFigures[]>()
-  const current = isoWeekOf(now.toISOString().slice(0, 10))
+  const current = weekOf(now)
   for (const day of [...days].sort((a, b) => (a.day < b.day ? -1 : 1))) {
     const week = isoWeekOf(day.day)
     if (week >= current) continue

@@ -1,9 +1,9 @@
 // What the team lead should know before reading on: queues that closed themselves, and mail that is unlike the weeks before.
 import { durationMs } from '../../config/schema.js'
+import { inWords } from '../../danish-time.js'
 import { type DriftWarning, driftWarnings } from '../../guarantee/drift.js'
 import type { Label } from '../../ids.js'
 import type { QueueClosure } from '../../ledger/contract/guarantee-ledger.js'
-import { inWords } from '../local-time.js'
 import { Alert } from '../page/alert.js'
 import type { PersonContext, ReviewServices } from '../request-context.js'
 import { count, queueTitle, share, weekNumber } from './format.js'

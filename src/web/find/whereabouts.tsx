@@ -1,6 +1,7 @@
 // Where a mail lies now and who put it there, and what the department says of it.
+
+import { inWords } from '../../danish-time.js'
 import type { FiledMail, Placement } from '../../desk/filed-shapes.js'
-import { inWords } from '../local-time.js'
 import { queueName } from '../mail/outcome-words.js'
 import type { PersonContext, ReviewServices } from '../request-context.js'
 

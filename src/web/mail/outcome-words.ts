@@ -1,9 +1,9 @@
 // What came of an answer or of taking one back, as a message: what happened, what it means for the mail, and the way back.
 
+import { inWords } from '../../danish-time.js'
 import type { AnswerOutcome, Filing, UndoOutcome } from '../../desk/answer-shapes.js'
 import type { Settled, Settlement } from '../../desk/mail-shapes.js'
 import type { Label } from '../../ids.js'
-import { inWords } from '../local-time.js'
 import { spanInWords } from '../page/format.js'
 import type { Flash, PersonContext, ReviewServices } from '../request-context.js'
 

@@ -1,8 +1,9 @@
 // Beside the answer: who else has the mail open, and the ways past it without answering.
+
+import { inWords } from '../../danish-time.js'
 import type { ListFilter } from '../../desk/list-shapes.js'
 import type { OpenItem } from '../../desk/mail-shapes.js'
 import { listQueryOf } from '../list/filter.js'
-import { inWords } from '../local-time.js'
 import { Alert } from '../page/alert.js'
 import { Form } from '../page/form.js'
 import type { PersonContext } from '../request-context.js'
