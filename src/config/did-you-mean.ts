@@ -12,7 +12,7 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
   return near[0]?.candidate
 }
 
-/** The question to put after a fault, with a space before it; empty when there is no guess. */
+/** The question to put after a problem, with a space before it; empty when there is no guess. */
 export function question(word: string, candidates: readonly string[]): string {
   const guess = didYouMean(word, candidates)
   return guess === undefined ? '' : ` (did you mean "${guess}"?)`

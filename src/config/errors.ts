@@ -15,7 +15,7 @@ export const configUnreadable = (file: string, cause: unknown): TriageError =>
     cause,
   })
 
-/** All faults at once, a line each: where, which key, what was got, what was expected. */
+/** All problems in one error, a line each: where, which key, what was got, what was expected. */
 export const configInvalid = (file: string, lines: readonly string[]): TriageError =>
   new TriageError(
     'CONFIG_INVALID',

@@ -1,20 +1,20 @@
-// Flags > environment > file > defaults -> one frozen Config, or one error that lists every fault with its place.
+// Flags > environment > file > defaults -> one frozen Config, or one error that lists every problem with its place.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { faultVariables } from '../fault-points.js'
-import { crossFaults } from './cross-checks.js'
+import { crossProblems } from './cross-checks.js'
 import { configInvalid, configMissing, configUnreadable } from './errors.js'
 import {
   type ConfigFlags,
   type Environment,
-  environmentFaults,
+  environmentProblems,
   type Override,
   overridden,
   overrides,
   unknownVariables,
 } from './overrides.js'
 import { withAbsolutePaths } from './paths.js'
-import { type Fault, faultsOf, pathText } from './problems.js'
+import { type Problem, pathText, problemsOf, problemText } from './problems.js'
 import { type Config, configSchema } from './schema.js'
 import { readYaml, type YamlDocument } from './yaml.js'
 
@@ -25,7 +25,7 @@ export interface LoadOptions {
   readonly flags?: ConfigFlags
   /** What the paths in flags and environment are relative to. */
   readonly cwd?: string
-  /** Is told of what is odd but no fault, a sentence each. */
+  /** Is told of what is odd but no problem, a sentence each. */
   readonly warn?: (message: string) => void
 }
 
@@ -69,8 +69,8 @@ function configFrom(
   const raw = overridden(document.value ?? {}, given)
   const result = configSchema.safeParse(raw)
   const issues = result.error?.issues ?? []
-  const faults = [...faultsOf(issues, raw), ...crossFaults(raw, needs), ...environmentFaults(env)]
-  const lines = faultLines({ name, document, given, faults })
+  const problems = [...problemsOf(issues, raw), ...crossProblems(raw, needs), ...environmentProblems(env)]
+  const lines = problemLines({ name, document, given, problems })
   if (result.data === undefined || lines.length > 0) throw configInvalid(name, lines)
   const config = withAbsolutePaths(result.data, dirname(file))
   for (const message of warnings(config, env)) warn(message)
@@ -106,19 +106,18 @@ interface Findings {
   readonly name: string
   readonly document: YamlDocument
   readonly given: readonly Override[]
-  readonly faults: readonly Fault[]
+  readonly problems: readonly Problem[]
 }
 
-/** Text that could not be read at all has only the reader's faults: what the schema would miss in it says nothing. */
-function faultLines({ name, document, given, faults }: Findings): string[] {
-  const unread = document.faults.map(({ position, message }) => ({ position, text: message }))
+/** Text that could not be read at all has only the reader's problems: what the schema would miss in it says nothing. */
+function problemLines({ name, document, given, problems }: Findings): string[] {
+  const unread = document.problems.map(({ position, message }) => ({ position, text: message }))
   const isUnread = document.value === undefined && unread.length > 0
-  const found = (isUnread ? [] : faults).map((fault) => {
-    const origin = given.findLast(({ path }) => pathText(path) === pathText(fault.path))?.origin
-    const text = `${pathText(fault.path) || 'the file'}: got ${fault.got}, expected ${fault.expected}`
-    return { position: document.positionOf(fault.path), text, origin }
+  const found = (isUnread ? [] : problems).map((problem) => {
+    const origin = given.findLast(({ path }) => pathText(path) === pathText(problem.path))?.origin
+    return { position: document.positionOf(problem.path), text: problemText(problem), origin }
   })
-  return [...unread.map((fault) => ({ ...fault, origin: undefined })), ...found]
+  return [...unread.map((problem) => ({ ...problem, origin: undefined })), ...found]
     .sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
     .map(({ position, text, origin }) => `${origin ?? `${name}:${position.line}:${position.column}`} ${text}`)
 }

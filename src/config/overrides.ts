@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import { question } from './did-you-mean.js'
 import { configUnreadable } from './errors.js'
 import { absoluteDatabase } from './paths.js'
-import type { Fault } from './problems.js'
+import type { Problem } from './problems.js'
 
 /** The environment as a process has it; passed in, never read from `process` here. */
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -21,7 +21,7 @@ export interface ConfigFlags {
 export interface Override {
   readonly path: readonly string[]
   readonly value: unknown
-  /** The name of the variable or flag, for faults. */
+  /** The name of the variable or flag, for problems. */
   readonly origin: string
 }
 
@@ -58,7 +58,7 @@ export function overrides(env: Environment, flags: ConfigFlags, cwd: string): Ov
 }
 
 /** Variables that are given twice, as themselves and as `..._FILE`. */
-export function environmentFaults(env: Environment): Fault[] {
+export function environmentProblems(env: Environment): Problem[] {
   return overridables
     .filter(({ variable }) => env[variable] !== undefined && env[`${variable}_FILE`] !== undefined)
     .map(({ variable, path }) => ({

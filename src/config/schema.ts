@@ -1,7 +1,7 @@
-// The configuration's shape: every key, its default, its help. `init`, `check`, docs/configuration.md and the text of every fault are
+// The configuration's shape: every key, its default, its help. `init`, `check`, docs/configuration.md and the text of every problem are
 // written from it (settings.ts), by what is said of a setting: `description` is its help, `allowed` names the values in words
 // where the type does not, `example` is what `init` writes, `written` has `init` write it though it may be left out, `secret` keeps
-// the value out of every output.
+// the value out of every problem's text.
 import { z } from 'zod'
 import { type Label, label } from '../ids.js'
 import { review } from './review-schema.js'
@@ -201,7 +201,7 @@ export const configSchema = z.strictObject({
     .optional()
     .describe('For work on several machines; none: in-process work, queues in the ledger'),
   models: z.string().min(1).default('models').describe('Folder of the trained models'),
-  shadow: z
+  challenger: z
     .string()
     .min(1)
     .optional()

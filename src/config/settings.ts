@@ -1,4 +1,4 @@
-// Reads the schema: what can be set, to what, and what it means. The documents, the faults and the redaction are all made from here.
+// Reads the schema: what can be set, to what, and what it means. The documentation and the problems' texts are made from here.
 import type { z } from 'zod'
 import { globalRegistry } from 'zod'
 import { configSchema } from './schema.js'
