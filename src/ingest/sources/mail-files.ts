@@ -5,7 +5,7 @@ import { mailIdOf } from '../../ids.js'
 import type { RawMail } from '../../journey.js'
 import { BATCH_BYTES, planBatches } from './batches.js'
 import { sourceFilesUnreadable } from './errors.js'
-import type { KnownUids } from './source.js'
+import type { KnownUids, MailSource } from './source.js'
 
 /** Files have no UIDVALIDITY: their numbers never change meaning. */
 export const fileUidValidity = '0'
@@ -28,11 +28,20 @@ export interface MailFile {
 export const fileUid = (identity: string | Uint8Array): number =>
   createHash('sha256').update(identity).digest().readUIntBE(0, 6) + 1
 
+/** A source of the files that `list` finds, which is asked anew each time. */
+export const createFileSource = (account: string, list: () => Promise<readonly MailFile[]>): MailSource => ({
+  account,
+  async *fetchNew(known, { batchMails }) {
+    yield* fetchFiles(account, await list(), known, batchMails)
+  },
+  close: async () => undefined,
+})
+
 /**
  * Reads the files that are not known yet, in the order given. A file that has vanished since it was listed is left out.
  * @throws SOURCE_FILES_UNREADABLE after everything else, so that one such file does not keep back the others.
  */
-export async function* fetchFiles(
+async function* fetchFiles(
   account: string,
   files: readonly MailFile[],
   known: KnownUids,

@@ -1,4 +1,4 @@
-// The contract of every place mail can come from: imap, maildir, mbox, an eml folder, memory. One suite tests them all
+// The contract of every place mail can come from: imap, maildir, mbox, an eml folder. One suite tests them all
 // (tests/contracts/source.ts).
 import type { MailId } from '../../ids.js'
 import type { MailLocation, RawMail } from '../../journey.js'

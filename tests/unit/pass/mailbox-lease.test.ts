@@ -4,7 +4,7 @@ import type { Ledger } from '../../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../../src/ledger/create-ledger.js'
 import { fenced, hasTurn, withLease } from '../../../src/pass/mailbox-lease.js'
 import { nameOfThisProcess } from '../../../src/pass/process-identity.js'
-import { createMemoryDestination } from '../../../src/route/destinations/memory.js'
+import { createMemoryDestination } from '../../memory-destination.js'
 
 let ledger: Ledger
 beforeEach(async () => {
