@@ -17,7 +17,7 @@ export interface LocatedColumns {
   readonly words: readonly Word[]
   /** One entry for each place where a column occurs. */
   readonly columns: readonly number[]
-  /** The word at which it occurs, as a place in `words`. */
+  /** The word at which it occurs, as an index in `words`. */
   readonly wordAt: readonly number[]
   /** How much it counts there. */
   readonly weights: readonly number[]
@@ -81,10 +81,10 @@ function locatePart({ words, weight }: Part, vocabulary: Vocabulary, located: Gr
     const word = words[at] as Word
     const found = vocabulary.columnsOfWord(word.folded)
     const pair = before?.pairs?.get(word.folded)
-    if (pair !== undefined) place(located, pair, weight)
-    for (const column of found.columns) place(located, column, weight)
+    if (pair !== undefined) addColumn(located, pair, weight)
+    for (const column of found.columns) addColumn(located, column, weight)
     for (const phrase of found.phrases) {
-      if (isPhraseAt(phrase, words, at)) place(located, phrase.column, weight)
+      if (isPhraseAt(phrase, words, at)) addColumn(located, phrase.column, weight)
     }
     if (found.isKnown) known++
     located.words.push(word)
@@ -94,7 +94,7 @@ function locatePart({ words, weight }: Part, vocabulary: Vocabulary, located: Gr
 }
 
 /** At the word that is read now: the next to be added. */
-function place({ columns, wordAt, weights, words }: Growing, column: number, weight: number): void {
+function addColumn({ columns, wordAt, weights, words }: Growing, column: number, weight: number): void {
   columns.push(column)
   wordAt.push(words.length)
   weights.push(weight)

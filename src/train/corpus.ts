@@ -9,7 +9,7 @@ export interface Corpus {
   readonly ids: readonly string[]
   /** Every label that occurs, sorted. */
   readonly labels: readonly string[]
-  /** The label of each mail, as its place in `labels`. */
+  /** The label of each mail, as its index in `labels`. */
   readonly targets: Int32Array
   /** A mail's words, as `partsOf` gave them. */
   partsAt(at: number): readonly Part[]
@@ -41,11 +41,11 @@ export async function readCorpus(
     if (ids.length % PROGRESS_MAILS === 0) onProgress?.(ids.length)
   }
   const labels = [...new Set(names)].sort()
-  const placeOf = new Map(labels.map((label, at) => [label, at]))
+  const indexOf = new Map(labels.map((label, at) => [label, at]))
   return {
     ids,
     labels,
-    targets: Int32Array.from(names, (name) => placeOf.get(name) as number),
+    targets: Int32Array.from(names, (name) => indexOf.get(name) as number),
     partsAt: store.partsAt,
     dates: Float64Array.from(dates),
     threadAt: (at) => threads[at],

@@ -12,7 +12,7 @@ export interface DirectWeights {
 }
 
 export interface DirectPath extends DirectWeights {
-  /** Goes through some of the rows, given by their places; what was learnt before is kept. */
+  /** Goes through some of the rows, given by their indices; what was learnt before is kept. */
   learn(members: Uint32Array, passes: number): void
 }
 

@@ -18,7 +18,7 @@ export interface HiddenWeights {
 }
 
 export interface HiddenPath extends HiddenWeights {
-  /** Goes through some of the rows, given by their places; what was learnt before is kept. @returns the mean loss of the last epoch */
+  /** Goes through some of the rows, given by their indices; what was learnt before is kept. @returns the mean loss of the last epoch */
   learn(members: Uint32Array, epochs: number): number
 }
 
@@ -79,7 +79,7 @@ function startingWeights({ columns, labels, units = 64 }: HiddenOptions, random:
   }
 }
 
-/** A step on some of the rows, given by their places; returns their mean loss. */
+/** A step on some of the rows, given by their indices; returns their mean loss. */
 type Step = (batch: Uint32Array) => number
 
 function createStep(

@@ -27,7 +27,7 @@ export interface Paths {
 
 /** Two paths that learn side by side, each in its thread. What was learnt before is kept. */
 export interface Learner {
-  /** Learns some of the rows, given by their places. `isLast`: nothing comes after. */
+  /** Learns some of the rows, given by their indices. `isLast`: nothing comes after. */
   learnRows(members: Uint32Array, options: { readonly isLast: boolean }): Promise<Paths>
   /** Learns all rows once most of them are known already: a third of the rounds. Nothing comes after. */
   learnTheRest(all: Uint32Array): Promise<Paths>

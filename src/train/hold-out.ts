@@ -39,7 +39,7 @@ export interface HoldOutTask {
 
 /** A mail's scores by a network that had not seen it. */
 export interface MailScores extends PathScores {
-  /** Its place in the corpus. */
+  /** Its index in the corpus. */
   readonly at: number
   readonly unknownShare: number
 }
@@ -66,10 +66,10 @@ export interface Fitted {
   readonly paths: Paths
 }
 
-/** Fits vocabulary and network on some of the mails, given by their places, and on the queues' descriptions. */
+/** Fits vocabulary and network on some of the mails, given by their indices, and on the queues' descriptions. */
 export async function fitOn(task: HoldOutTask, members: readonly number[]): Promise<Fitted> {
   const { vocabulary, rows, learner } = prepare(task, members)
-  return { vocabulary, paths: await learner.learnRows(placesOf(rows.count), { isLast: true }) }
+  return { vocabulary, paths: await learner.learnRows(indicesUpTo(rows.count), { isLast: true }) }
 }
 
 /** Scores the held-out mails by a network fitted on those that are learnt. */
@@ -86,14 +86,14 @@ export async function scoreThenLearn(
   task: HoldOutTask,
   turn: SplitTurn,
 ): Promise<{ readonly fitted: Fitted; readonly scores: readonly MailScores[] }> {
-  const all = placesOf(task.corpus.ids.length)
+  const all = indicesUpTo(task.corpus.ids.length)
   const { vocabulary, rows, learner } = prepare(task, [...all])
   const isLearnt = new Set(turn.learnt)
-  const learnt = placesOf(rows.count).filter((row) => row >= all.length || isLearnt.has(row))
+  const learnt = indicesUpTo(rows.count).filter((row) => row >= all.length || isLearnt.has(row))
   const paths = await learner.learnRows(learnt, { isLast: false })
   const met = onlyColumns(vocabulary, columnsIn(rows, learnt, vocabulary.terms.length))
   const scores = scoreMails(task, turn.held, { vocabulary: met, paths })
-  return { fitted: { vocabulary, paths: await learner.learnTheRest(placesOf(rows.count)) }, scores }
+  return { fitted: { vocabulary, paths: await learner.learnTheRest(indicesUpTo(rows.count)) }, scores }
 }
 
 /** Turns the scores of all held-out mails into all that judges a model. */
@@ -109,7 +109,7 @@ export function judgeHeldOut(
   const met = scores.map((each) => outOfFold(each, mixture, outside))
   const confidence = fitConfidence(
     met.map(({ probabilitiesC }) => leadOf(probabilitiesC)),
-    met.map(({ probabilitiesC }, n) => placeOfBest(probabilitiesC) === truths[n]),
+    met.map(({ probabilitiesC }, n) => indexOfBest(probabilitiesC) === truths[n]),
   )
   const inside = met.filter((_, n) => truths[n] !== outside)
   const usualEnergy = fitUsualEnergy(inside.map(({ signals }) => signals.energy))
@@ -136,13 +136,15 @@ export function judgeMore(
   { corpus, outside }: HoldOutTask,
   { mixture, usualEnergy, confidence }: Judgement,
 ): readonly ScoredExample[] {
-  const place = corpus.labels.indexOf(outside)
-  return scores.map((each) => scoredOf(outOfFold(each, mixture, place), { usualEnergy, confidence }, corpus))
+  const outsideIndex = corpus.labels.indexOf(outside)
+  return scores.map((each) =>
+    scoredOf(outOfFold(each, mixture, outsideIndex), { usualEnergy, confidence }, corpus),
+  )
 }
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** A scored mail's probabilities and signs of novelty. @param outside the place of that label, or -1 */
+/** A scored mail's probabilities and novelty signals. @param outside the index of that label, or -1 */
 function outOfFold(each: MailScores, mixture: Mixture, outside: number) {
   const scoresC = mixtureOf(each, mixture)
   const probabilitiesC = calibrate(scoresC)
@@ -154,7 +156,7 @@ function scoredOf(
   { usualEnergy, confidence }: Pick<Judgement, 'usualEnergy' | 'confidence'>,
   { ids, labels, targets }: Corpus,
 ): ScoredExample {
-  const best = placeOfBest(probabilitiesC)
+  const best = indexOfBest(probabilitiesC)
   return {
     id: ids[each.at] as string,
     truth: labels[targets[each.at] as number] as string,
@@ -164,10 +166,10 @@ function scoredOf(
   }
 }
 
-const placeOfBest = (probabilitiesC: Float64Array): number =>
+const indexOfBest = (probabilitiesC: Float64Array): number =>
   probabilitiesC.indexOf(Math.max(...probabilitiesC))
 
-const placesOf = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, at) => at)
+const indicesUpTo = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, at) => at)
 
 /** Vocabulary, rows (the descriptions after the mails) and paths that know nothing yet. */
 function prepare(

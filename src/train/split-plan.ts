@@ -1,8 +1,8 @@
 // How a corpus is split for judging, and that in words: the manifest, the terminal and the report say it.
 import type { Corpus } from './corpus.js'
 import { type Groups, groupsOf } from './groups.js'
-import { RUN_WORDS } from './near-duplicates.js'
-import { runsOf } from './runs.js'
+import { collectShingles } from './mail-shingles.js'
+import { SHINGLE_WORDS } from './near-duplicates.js'
 import { foldTurns, newestTurn, type SplitTurn, type Splittable } from './split.js'
 
 export const splitKinds = ['auto', 'folds', 'time'] as const
@@ -36,7 +36,7 @@ export function planSplit(
   const labelAt = (at: number) => corpus.labels[corpus.targets[at] as number] as string
   const groups = groupsOf({
     ...{ labelAt, idAt: (at) => corpus.ids[at] as string, threadAt: corpus.threadAt },
-    runs: runsOf(mails, corpus.partsAt, RUN_WORDS),
+    shingles: collectShingles(mails, corpus.partsAt, SHINGLE_WORDS),
   })
   const items = corpus.ids.map(
     (_, at): Splittable => ({ label: labelAt(at), group: groups.of[at] as number }),

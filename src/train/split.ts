@@ -48,10 +48,10 @@ export function foldTurns(
   options: { readonly folds: number; readonly turns: number; readonly seed: number },
 ): readonly SplitTurn[] {
   const fold = foldsOf(items, options)
-  const places = [...items.keys()]
+  const indices = [...items.keys()]
   return Array.from({ length: options.turns }, (_, turn) => ({
-    learnt: places.filter((at) => fold[at] !== turn),
-    held: places.filter((at) => fold[at] === turn),
+    learnt: indices.filter((at) => fold[at] !== turn),
+    held: indices.filter((at) => fold[at] === turn),
   }))
 }
 

@@ -1,13 +1,13 @@
 // Which mails belong together, joined pair by pair.
 
-export interface Unions {
-  /** The group of an item: the place of one of its members. */
+export interface DisjointSet {
+  /** The group of an item: the index of one of its members. */
   find(at: number): number
   join(a: number, b: number): void
 }
 
 /** Every item begins as a group of its own. @source Tarjan 1975, with path halving */
-export function createUnions(items: number): Unions {
+export function createDisjointSet(items: number): DisjointSet {
   const parent = Uint32Array.from({ length: items }, (_, at) => at)
   const find = (at: number): number => {
     let here = at
