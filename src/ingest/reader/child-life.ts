@@ -18,7 +18,6 @@ interface LifeEvents<Answer> {
 
 export interface Life<Head> {
   readonly pid: number | undefined
-  readonly isReady: () => boolean
   readonly write: (frame: Frame<Head>) => void
   /** Whether this process lives on for that one's sake. */
   readonly hold: (isHeld: boolean) => void
@@ -34,7 +33,6 @@ interface LifeOptions {
 
 export function startLife<Head, Answer>(options: LifeOptions, events: LifeEvents<Answer>): Life<Head> {
   const child = start(options)
-  let isReady = false
   let isOver = false
   const ended = new Promise<void>((done) => child.once('exit', () => done()).once('error', () => done()))
   const onEnd = (how: string) => {
@@ -43,16 +41,14 @@ export function startLife<Head, Answer>(options: LifeOptions, events: LifeEvents
   }
   child.on('message', (message: typeof READY | Reply<Answer>) => {
     if (isOver) return
-    if (message !== READY) return events.replied(message)
-    isReady = true
-    events.ready()
+    if (message === READY) events.ready()
+    else events.replied(message)
   })
   child.once('error', ({ message }) => onEnd(message))
   child.once('exit', (code, signal) => onEnd(signal ?? `exit code ${code}`))
   child.stdin?.on('error', () => undefined) // what cannot be written is met as the process's end
   return {
     pid: child.pid,
-    isReady: () => isReady,
     write: (frame) => child.stdin && writeFrame(child.stdin, frame),
     hold: (isHeld) => {
       for (const held of [child, child.channel]) isHeld ? held?.ref() : held?.unref()

@@ -8,11 +8,8 @@ interface GaugeBounds {
   readonly startMs: number
 }
 
-/** What is looked at: a process that starts, or the request that it is at. */
-interface Looked {
-  readonly pid: number | undefined
-  readonly isReady: () => boolean
-}
+/** What the process is doing: its start, a request, or nothing. */
+type Doing = 'starting' | { readonly timeMs: number } | undefined
 
 export type Exceeded = 'time' | 'memory' | 'start'
 
@@ -41,13 +38,12 @@ export function createGauge({ rssMb, watchMs, startMs }: GaugeBounds) {
     return { clockMs, cpuMs: usage ? usage.cpuMs - cpuMsBefore : clockMs }
   }
 
-  return (life: Looked, request: { readonly timeMs: number } | undefined): Exceeded | undefined => {
+  return (life: { readonly pid: number | undefined }, doing: Doing): Exceeded | undefined => {
     const usage = usageOf(life.pid)
-    const isStarting = !life.isReady()
-    const { clockMs, cpuMs } = spentOn(isStarting ? life : request, usage)
-    if (isStarting) return clockMs > startMs ? 'start' : undefined
-    if (!request) return undefined
-    if (cpuMs > request.timeMs || clockMs > STUCK * request.timeMs) return 'time'
+    const { clockMs, cpuMs } = spentOn(doing === 'starting' ? life : doing, usage)
+    if (doing === 'starting') return clockMs > startMs ? 'start' : undefined
+    if (!doing) return undefined
+    if (cpuMs > doing.timeMs || clockMs > STUCK * doing.timeMs) return 'time'
     return usage && usage.rssMb > rssMb ? 'memory' : undefined
   }
 }
