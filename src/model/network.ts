@@ -2,8 +2,8 @@
 //
 //   scores = relu(x * hiddenVH + bH) * outputHC + bC + (x * directVC + b)
 //
-// The input is sparse, some hundred of tens of thousands of columns: its layer is a sum of rows in order, by a WebAssembly loop of our
-// own (kernel/), so the same bits on every engine. The dense head runs in TensorFlow.js. (A dense first layer is hopeless: docs/experiments/0002.)
+// The input is sparse, a few hundred of tens of thousands of columns: its layer is a sum of rows in order, by our own WebAssembly loop
+// (kernel/), so it gives the same bits on every engine. The dense head runs in TensorFlow.js. (A dense first layer is hopeless: docs/experiments/0002.)
 import * as tf from '@tensorflow/tfjs-core'
 import type { RowMatrix } from './kernel/row-matrix.js'
 import type { SparseRows } from './sparse-rows.js'
@@ -84,7 +84,7 @@ export function createHead(weights: Pick<NetworkWeights, 'outputHC' | 'outputBia
   }
 }
 
-/** What a batch taught the head: the loss, and the way down for its weights and for what comes in. */
+/** The loss of a batch, and its gradient with respect to the head's weights and input. */
 export interface HeadGradient {
   readonly loss: number
   readonly outputHC: Float32Array
@@ -131,7 +131,7 @@ export function headGradient(batch: {
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** tf.tidy for plain arrays, past it: it looks for a tensor in every number of what it returns, which costs more than the head. */
+/** tf.tidy, with the result passed around it: it searches every number of a returned array for tensors, which costs more than the head. */
 function tidied<Result>(work: () => Result): Result {
   const results: Result[] = []
   tf.tidy(() => {

@@ -3,7 +3,7 @@
 
 /** What novelty is computed from. */
 export interface Signals {
-  /** Share of the mail's words that the vocabulary does not hold, [0, 1]. */
+  /** Share of the mail's words that are not in the vocabulary, [0, 1]. */
   readonly unknownShare: number
   /** Log-sum-exp of the queues' scores: how strongly they claim the mail between them. */
   readonly energy: number
@@ -18,7 +18,7 @@ export interface UsualEnergy {
   readonly deviation: number
 }
 
-/** The logarithmic odds of a usual mail where nothing is known of mail that belongs nowhere: 1 in 20. */
+/** The log odds for a usual mail when training had no mail that belongs nowhere: 1 in 20. */
 const USUAL_ODDS = -3
 const ENERGY_WEIGHT = -0.5
 const UNKNOWN_WEIGHT = 1

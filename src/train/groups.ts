@@ -1,5 +1,5 @@
-// Which labelled mails belong together: one thread, or nearly the same text. A group never lies on both sides of a split, or the model would
-// be judged by mail that it has all but seen.
+// Which labelled mails belong together: one thread, or nearly the same text. A group is never on both sides of a split, or the model would be
+// judged by mail that it has all but seen.
 import type { ThreadSigns } from '../journey.js'
 import type { MailShingles } from './mail-shingles.js'
 import { joinNearDuplicates } from './near-duplicates.js'
@@ -17,13 +17,13 @@ export interface Groups {
   readonly of: Uint32Array
   /** How many groups there are. */
   readonly count: number
-  /** Labels whose mails are so alike that only equal ones could be kept together. */
+  /** Labels whose mails are so similar that only equal ones could be kept together. */
   readonly tooAlike: readonly string[]
 }
 
-/** Subjects of fewer words, without a number, are shared by strangers: "Spørgsmål", "Deres henvendelse". */
+/** Subjects with fewer words and no number are shared by unrelated mails: "Spørgsmål", "Deres henvendelse". */
 const SUBJECT_WORDS = 3
-/** A subject that more mails have is a form's or a newsletter's. */
+/** A subject of more mails than this is that of a form or a newsletter. */
 const SUBJECT_MAILS = 50
 /** A group with a larger share of a label's mails would leave nothing to learn the label from. */
 const MOST_OF_LABEL = 0.5
@@ -49,7 +49,7 @@ export function groupsOf(signs: GroupSigns): Groups {
 const groupNumbers = (mails: number, disjointSet: DisjointSet): Uint32Array =>
   Uint32Array.from({ length: mails }, (_, at) => disjointSet.find(at))
 
-/** A mail without a single word equals no other. */
+/** A mail without a single word is equal to no other. */
 function joinEqual({ mails, wordingAt, at: shinglesAt }: MailShingles, disjointSet: DisjointSet): void {
   const firstOf = new Map<number, number>()
   for (let at = 0; at < mails; at++) {
@@ -94,7 +94,7 @@ function joinSubjects({ shingles: { mails }, threadAt }: GroupSigns, disjointSet
 /** Parts of one document or thread, named `document#part`, are held out together: they share words that no other mail has. */
 const documentOf = (id: string): string => id.split('#')[0] || id
 
-/** A subject by which a reply and what it answers know each other; undefined when it says too little. */
+/** A subject specific enough to link a reply to what it answers; undefined when it is not. */
 function tellingSubject({ subjectCore }: ThreadSigns): string | undefined {
   const subject = subjectCore.toLowerCase().replace(/\s+/g, ' ').trim()
   const isTelling = /\d/.test(subject) || subject.split(' ').length >= SUBJECT_WORDS

@@ -1,4 +1,4 @@
-// Step 8 of 8, judging: mails are scored by a network that had not seen them. From those scores come the blend, the novelty, the thresholds
+// Step 8 of 8, judging: mails are scored by a network that had not seen them. From those scores come the mixture, the novelty, the thresholds
 // and the held-out numbers.
 import { calibrate, fitMixture, type Mixture, mixtureOf, type PathScores } from '../model/calibration.js'
 import {
@@ -26,7 +26,7 @@ import { chooseThresholds, type FilingGuarantee, type Thresholds } from './thres
 export interface HoldOutTask {
   readonly corpus: Corpus
   readonly lexicon: Lexicon
-  /** What the organisation itself says that belongs in a queue: learnt from, never judged by. */
+  /** What the organisation itself says belongs in a queue: learnt from, never judged by. */
   readonly descriptions: readonly { readonly target: number; readonly parts: readonly Part[] }[]
   readonly vocabulary: Pick<VocabularyOptions, 'minMails' | 'pieceLengths' | 'groupWeights'>
   readonly balance: number
@@ -57,7 +57,7 @@ export interface Judgement {
 
 export interface JudgeOptions {
   readonly guarantee: FilingGuarantee
-  /** Takes back thresholds of queues that must not have one. */
+  /** Removes the thresholds of queues that must not have one. */
   readonly restrict: (thresholds: Thresholds) => Thresholds
 }
 
@@ -79,8 +79,8 @@ export const scoreHeldOut = async (
 ): Promise<readonly MailScores[]> => scoreMails(task, held, await fitOn(task, learnt))
 
 /**
- * For many mails: fits those that are learnt, scores the held-out ones, and then learns all. The vocabulary is chosen from all mails at once,
- * so the held-out ones are scored without the terms that no other mail has: as they would have been met.
+ * For many mails: fits those that are learnt, scores the held-out ones, and then learns all. The vocabulary is chosen from all mails together,
+ * so the held-out ones are scored without the terms that no other mail has, as they would be in service.
  */
 export async function scoreThenLearn(
   task: HoldOutTask,
@@ -96,7 +96,7 @@ export async function scoreThenLearn(
   return { fitted: { vocabulary, paths: await learner.learnTheRest(indicesUpTo(rows.count)) }, scores }
 }
 
-/** Turns the scores of all held-out mails into all that judges a model. */
+/** Turns the scores of all held-out mails into everything that a model is judged by. */
 export function judgeHeldOut(
   scores: readonly MailScores[],
   task: HoldOutTask,
@@ -130,7 +130,7 @@ export function judgeHeldOut(
   return { mixture, confidence, usualEnergy, noveltyLimit, thresholds, heldOut, scored }
 }
 
-/** What a finished judgement makes of more scored mails: nothing is fitted to them. */
+/** Applies a finished judgement to more scored mails: nothing is fitted to them. */
 export function judgeMore(
   scores: readonly MailScores[],
   { corpus, outside }: HoldOutTask,
@@ -171,7 +171,7 @@ const indexOfBest = (probabilitiesC: Float64Array): number =>
 
 const indicesUpTo = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, at) => at)
 
-/** Vocabulary, rows (the descriptions after the mails) and paths that know nothing yet. */
+/** Vocabulary, rows (the descriptions after the mails) and untrained paths. */
 function prepare(
   { corpus, lexicon, descriptions, vocabulary: options, balance, seed, thread }: HoldOutTask,
   members: readonly number[],
@@ -193,7 +193,7 @@ function prepare(
   return { vocabulary, rows, learner }
 }
 
-/** Which columns some of the rows hold. @shape [V], 1 for yes */
+/** Which columns occur in some of the rows. @shape [V], 1 for yes */
 function columnsIn({ offsets, indices }: SparseRows, members: Uint32Array, columns: number): Uint8Array {
   const isThereV = new Uint8Array(columns)
   for (const row of members) {

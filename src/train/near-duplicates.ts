@@ -1,11 +1,11 @@
-// Mails that are nearly the same, found without comparing each with each: MinHash puts likely pairs into one bucket, and only those are compared.
+// Near-duplicate mails, found without comparing every pair: MinHash puts likely pairs into one bucket, and only those are compared.
 
 import type { MailShingles } from './mail-shingles.js'
 import { createRandom } from './random.js'
 import { mix } from './shingles.js'
 import type { DisjointSet } from './union-find.js'
 
-/** Words in a shingle. Short, so that a few changed words do not change them all. */
+/** Words in a shingle. Few, so that a few changed words do not change every shingle. */
 export const SHINGLE_WORDS = 3
 /** Two mails are nearly the same when they share this part of all their shingles. @source Broder 1997, who takes 50 % too */
 const RESEMBLANCE = 0.5
@@ -15,9 +15,9 @@ const RESEMBLANCE = 0.5
  */
 const BUCKETS = 20
 const HASHES_PER_BUCKET = 2
-/** Mails of a bucket that a newcomer is compared with, so that a bucket of thousands costs no more than thousands. */
+/** How many mails of its bucket a mail is compared with, so that the cost grows with the size of the bucket, not with its square. */
 const COMPARED = 4
-/** Shingles in more mails than this share, and than this number, are a form's, a signature's or a disclaimer's: no sign that two mails are one. */
+/** Shingles in more mails than this share, and than this number, come from a form, a signature or a disclaimer: no evidence that two mails are the same. */
 const FORM_SHARE = 0.05
 const FORM_MAILS = 20
 
@@ -49,7 +49,7 @@ export function resemblance(a: Uint32Array, b: Uint32Array): number {
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** A hash of an already well mixed number for each salt; half of `mix` is enough for that. */
+/** A hash of an already well-mixed number for each salt; half of `mix` is enough for that. */
 const mixOnce = (shingle: number, salt: number): number => {
   const mixed = Math.imul(shingle ^ salt, 0x85ebca6b)
   return (mixed ^ (mixed >>> 15)) >>> 0

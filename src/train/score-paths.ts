@@ -4,7 +4,7 @@ import { createHead } from '../model/network.js'
 import type { SparseRows } from '../model/sparse-rows.js'
 import type { Paths } from './fit.js'
 
-/** Mails that go through the head together: enough for the engine, and little memory however many mails there are. */
+/** Mails that go through the head in one batch: enough for the engine, and little memory however many mails there are. */
 const BATCH_MAILS = 1000
 
 /** Scores every row by each path, in the rows' order. Needs an engine; leaves no tensor behind. */

@@ -1,5 +1,5 @@
-// What a model remembers of the mail it learnt from, so that `evaluate` can tell mail that is no fair test: a Bloom filter of its shingles of five
-// words. It answers "was this shingle there?" and no more; no shingle can be read out of it.
+// What a model remembers of the mail it learnt from, so that `evaluate` can recognise mail that is no fair test: a Bloom filter of its shingles of five
+// words. It answers "was this shingle there?" and nothing else; no shingle can be read out of it.
 import type { Part } from '../model/terms.js'
 import { mix, shinglesOf } from './shingles.js'
 
@@ -10,7 +10,7 @@ const RESEMBLANCE = 0.5
 /** With 8 bits a shingle and 5 hashes one absent shingle in 50 is taken for present. @source Bloom 1970 */
 const BITS_PER_SHINGLE = 8
 const HASHES = 5
-/** A filter grows to this size; of more mail it remembers a sample of the shingles (Broder's "0 mod m" sketch). */
+/** A filter grows up to this size; beyond it only a sample of the shingles is remembered (Broder's "0 mod m" sketch). */
 const MOST_BYTES = 2 ** 20
 /** A mail with fewer sampled shingles is not judged. */
 const LEAST_SHINGLES = 3

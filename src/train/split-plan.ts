@@ -1,4 +1,4 @@
-// How a corpus is split for judging, and that in words: the manifest, the terminal and the report say it.
+// How a corpus is split for judging, and a description of it for the manifest, the terminal and the report.
 import type { Corpus } from './corpus.js'
 import { type Groups, groupsOf } from './groups.js'
 import { collectShingles } from './mail-shingles.js'
@@ -6,26 +6,26 @@ import { SHINGLE_WORDS } from './near-duplicates.js'
 import { foldTurns, newestTurn, type SplitTurn, type Splittable } from './split.js'
 
 export const splitKinds = ['auto', 'folds', 'time'] as const
-/** `auto`: by time when all mails have dates and are many, else in folds. */
+/** `auto`: by time if there are many mails and all have dates, else in folds. */
 export type SplitKind = (typeof splitKinds)[number]
 
 export interface SplitPlan {
-  /** Each is judged once; together they give the evidence for the thresholds. */
+  /** Each mail is judged once; together the turns give the evidence for the thresholds. */
   readonly turns: readonly SplitTurn[]
-  /** The newest mails, tried apart when the thresholds rest on folds; undefined without dates. */
+  /** The newest mails, tried separately when the thresholds rest on folds; undefined without dates. */
   readonly newest: SplitTurn | undefined
   /** For people. */
   readonly split: string
 }
 
-/** Fewer mails than this are all held out in turn: each counts, and time is short anyway. */
+/** Fewer mails than this are all held out in turn: each one counts, and training them is quick. */
 export const FEW_MAILS = 5000
 /** Mails held out of many: enough to know an error of 5 % to within one point. */
 const HELD_MAILS = 3000
-/** Of few mails the newest fifth is tried apart; by itself it would be too little evidence for a promise. */
+/** Of few mails the newest fifth is tried separately; alone it would be too little evidence for a promise. */
 const NEWEST_SHARE = 0.2
 const FOLDS = 5
-/** A cut by time that leaves fewer than this part of what was to be held out is none: most mails bear one date, or are one thread. */
+/** A cut by time that leaves less than this part of what was to be held out is not used: most mails have one date, or are one thread. */
 const LEAST_OF_WISHED = 0.5
 
 export function planSplit(

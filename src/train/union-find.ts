@@ -21,7 +21,7 @@ export function createDisjointSet(items: number): DisjointSet {
     find,
     join(a, b) {
       const [first, second] = [find(a), find(b)]
-      // The earlier mail stands for the group, so that groups do not depend on the order in which pairs are found.
+      // The earlier mail represents the group, so that groups do not depend on the order in which pairs are found.
       parent[Math.max(first, second)] = Math.min(first, second)
     },
   }
