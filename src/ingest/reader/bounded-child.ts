@@ -1,14 +1,14 @@
 // A process that answers one request after another within bounds of time and memory. One that exceeds them is killed and replaced;
 // the request in flight fails, and those that waited behind it are asked again.
 //
-// A process, not a worker thread: a thread's heap can be bounded, but its buffers cannot, and an allocation that is far over the bound
+// A process, not a worker thread: a thread's heap can be bounded, but its buffers cannot, and an allocation far over the bound
 // ends the whole service (docs/decisions/0016-mail-is-read-in-a-process-of-its-own.md).
 import { type Life, type Reply, startLife } from './child-life.js'
 import type { Frame } from './frames.js'
 import { createGauge, usageOf } from './gauge.js'
 import { createRequestLine } from './request-line.js'
 
-/** What became of a request. `threw`: the process told the name of an error and lives on. */
+/** What became of a request. `threw`: the process reported the name of an error and is still running. */
 export type Outcome<Answer> =
   | { readonly kind: 'answered'; readonly answer: Answer }
   | { readonly kind: 'threw'; readonly error: string }
@@ -16,19 +16,19 @@ export type Outcome<Answer> =
 
 export interface BoundedChild<Head, Answer> {
   /**
-   * @param timeMs computing time of the process, so that a busy machine stops nobody; by the clock it may take ten times as long.
+   * @param timeMs CPU time of the process, so that a busy machine stops no request; in wall-clock time it may take ten times as long.
    * @throws what `cannotStart` makes
    */
   ask(request: Frame<Head>, timeMs: number): Promise<Outcome<Answer>>
-  /** Ends the process; what was asked and not answered is never answered. */
+  /** Ends the process; requests in flight are never answered. */
   close(): Promise<void>
-  /** Of the process that lives now; undefined while there is none. */
+  /** Of the current process; undefined while there is none. */
   readonly pid: () => number | undefined
 }
 
 export interface ChildBounds {
   readonly heapMb: number
-  /** Resident memory in all, where the system tells it. */
+  /** Total resident memory, where the system reports it. */
   readonly rssMb: number
   readonly watchMs: number
   readonly startMs: number
@@ -37,7 +37,7 @@ export interface ChildBounds {
   readonly cannotStart: (how: string) => Error
 }
 
-/** @param module the process's file without its ending. It is started with the first request. */
+/** @param module the process's file without its extension. It is started with the first request. */
 export function createBoundedChild<Head, Answer>(
   module: URL,
   bounds: ChildBounds,
@@ -88,14 +88,14 @@ export function createBoundedChild<Head, Answer>(
     if (done && done.bytes.length > bounds.aheadBytes && isBloated(lifeIn(state), bounds)) replace()
     pump()
   }
-  /** Brings process and watch in line with what is asked: called after everything that changes the line or the state. */
+  /** Makes process and watch match what is asked: called after everything that changes the line or the state. */
   const pump = (): void => {
     if (line.isBusy() && state.is === 'absent') start()
     for (let next = nextFor(state); next; next = nextFor(state)) lifeIn(state)?.write(next)
     lifeIn(state)?.hold(line.isBusy())
     if (!line.isBusy()) clearInterval(watch?.timer)
     watch = line.isBusy() ? (watch ?? startWatch()) : undefined
-    // What is large is looked at from its first moment: on a busy machine the next look may come late.
+    // A large request is checked immediately: on a busy machine the next check may come late.
     if ((line.first()?.bytes.length ?? 0) > bounds.aheadBytes) watch?.look()
   }
   const nextFor = ({ is }: State<Head>) => (is === 'ready' ? line.send() : undefined)
@@ -127,7 +127,7 @@ export function createBoundedChild<Head, Answer>(
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** The process: none until something is asked, and none after one was killed until something is asked of the next. */
+/** The process: absent until the first request, and after one was killed with no request waiting. */
 type State<Head> =
   | { readonly is: 'absent' }
   | { readonly is: 'starting' | 'ready'; readonly life: Life<Head> }
@@ -148,6 +148,6 @@ interface AskedFor<Head, Answer> extends Frame<Head> {
   readonly fail: (error: Error) => void
 }
 
-/** A heap that a large request has left would count against the next one. */
+/** The heap that a large request leaves behind would count against the next one. */
 const isBloated = (life: { readonly pid: number | undefined } | undefined, { rssMb }: ChildBounds): boolean =>
   (usageOf(life?.pid)?.rssMb ?? 0) > rssMb / 2

@@ -1,9 +1,9 @@
-// Requests in order: those that the process has, of which it works on the first, and those that wait.
+// Requests in order: those already sent to the process, which works on the first, and those that wait.
 
 interface LineBounds {
-  /** Most requests that the process has at a time. */
+  /** Maximum number of requests that the process has at a time. */
   readonly aheadRequests: number
-  /** Most bytes that it has at a time; a larger request is alone with it. */
+  /** Maximum number of bytes that it has at a time; a larger request is sent alone. */
   readonly aheadBytes: number
 }
 

@@ -1,5 +1,5 @@
 // RawMail from a tree of .eml files. The folder of a mail is its directory within the tree.
-// A file's number is made of its path, size and time: a file that is written anew is a new mail, also if it was caught half written.
+// A file's number is made of its path, size and time: a file that is rewritten is a new mail, even if it was first read half-written.
 import { readdir, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { byPath, createFileSource, fileUid, isFileGone, type MailFile } from './mail-files.js'
@@ -13,7 +13,7 @@ export const createEmlFolderSource = ({
   readonly dir: string
 }): MailSource => createFileSource(account, () => listEmlFiles(dir))
 
-/** Every .eml file below the folder, sorted by path. Links to folders are not followed: they may lead in circles. */
+/** Every .eml file below the folder, sorted by path. Links to folders are not followed: they may form a loop. */
 export async function listEmlFiles(dir: string): Promise<readonly MailFile[]> {
   const entries = await readdir(dir, { withFileTypes: true, recursive: true })
   const files: MailFile[] = []

@@ -69,7 +69,7 @@ const uniqueName = (path: string): string =>
 const byName = (left: MailFile, right: MailFile): number =>
   byPath({ path: uniqueName(left.path) }, { path: uniqueName(right.path) })
 
-/** A mail that a reader moved from `new` to `cur` while we listed was seen twice. */
+/** A mail that a mail program moved from `new` to `cur` during the listing was seen twice. */
 const onePerUid = (files: readonly MailFile[]): MailFile[] => [
   ...new Map(files.map((file) => [file.uid, file])).values(),
 ]
