@@ -15,7 +15,7 @@ export const inWords = (at: IsoTime, locale: string): string =>
 /** The day that a moment falls on, as `YYYY-MM-DD`. */
 export const dayOf = (at: Date): string => dates.format(at)
 
-/** Another day, so many later (or earlier, if negative). @param day as dayOf gives it */
+/** The day a number of days later (or earlier, if negative). @param day as dayOf gives it */
 export function addDays(day: string, days: number): string {
   const date = utcMidnight(day)
   date.setUTCDate(date.getUTCDate() + days)

@@ -1,5 +1,5 @@
-// What the schema cannot say: rules between settings. They look at the raw value, so that they find their problems in the same run as
-// the schema finds its own; what is not of the right type is the schema's to report, and is passed over here.
+// What the schema cannot say: rules between settings. They check the raw value, so that their problems are found in the same run as
+// the schema's; a value of the wrong type is reported by the schema and skipped here.
 import { question } from './did-you-mean.js'
 import type { Problem } from './problems.js'
 
@@ -73,7 +73,7 @@ function ruleProblems(rules: readonly Block[], queues: readonly string[]): Probl
   })
 }
 
-/** Two folders with names that a mail server may hold for one would mix two departments' mail; the inbox as a target would loop. */
+/** Two names that a mail server may treat as one folder would mix two departments' mail; the inbox as a target would loop. */
 function folderProblems(queues: Block, mailboxes: readonly Block[]): Problem[] {
   const taken = new Map<string, string>()
   for (const mailbox of mailboxes) {
@@ -91,7 +91,7 @@ function folderProblems(queues: Block, mailboxes: readonly Block[]): Problem[] {
   })
 }
 
-/** A queue's mail is part of all mail, so a laxer promise for it would break the common one. What is left out has the schema's default. */
+/** A queue's mail is part of all mail, so a laxer promise for it would break the common one. A missing value has the schema's default. */
 function guaranteeProblems(common: Block, queues: Block): Problem[] {
   const error = common['error'] ?? 0.05
   const confidence = common['confidence'] ?? 0.95
@@ -137,7 +137,7 @@ function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-/** A client without a secret is allowed (PKCE protects it); two places for one secret are a slip. */
+/** A client without a secret is allowed (PKCE protects it); two places for one secret are a mistake. */
 function loginProblems(oidc: Block, queues: Block): Problem[] {
   const path = ['review', 'oidc']
   const secrets = ['clientSecretFile', 'clientSecretEnv'].filter((key) => oidc[key] !== undefined)

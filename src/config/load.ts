@@ -25,7 +25,7 @@ export interface LoadOptions {
   readonly flags?: ConfigFlags
   /** What the paths in flags and environment are relative to. */
   readonly cwd?: string
-  /** Is told of what is odd but no problem, a sentence each. */
+  /** Called with a sentence for each thing that is odd but not a problem. */
   readonly warn?: (message: string) => void
 }
 
@@ -41,8 +41,8 @@ export function loadConfig(options: LoadOptions): Config {
 }
 
 /**
- * Loads the configuration for work that needs neither mailbox nor queue, as training does: when no file is named and none lies
- * in the working folder, the defaults with what flags and environment say.
+ * Loads the configuration for work that needs neither mailbox nor queue, as training does: when no file is named and there is
+ * none in the working folder, the defaults with what flags and environment say.
  * @throws as loadConfig, and CONFIG_MISSING only for a file that is named
  */
 export function loadConfigOrDefaults(options: LoadOptions): Config {
@@ -88,7 +88,7 @@ function readText(file: string): string {
   }
 }
 
-/** As the user would type it, unless that climbs out of the working folder. */
+/** As the user would type it, unless that leads out of the working folder. */
 function shortName(file: string, cwd: string): string {
   const short = relative(cwd, file)
   return short.startsWith('..') ? file : short
@@ -109,7 +109,7 @@ interface Findings {
   readonly problems: readonly Problem[]
 }
 
-/** Text that could not be read at all has only the reader's problems: what the schema would miss in it says nothing. */
+/** If the text could not be read at all, only the reader's problems are reported: the schema would only miss keys. */
 function problemLines({ name, document, given, problems }: Findings): string[] {
   const unread = document.problems.map(({ position, message }) => ({ position, text: message }))
   const isUnread = document.value === undefined && unread.length > 0

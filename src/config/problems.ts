@@ -1,10 +1,10 @@
-// The schema's complaints -> problems in words: which key, what was got, what was expected.
+// The schema's issues -> problems in words: which key, what it has, what was expected.
 import type { z } from 'zod'
 import { question } from './did-you-mean.js'
 import { newNameOf } from './renamed-keys.js'
 import { about, allowedValues, definition, schemaAt } from './settings.js'
 
-/** Something that must be mended, at a path of keys and positions. */
+/** Something that must be corrected, at a path of keys and indices. */
 export type Problem = Mismatch | Renamed
 
 interface Mismatch {
@@ -19,10 +19,10 @@ interface Renamed {
   readonly newName: string
 }
 
-/** Longest value that is shown in full; a whole text in the wrong place would hide the problem. */
+/** Longest value that is shown in full; a long text in the wrong place would hide the problem. */
 const SHOWN_CHARACTERS = 60
 
-/** Turns the schema's issues into problems, one a place. */
+/** Turns the schema's issues into problems, at most one per path. */
 export function problemsOf(issues: readonly z.core.$ZodIssue[], raw: unknown): Problem[] {
   const problems = issues.flatMap((issue) => problemsOfIssue(issue, raw))
   const seen = new Set<string>()

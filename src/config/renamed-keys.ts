@@ -1,14 +1,14 @@
 // Keys that have been renamed. The old name is a problem like an unknown key, but says what to write instead.
 
 interface RenamedKey {
-  /** Where the old name stood; `*` for any key or position, as in `mailboxes.*.imap.host`. */
+  /** The path that has been renamed; `*` for any key or index, as in `mailboxes.*.imap.host`. */
   readonly old: string
   /** What the key is called now, in the same block. */
   readonly newName: string
 }
 
 const renamedKeys: readonly RenamedKey[] = [
-  // A mailbox's `mode: shadow` means something else.
+  // Not to be confused with a mailbox's `mode: shadow`.
   { old: 'shadow', newName: 'challenger' },
 ]
 

@@ -5,7 +5,7 @@ import { passwordFileUnreadable, passwordMissing } from './errors.js'
 import type { Environment } from './overrides.js'
 import type { ImapAccount } from './schema.js'
 
-/** Permission bit: everybody on the machine may read the file. */
+/** Permission bit: everybody on the machine can read the file. */
 const READABLE_BY_ALL = 0o004
 
 interface PasswordPlaces {
@@ -16,7 +16,7 @@ interface PasswordPlaces {
 }
 
 /**
- * Reads the password of an account from its file, without the line end that editors add, or from its variable.
+ * Reads the password of an account from its file, without the line break that editors add, or from its variable.
  * @throws CONFIG_PASSWORD_UNREADABLE, CONFIG_PASSWORD_MISSING
  */
 export function readPassword(

@@ -1,4 +1,4 @@
-// Text -> value with the place of everything in it. The project's only door to YAML.
+// Text -> value with the position of everything in it. The project's only door to YAML.
 import {
   type Document,
   isAlias,
@@ -11,7 +11,7 @@ import {
   visit,
 } from 'yaml'
 
-/** Most times that aliases may be followed: enough for honest use, far too few for a "billion laughs". */
+/** Most times that aliases may be followed: enough for honest use, far too few for a "billion laughs" attack. */
 const MAX_ALIASES = 50
 
 /** Both count from 1. */
@@ -29,7 +29,7 @@ export interface YamlDocument {
   /** Undefined when the problems leave nothing that could be read. */
   readonly value: unknown
   readonly problems: readonly YamlProblem[]
-  /** The place of the key at a path, or of the nearest thing around it that exists. */
+  /** The position of the key at a path, or of the closest enclosing thing that exists. */
   positionOf(path: readonly PropertyKey[]): YamlPosition
 }
 
