@@ -169,7 +169,7 @@ function keeping<T>(make: (name: string) => Promise<T>): (name: string) => Promi
   }
 }
 
-/** What judges mail, asked for each batch: the model in use then, and the one in its shadow. */
+/** What judges mail, asked for each batch: the model in use then, and its challenger. */
 function modelsOf(config: Config, warn: (message: string) => void): Pipeline['models'] {
   const modelsDir = config.models
   const load = async (id: string) => (await import('./model/load.js')).loadClassifier(id, { modelsDir })
@@ -178,18 +178,18 @@ function modelsOf(config: Config, warn: (message: string) => void): Pipeline['mo
   return async () => ({ classifier: await classifier(), challenger: await challenger() })
 }
 
-/** The model that runs in the shadow of the one in use. What is wrong with it must not keep mail back. */
+/** The model that predicts beside the one in use. What is wrong with it must not keep mail back. */
 async function challengerOf(
-  { shadow }: Config,
+  { challenger }: Config,
   load: (id: string) => Promise<Classifier>,
   warn: (message: string) => void,
 ): Promise<Classifier | undefined> {
-  if (shadow === undefined) return undefined
+  if (challenger === undefined) return undefined
   try {
-    return await load(shadow)
+    return await load(challenger)
   } catch (error) {
     if (!(error instanceof TriageError)) throw error
-    warn(`${error.message} No model runs in the shadow of the one in use.`)
+    warn(`${error.message} No challenger runs beside the model in use.`)
     return undefined
   }
 }

@@ -52,12 +52,12 @@ function challengerLines(figures: ChallengerFigures): readonly string[] {
   const of = (part: number, whole: number) => percent(whole === 0 ? 0 : part / whole)
   return [
     '',
-    `In the shadow of ${liveModelId}: ${modelId}, on ${mails} mails. They agree on ${of(agree, mails)}.`,
+    `Challenger ${modelId} beside ${liveModelId}, on ${mails} mails. They agree on ${of(agree, mails)}.`,
     ...table(
       ['', 'would file', `wrong of ${reviewed} that people decided`],
       [
         ['in use', of(liveWouldFile, mails), of(figures.liveReviewedWrong, reviewed)],
-        ['shadow', of(wouldFile, mails), of(figures.reviewedWrong, reviewed)],
+        ['challenger', of(wouldFile, mails), of(figures.reviewedWrong, reviewed)],
       ],
     ),
   ]

@@ -1,9 +1,9 @@
 // An answer as a form field, both ways: `confirm`, `queue:pas`, `not-ours:spam`, `later:tomorrow`.
 
+import { dayOf, startOfDay } from '../danish-time.js'
 import type { Choice } from '../desk/answer-shapes.js'
 import { label } from '../ids.js'
 import { type IsoTime, notOursKinds } from '../journey.js'
-import { dayOf, startOfDay } from './local-time.js'
 
 export const laters = ['hours', 'tomorrow', 'monday', 'week', 'month'] as const
 export type Later = (typeof laters)[number]

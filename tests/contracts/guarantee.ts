@@ -264,5 +264,25 @@ export function watchContract(
       ])
       expect(await ledger.dayFigures('2025-03-05')).toHaveLength(1)
     })
+
+    it.each([
+      ['2025-03-04T22:59:59.000Z', '2025-03-04', '2025-03-05'],
+      ['2025-07-01T21:59:59.000Z', '2025-07-01', '2025-07-02'],
+      ['2025-03-30T21:59:59.000Z', '2025-03-30', '2025-03-31'], // the day on which the clocks go forward
+      ['2025-10-25T21:59:59.000Z', '2025-10-25', '2025-10-26'], // the eve of the day on which they go back
+      ['2025-10-26T22:59:59.000Z', '2025-10-26', '2025-10-27'],
+    ])('a day is a Danish one: at %s it is %s, and a second later %s', async (at, day, next) => {
+      clock.pass(Date.parse(at) - 3_600_000 - clock.now().getTime())
+      await decided(ledger, mailOf(1))
+      clock.pass(3_600_000)
+      await decided(ledger, mailOf(2))
+      clock.pass(1000)
+      await decided(ledger, mailOf(3))
+      const found = await ledger.dayFigures('2025-03-01')
+      expect(found.map((figures) => [figures.day, figures.mails])).toEqual([
+        [day, 2],
+        [next, 1],
+      ])
+    })
   })
 }

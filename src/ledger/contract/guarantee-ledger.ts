@@ -131,7 +131,7 @@ export interface Challengers {
 
 /** First decisions of one day with one queue (or guess) and one model. */
 export interface DayFigures {
-  /** As `2025-03-04`, UTC. */
+  /** As `2025-03-04`, in Danish time. */
   readonly day: string
   readonly label: Label | undefined
   readonly modelId: ModelId | undefined

@@ -1,4 +1,4 @@
-// The few words of HTML that the report is written in. Whatever comes from data goes through `text`.
+// The few HTML elements that the report is written in. Everything that comes from data goes through `text`.
 
 /** HTML that is safe to write: made here, or passed through `text`. */
 export type Html = string
@@ -18,7 +18,7 @@ export const text = (value: string | number): Html =>
 export interface Column<Row> {
   readonly head: string
   readonly cell: (row: Row) => Html
-  /** Numbers are set right. */
+  /** Numbers are right-aligned. */
   readonly isNumber?: boolean
 }
 
@@ -37,7 +37,7 @@ ${rows.map((row) => `<tr>${line(row)}</tr>`).join('\n')}
 </tbody></table></div>`
 }
 
-/** A picture with its sentence, and the table of its numbers behind it. */
+/** A chart with its caption, and the table of its numbers to unfold. */
 export const figure = (
   picture: Html,
   sentence: Html,

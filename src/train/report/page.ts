@@ -18,7 +18,7 @@ export interface Report {
   readonly promise: { readonly error: number; readonly confidence: number }
   readonly evaluation: Evaluation
   readonly details: Details
-  /** Beside it the newest mails, judged by the older ones. */
+  /** In addition the newest mails, judged by a network that learnt the older ones. */
   readonly newest?: { readonly coverage: Interval; readonly error: Interval } | undefined
   readonly learningCurve?: readonly LearningPoint[] | undefined
 }

@@ -1,7 +1,7 @@
 // The auditor's page: who did what to which mail, newest first; read-only.
+import { startOfDay } from '../../danish-time.js'
 import type { AuditRow } from '../../ledger/contract/ledger.js'
 import type { PersonRole } from '../../roles.js'
-import { startOfDay } from '../local-time.js'
 import { Alert } from '../page/alert.js'
 import { Field } from '../page/form.js'
 import {

@@ -1,7 +1,7 @@
 // Warnings above the figures: queues that closed themselves, and mail that is unlike the weeks before.
+import { inWords } from '../../danish-time.js'
 import type { Drift, Warnings } from '../../desk/figures-shapes.js'
 import type { Label } from '../../ids.js'
-import { inWords } from '../local-time.js'
 import { Alert } from '../page/alert.js'
 import type { PersonContext, ReviewServices } from '../request-context.js'
 import { count, queueTitle, share, weekNumber } from './format.js'

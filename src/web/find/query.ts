@@ -1,8 +1,8 @@
 // The search, in the address, so that it can be bookmarked and returned to.
 import type { Config } from '../../config/schema.js'
+import { startOfDay } from '../../danish-time.js'
 import type { FindQuery } from '../../desk/filed-shapes.js'
 import { label } from '../../ids.js'
-import { startOfDay } from '../local-time.js'
 
 /** The fields as they were filled in. */
 export interface FindFields {

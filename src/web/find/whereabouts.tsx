@@ -1,6 +1,6 @@
 // Where a mail is now, who put it there, and its state in the department's queue.
+import { inWords } from '../../danish-time.js'
 import type { FiledMail, Placement } from '../../desk/filed-shapes.js'
-import { inWords } from '../local-time.js'
 import { queueName } from '../page/outcome-words.js'
 import type { PersonContext, ReviewServices } from '../request-context.js'
 

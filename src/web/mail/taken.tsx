@@ -1,8 +1,8 @@
 // Beside the answer: who else has the mail open, and how to go on without answering.
+import { inWords } from '../../danish-time.js'
 import type { ListFilter } from '../../desk/list-shapes.js'
 import type { OpenItem } from '../../desk/mail-shapes.js'
 import { listQueryOf } from '../list/filter.js'
-import { inWords } from '../local-time.js'
 import { Alert } from '../page/alert.js'
 import { PageForm } from '../page/form.js'
 import type { PersonContext } from '../request-context.js'

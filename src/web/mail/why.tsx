@@ -1,6 +1,6 @@
 // Why a mail is on the list: warnings first, then the reason and the words that counted.
+import { inWords } from '../../danish-time.js'
 import type { OpenItem } from '../../desk/mail-shapes.js'
-import { inWords } from '../local-time.js'
 import { Alert } from '../page/alert.js'
 import { reasonInWords } from '../page/reason.js'
 import type { PersonContext, ReviewServices } from '../request-context.js'

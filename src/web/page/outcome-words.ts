@@ -1,9 +1,10 @@
 // The result of an answer or an undo as a message: what happened, what it means for the mail, and how to take it back.
 
+import { inWords } from '../../danish-time.js'
 import type { AnswerOutcome, Filing, UndoOutcome } from '../../desk/answer-shapes.js'
 import type { Settled, Settlement } from '../../desk/mail-shapes.js'
 import type { Label } from '../../ids.js'
-import { inWords } from '../local-time.js'
+
 import type { Flash, PersonContext, ReviewServices } from '../request-context.js'
 import { spanInWords } from './format.js'
 

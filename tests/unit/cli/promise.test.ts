@@ -125,20 +125,20 @@ describe('corrections', () => {
   )
 })
 
-describe('a model in the shadow', () => {
+describe('a challenger', () => {
   it('is compared with the one in use, and decides nothing', async () => {
-    await configure({ shadow: trained.modelId })
+    await configure({ challenger: trained.modelId })
     await place.run('route', '--once')
     const { challengers } = (await place.run('stats', '--json')).json() as { challengers: unknown[] }
     expect(challengers).toMatchObject([{ modelId: trained.modelId, mails: 3, agree: 3 }])
-    expect((await place.run('stats')).out.join('\n')).toContain('In the shadow of')
+    expect((await place.run('stats')).out.join('\n')).toContain(`Challenger ${trained.modelId} beside`)
   })
 
   it('that is not there is told, and mail is decided all the same', async () => {
-    await configure({ shadow: '20200101-000000-00000000' })
+    await configure({ challenger: '20200101-000000-00000000' })
     const ran = await place.run('route', '--once', '--json')
     expect(ran.code).toBe(0)
-    expect(ran.notes.join('\n')).toContain('No model runs in the shadow')
+    expect(ran.notes.join('\n')).toContain('No challenger runs beside the model in use')
   })
 })
 

@@ -121,6 +121,14 @@ describe('a configuration with faults', () => {
     expect(text).toContain('queues.pas.name')
   })
 
+  it('is refused for a key that has been renamed, with its line and its new name', async () => {
+    const file = join(dir, 'renamed.yml')
+    await writeFile(file, 'queues:\n  pas: { name: Pas }\nshadow: 20250304-091200-1f2e3d4c\n')
+    const { code, out, notes } = await run(['stats', '--json', '--config', file])
+    expect({ code, out }).toEqual({ code: 2, out: [] })
+    expect(notes.join('\n')).toMatch(/renamed\.yml:3:1 shadow: .*write challenger: instead/)
+  })
+
   it('that is missing is named', async () => {
     const { code, notes } = await run(['check', '--config', join(dir, 'none.yml')])
     expect(code).toBe(2)

@@ -1,7 +1,7 @@
-import type { Delivery } from '../../../../src/journey.js'
-import { createMemoryDestination } from '../../../../src/route/destinations/memory.js'
-import { destinationContract } from '../../../contracts/destination.js'
-import { pas, rawMail } from '../../../contracts/ledger-samples.js'
+import type { Delivery } from '../../src/journey.js'
+import { destinationContract } from '../contracts/destination.js'
+import { pas, rawMail } from '../contracts/ledger-samples.js'
+import { createMemoryDestination } from '../memory-destination.js'
 
 destinationContract('memory', async () => {
   const destination = createMemoryDestination('ledger-queue')

@@ -1,8 +1,8 @@
-// RawMail from memory: the source of tests and of `classify`. Numbers count from 1 in each folder, as an IMAP server counts.
-import { mailIdOf } from '../../ids.js'
-import type { IsoTime, RawMail } from '../../journey.js'
-import { BATCH_BYTES, planBatches } from './batches.js'
-import type { MailSource } from './source.js'
+// RawMail from memory. Numbers count from 1 in each folder, as on an IMAP server. It passes the suite of every source.
+import { mailIdOf } from '../src/ids.js'
+import { BATCH_BYTES, planBatches } from '../src/ingest/sources/batches.js'
+import type { MailSource } from '../src/ingest/sources/source.js'
+import type { IsoTime, RawMail } from '../src/journey.js'
 
 interface MemoryMail {
   readonly bytes: Uint8Array

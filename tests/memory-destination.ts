@@ -1,6 +1,6 @@
-// A destination that remembers what it was given: for tests, dry runs and the demo.
-import type { Delivery, DestinationKind } from '../../journey.js'
-import type { Destination } from './destination.js'
+// A destination that remembers what it was given. It passes the suite of every destination.
+import type { Delivery, DestinationKind } from '../src/journey.js'
+import type { Destination } from '../src/route/destinations/destination.js'
 
 interface MemoryDestination extends Destination {
   /** Everything delivered, in order, once each. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { mailIdOf } from '../../../../src/ids.js'
-import { createMemorySource } from '../../../../src/ingest/sources/memory.js'
-import { mailBytes, readAll, testSource } from '../../../contracts/source.js'
+import { mailIdOf } from '../../src/ids.js'
+import { mailBytes, readAll, testSource } from '../contracts/source.js'
+import { createMemorySource } from '../memory-source.js'
 
 testSource('memory', async () => {
   const source = createMemorySource({ account: 'memory' })
