@@ -4,7 +4,6 @@ import { type Role, roles } from '../../daemon/roles.js'
 import { TriageError } from '../../errors.js'
 import type { Services } from '../../wiring.js'
 import { addCommand, type CommandIo, type CommonOptions, usageError } from '../command.js'
-import { serveHttp } from '../serve-http.js'
 import { withServices } from '../with-services.js'
 
 interface RunOptions extends CommonOptions {
@@ -25,10 +24,10 @@ The log is JSON lines on stdout. The page, /healthz, /readyz and /metrics answer
 
 async function runRun(io: CommandIo, options: RunOptions): Promise<void> {
   const chosen = rolesOf(options.roles)
-  const [{ runService }, { createLog }, { listen }] = await Promise.all([
+  const [{ runService }, { createLog }, { serveHttp }] = await Promise.all([
     import('../../daemon/daemon.js'),
     import('../../log.js'),
-    import('../../web/listen.js'),
+    import('../serve-http.js'),
   ])
   await withServices(io, options, async (services) => {
     refuseUseless(services, chosen)
