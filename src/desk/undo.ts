@@ -2,7 +2,7 @@
 
 import { queueKindOf } from '../config/queue-kind.js'
 import type { Label, MailId } from '../ids.js'
-import { destinationTraits, filedIn, isFolderKind, type QueueKind } from '../journey.js'
+import { destinationTraits, filedIn, isFolderKind, type QueueKind, type TakenBack } from '../journey.js'
 import type { ReplacingEntry, UndoResult } from '../ledger/contract/desk-ledger.js'
 import type { AnswerResult, DecisionRecord, MailRecord } from '../ledger/contract/ledger.js'
 import { maySeeFiled } from './access.js'
@@ -134,9 +134,14 @@ function withdrawalOf(
   if (place?.state === 'taken' || place?.state === 'done')
     return { kind: place.state, label, by: place.takenBy }
   if (place?.state === 'withdrawn') return { kind: 'withdrawn', label }
-  return destinationTraits[kind].takenBack === 'by-asking'
-    ? { kind: 'asked', label }
-    : { kind: 'none', label }
+  return { kind: withdrawnBy[destinationTraits[kind].takenBack], label }
+}
+
+/** What is known of a mail in none of the ledger's own queues: whoever keeps the queue is asked, or there is nobody to ask. */
+const withdrawnBy: Readonly<Record<TakenBack, 'asked' | 'none'>> = {
+  'by-moving': 'none',
+  'in-the-ledger': 'none',
+  'by-asking': 'asked',
 }
 
 async function bringBack(

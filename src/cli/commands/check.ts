@@ -2,12 +2,14 @@
 
 import type { Command } from 'commander'
 import type { Mailbox } from '../../config/mailbox-schema.js'
+import { queueKindOf } from '../../config/queue-kind.js'
 import { queueLabels } from '../../config/queue-labels.js'
 import type { ImapConnection } from '../../connections/imap.js'
 import { movedKeyword } from '../../connections/imap-open-folder.js'
 import { assertNever, TriageError } from '../../errors.js'
 import { percent } from '../../format.js'
 import { queueGuarantees } from '../../guarantee/queue-guarantee.js'
+import type { QueueKind } from '../../journey.js'
 import type { Services } from '../../wiring.js'
 import { addCommand, type CommandIo, type CommonOptions, print } from '../command.js'
 import { withServices } from '../with-services.js'
@@ -40,7 +42,7 @@ async function runCheck(io: CommandIo, options: CommonOptions): Promise<void> {
       checkDatabase(services),
       checkModel(services),
       checkGuarantee(services),
-      checkRedis(services),
+      attempt('redis', () => queueChecks[queueKindOf(services.config)](services)),
       ...mailboxes.map((one) => checkMailbox(services, one)),
     ]
     return [read, ...(await Promise.all(parts)).flat()]
@@ -111,15 +113,20 @@ const checkGuarantee = (services: Services): Promise<readonly Finding[]> =>
     }))
   })
 
-const checkRedis = (services: Services): Promise<readonly Finding[]> =>
-  attempt('redis', async () => {
-    const redis = await services.redis()
-    if (!redis)
-      return [ok('redis', 'not configured: work is done in this process, queues are kept in the ledger')]
-    const warnings = await redis.checkSettings()
-    const hint = 'Set "appendonly yes" and "maxmemory-policy noeviction" in redis.conf.'
-    return [ok('redis', 'reachable'), ...warnings.map((detail) => warning('redis', detail, hint))]
-  })
+/** Where the departments' queues are kept. */
+const queueChecks: Readonly<Record<QueueKind, (services: Services) => Promise<readonly Finding[]>>> = {
+  'ledger-queue': async () => [
+    ok('redis', 'not configured: work is done in this process, queues are kept in the ledger'),
+  ],
+  'bullmq-queue': checkRedis,
+}
+
+async function checkRedis(services: Services): Promise<readonly Finding[]> {
+  const redis = await services.redis()
+  const warnings = (await redis?.checkSettings()) ?? []
+  const hint = 'Set "appendonly yes" and "maxmemory-policy noeviction" in redis.conf.'
+  return [ok('redis', 'reachable'), ...warnings.map((detail) => warning('redis', detail, hint))]
+}
 
 const checkMailbox = (services: Services, mailbox: Mailbox): Promise<readonly Finding[]> =>
   attempt(mailbox.name, async () => {
