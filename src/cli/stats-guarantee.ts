@@ -2,8 +2,7 @@
 import { type Config, durationMs } from '../config/schema.js'
 import { driftWarnings, type WeekFigures, weekFigures } from '../guarantee/drift.js'
 import { queueGuarantees } from '../guarantee/queue-guarantee.js'
-import type { ChallengerFigures } from '../ledger/contract/guarantee-ledger.js'
-import type { Ledger } from '../ledger/contract/ledger.js'
+import type { ChallengerFigures, GuaranteeStore } from '../ledger/contract/guarantee.js'
 import { guaranteeLines } from './commands/fuse.js'
 import { percent, table } from './table.js'
 
@@ -14,7 +13,7 @@ const SHOWN_WEEKS = 6
 
 export type GuaranteeFigures = Awaited<ReturnType<typeof gatherGuarantee>>
 
-export async function gatherGuarantee(ledger: Ledger, config: Config, now: Date) {
+export async function gatherGuarantee(ledger: GuaranteeStore, config: Config, now: Date) {
   const days = await ledger.dayFigures(new Date(now.getTime() - DRIFT_MS).toISOString())
   const answers = await ledger.blindAnswers()
   const others = answers.filter(({ reason }) => reason !== 'confident')

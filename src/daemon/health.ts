@@ -3,7 +3,8 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Mailbox } from '../config/mailbox-schema.js'
 import { durationMs } from '../config/schema.js'
-import type { Ledger } from '../ledger/contract/ledger.js'
+import type { GuaranteeStore } from '../ledger/contract/guarantee.js'
+import type { MailStore } from '../ledger/contract/mails.js'
 
 /** A mailbox counts as polled lately within this many of its intervals: one poll may be slow, three in a row are a fault. */
 const MISSED_POLLS = 3
@@ -11,7 +12,7 @@ const MISSED_POLLS = 3
 const LEAST_LATENESS_MS = 60_000
 
 export interface HealthOptions {
-  readonly ledger: Ledger
+  readonly ledger: GuaranteeStore & MailStore
   readonly mailboxes: readonly Mailbox[]
   /** Whether a model is in use, for all processes of an installation: the pointer says so. */
   readonly hasModel: () => Promise<boolean>

@@ -1,7 +1,7 @@
 // The team lead's figures: the ledger's counts by queue and ISO week, with the error of the blind sample and what it all saves.
 import type { Config } from '../config/schema.js'
 import type { Label } from '../ids.js'
-import type { WeekCount, WeeklyCounts } from '../ledger/contract/desk-ledger.js'
+import type { WeekCount, WeeklyCounts } from '../ledger/contract/guarantee.js'
 import { lowerBound, upperBound } from '../statistics.js'
 import type { DeskDeps } from './deps.js'
 import type { Desk } from './desk.js'

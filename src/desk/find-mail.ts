@@ -1,8 +1,10 @@
 // Any mail looked up: where it went and why, by whom or which model, and its trail.
+
+import { foldWords } from '../fold-words.js'
 import { destinationTraits } from '../journey.js'
-import type { FindFilter, FindPosition, MailLine } from '../ledger/contract/desk-ledger.js'
-import type { DecisionRecord, Ledger } from '../ledger/contract/ledger.js'
-import { foldWords } from '../ledger/mails/fold-words.js'
+import type { DecisionRecord } from '../ledger/contract/decisions.js'
+import type { FindFilter, FindPosition, MailLine } from '../ledger/contract/mails.js'
+import type { Outbox } from '../ledger/contract/outbox.js'
 import { maySeeFiled } from './access.js'
 import { decodePosition, encodePosition } from './cursor.js'
 import type { DeskDeps } from './deps.js'
@@ -104,7 +106,7 @@ const foundMail = (line: MailLine): FoundMail => ({
   isWaiting: line.isWaiting,
 })
 
-type Deliveries = Awaited<ReturnType<Ledger['deliveries']>>
+type Deliveries = Awaited<ReturnType<Outbox['deliveries']>>
 
 const placementOf = (record: DecisionRecord, deliveries: Deliveries): Placement => ({
   decisionId: record.id,

@@ -1,6 +1,6 @@
 // Drift: whether last week's mail differs from the weeks before. Pure. A warning must be believed, so it is given only for what chance and the
 // usual unrest between weeks explain less than once in a thousand weeks, all figures together: once in twenty years.
-import type { DayFigures } from '../ledger/contract/guarantee-ledger.js'
+import type { DayFigures } from '../ledger/contract/guarantee.js'
 import { binomialCdf } from '../statistics.js'
 import { isoWeekOf, weekBefore } from './iso-week.js'
 import { normalTail } from './normal-tail.js'

@@ -1,7 +1,7 @@
 // The fuse of a queue: what the blind answers say of its promise, and closing it to automatic filing when they prove it broken.
 import type { Config } from '../config/schema.js'
 import type { Label } from '../ids.js'
-import type { BlindAnswer, GuaranteeRecord, QueueClosure } from '../ledger/contract/guarantee-ledger.js'
+import type { BlindAnswer, GuaranteeStore, QueueClosure } from '../ledger/contract/guarantee.js'
 import { type RunningShare, runningShare } from './confidence-sequence.js'
 import { evidenceAgainst, proof } from './evidence.js'
 
@@ -19,7 +19,7 @@ export interface QueueGuarantee extends RunningShare {
 
 /** The states of all queues with an answer or a fuse, in the order of the configuration. */
 export async function queueGuarantees(
-  ledger: Pick<GuaranteeRecord, 'blindAnswers' | 'queueClosures'>,
+  ledger: Pick<GuaranteeStore, 'blindAnswers' | 'queueClosures'>,
   config: Pick<Config, 'promise' | 'queues'>,
 ): Promise<readonly QueueGuarantee[]> {
   const [answers, closures] = await Promise.all([ledger.blindAnswers(), ledger.queueClosures()])
@@ -33,7 +33,7 @@ export async function queueGuarantees(
 
 /** Closes the queues whose promise is proven broken, and tells which were. Done before mail is decided, and after a blind answer. */
 export async function closeBrokenQueues(
-  ledger: GuaranteeRecord,
+  ledger: GuaranteeStore,
   config: Pick<Config, 'promise' | 'queues'>,
 ): Promise<readonly QueueGuarantee[]> {
   const states = await queueGuarantees(ledger, config)
@@ -45,7 +45,7 @@ export async function closeBrokenQueues(
 
 /** The queues that are closed now. */
 export const closedQueues = async (
-  ledger: Pick<GuaranteeRecord, 'queueClosures'>,
+  ledger: Pick<GuaranteeStore, 'queueClosures'>,
 ): Promise<ReadonlySet<string>> =>
   new Set((await ledger.queueClosures()).filter(({ isClosed }) => isClosed).map(({ label }) => label))
 

@@ -2,7 +2,7 @@
 import type { Database } from '../connections/database.js'
 import type { MailId } from '../ids.js'
 import type { IsoTime } from '../journey.js'
-import type { MailState } from './contract/ledger.js'
+import type { MailState } from './contract/mails.js'
 import type { Tables, Trx } from './tables.js'
 
 export interface LedgerContext {

@@ -2,8 +2,8 @@
 import type { Generated, Transaction } from 'kysely'
 import type { Label, MailId, ModelId } from '../ids.js'
 import type { Decision, DestinationKind, IsoTime, Reason } from '../journey.js'
-import type { CorrectionSource, CorrectionState } from './contract/guarantee-ledger.js'
-import type { MailState } from './contract/ledger.js'
+import type { CorrectionSource, CorrectionState } from './contract/guarantee.js'
+import type { MailState } from './contract/mails.js'
 
 export interface Tables {
   mails: MailRow

@@ -1,10 +1,9 @@
 // What the ledger remembers of the polled folder's numbers: the other side of a source's question whether they still hold.
 import type { MailLocation } from '../journey.js'
-import type { FolderMark } from '../ledger/contract/guarantee-ledger.js'
-import type { Ledger } from '../ledger/contract/ledger.js'
+import type { FolderMark, MailStore } from '../ledger/contract/mails.js'
 
 /** Has the form of a source's `Numbering`. */
-export function createNumbering(ledger: Ledger, account: string) {
+export function createNumbering(ledger: MailStore, account: string) {
   let hasRestarted = false
   return {
     last: (folder: string) => ledger.folderMark(account, folder),

@@ -6,8 +6,8 @@ import { createDesk } from '../../src/desk/create-desk.js'
 import type { Desk, Person } from '../../src/desk/desk.js'
 import { type Label, label, type MailId } from '../../src/ids.js'
 import { type Delivery, type DeliveryOutcome, filedIn, type RawMail } from '../../src/journey.js'
-import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
-import type { DecisionEntry } from '../../src/ledger/contract/ledger.js'
+import type { DecisionEntry } from '../../src/ledger/contract/decisions.js'
+import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import { entryForAnswer } from '../../src/route/answer.js'
 import { deliverPending } from '../../src/route/deliver.js'
 import type { Destination } from '../../src/route/destinations/destination.js'
@@ -21,7 +21,7 @@ export const carl: Person = { name: 'carl', departments: undefined }
 
 export interface Office {
   readonly desk: Desk
-  readonly ledger: DeskLedger
+  readonly ledger: Ledger
   readonly clock: ReturnType<typeof handClock>
   /** The folder that each mail lies in; undefined when somebody took it away. */
   readonly folderOf: (id: MailId) => string | undefined
@@ -68,7 +68,7 @@ export function deskOver({
   now = () => new Date(),
 }: {
   readonly config: Config
-  readonly ledger: DeskLedger
+  readonly ledger: Ledger
   readonly now?: () => Date
 }): Desk {
   const facts = { folderOf: () => undefined, queueKind: 'ledger-queue' as const, inbox: undefined }
@@ -82,7 +82,7 @@ export function deskOver({
   })
 }
 
-export function openOffice(ledger: DeskLedger, clock: ReturnType<typeof handClock>): Office {
+export function openOffice(ledger: Ledger, clock: ReturnType<typeof handClock>): Office {
   const mailbox = createShelf()
   const facts = {
     folderOf: (key: Label) => officeConfig.queues[key]?.folder,

@@ -3,8 +3,6 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createLedger } from '../../src/ledger/create-ledger.js'
-import { accountsContract } from '../contracts/accounts.js'
-import { watchContract } from '../contracts/guarantee.js'
 import { ledgerContract } from '../contracts/ledger.js'
 import { entryFor, placed, rawMail } from '../contracts/ledger-samples.js'
 
@@ -25,8 +23,6 @@ async function freshUrl(): Promise<{ readonly url: string; readonly schema: stri
 }
 
 ledgerContract('postgres', async (options) => createLedger((await freshUrl()).url, options))
-accountsContract('postgres', async (options) => createLedger((await freshUrl()).url, options))
-watchContract('postgres', async (options) => createLedger((await freshUrl()).url, options))
 
 describe('ledger: a PostgreSQL server', () => {
   it('processes that start together on an empty database all get its tables', async () => {

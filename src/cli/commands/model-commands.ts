@@ -3,8 +3,8 @@ import { type Command, Option } from 'commander'
 import { loadConfigOrDefaults } from '../../config/load.js'
 import type { Config } from '../../config/schema.js'
 import type { TrainingExample } from '../../journey.js'
-import { createLedger } from '../../ledger/create-ledger.js'
 import { type SplitKind, splitKinds } from '../../train/split-plan.js'
+import { openLedger } from '../../wiring.js'
 import { addCommand, type CommandIo, type CommonOptions, print, usageError } from '../command.js'
 import { exampleOf } from '../correction-examples.js'
 import { filingGuarantee, labelledReaders, modelDeps, trainSettings } from '../model-deps.js'
@@ -157,7 +157,7 @@ async function point(
   move: (config: Config, deps: PointerDeps) => Promise<void>,
 ): Promise<void> {
   const config = configOf(io, options)
-  const ledger = await createLedger(config.database.url)
+  const ledger = await openLedger(config)
   try {
     await move(config, {
       audit: (action, { from, to }, details = {}) =>
@@ -173,7 +173,7 @@ async function point(
 
 /** What people decided and somebody has accepted, as examples. Never what a model alone has said. */
 async function acceptedExamples(config: Config): Promise<readonly TrainingExample[]> {
-  const ledger = await createLedger(config.database.url)
+  const ledger = await openLedger(config)
   try {
     return (await ledger.acceptedCorrections()).map((one) => exampleOf(one, config.outside))
   } finally {

@@ -1,7 +1,7 @@
 // postfordeler queue list|take|done: a department's queue, where the ledger keeps it.
 import type { Command } from 'commander'
 import { TriageError } from '../../errors.js'
-import type { QueueItem } from '../../ledger/contract/ledger.js'
+import type { QueueItem } from '../../ledger/contract/outbox.js'
 import { addCommand, type CommandIo, type CommonOptions, positiveNumber, print } from '../command.js'
 import { queueNamed } from '../queue-argument.js'
 import { table } from '../table.js'

@@ -2,7 +2,9 @@
 import type { Command } from 'commander'
 import { type Config, durationMs } from '../../config/schema.js'
 import type { IsoTime } from '../../journey.js'
-import type { AuditRow, Ledger } from '../../ledger/contract/ledger.js'
+import type { AuditRow } from '../../ledger/contract/audit.js'
+import type { GuaranteeStore } from '../../ledger/contract/guarantee.js'
+import type { MailStore } from '../../ledger/contract/mails.js'
 import {
   addCommand,
   type CommandIo,
@@ -76,7 +78,12 @@ function sinceOf({ since }: SinceOptions, now: Date): IsoTime | undefined {
 type Figures = Awaited<ReturnType<typeof gather>>
 
 /** The three numbers that belong together: the share decided alone, what is known of its errors, the share sent to people. */
-async function gather(ledger: Ledger, config: Config, since: IsoTime | undefined, now: Date) {
+async function gather(
+  ledger: GuaranteeStore & MailStore,
+  config: Config,
+  since: IsoTime | undefined,
+  now: Date,
+) {
   const stats = await ledger.stats(since ? { since } : {})
   const decided = stats.byKind.route + stats.byKind.review
   const overridden = stats.perQueue.reduce((sum, queue) => sum + queue.overridden, 0)

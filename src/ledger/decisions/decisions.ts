@@ -4,7 +4,7 @@ import type { MailId } from '../../ids.js'
 import { filedIn, filedOrGuessed, type IsoTime } from '../../journey.js'
 import { type AuditEvent, actorName, writeAudit } from '../audit.js'
 import { inParts, type LedgerContext, type LockedMail, lockMails, timeOf } from '../context.js'
-import type { DecisionEntry, Ledger } from '../contract/ledger.js'
+import type { DecisionEntry, DecisionStore } from '../contract/decisions.js'
 import { decisionOfRow, recordOf, rowOfDecision, type Written } from '../decision-rows.js'
 import { noteSamples } from '../guarantee/blind-samples.js'
 import { noteChallengers } from '../guarantee/challengers.js'
@@ -17,7 +17,7 @@ import { replaceEffects } from './replaced.js'
 
 export function createDecisions(
   context: LedgerContext,
-): Pick<Ledger, 'recordDecisions' | 'decisions' | 'threadPlacement' | 'automaticMovesSince'> {
+): Pick<DecisionStore, 'recordDecisions' | 'decisions' | 'threadPlacement' | 'automaticMovesSince'> {
   const { db } = context
   return {
     async recordDecisions(entries) {

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Label, MailId } from '../../ids.js'
 import { type DestinationKind, destinationTraits, filedIn, type IsoTime } from '../../journey.js'
 import { PROGRAM, writeAudit } from '../audit.js'
-import type { DecisionEntry } from '../contract/ledger.js'
+import type { DecisionEntry } from '../contract/decisions.js'
 import type { Trx } from '../tables.js'
 
 /** Returns the entries with the deliveries that are left to ask for. */

@@ -1,11 +1,11 @@
 // Queues that are closed to automatic filing because their promise did not hold, until a person opens them again.
 import { type AuditEvent, PROGRAM, writeAudit } from '../audit.js'
 import { type LedgerContext, timeOf } from '../context.js'
-import type { GuaranteeRecord, QueueClosure } from '../contract/guarantee-ledger.js'
+import type { GuaranteeStore, QueueClosure } from '../contract/guarantee.js'
 
 export function createClosedQueues(
   context: LedgerContext,
-): Pick<GuaranteeRecord, 'queueClosures' | 'closeQueue' | 'openQueue'> {
+): Pick<GuaranteeStore, 'queueClosures' | 'closeQueue' | 'openQueue'> {
   const { db } = context
   return {
     async queueClosures() {

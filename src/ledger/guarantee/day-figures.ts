@@ -1,9 +1,9 @@
 // First decisions, counted by day, queue and model: what drift is told from. Numbers only, so they outlive the mails' text.
 import { sql } from 'kysely'
 import type { LedgerContext } from '../context.js'
-import type { DayFigures, Drifting } from '../contract/guarantee-ledger.js'
+import type { DayFigures, GuaranteeStore } from '../contract/guarantee.js'
 
-export function createDayFigures({ db }: LedgerContext): Drifting {
+export function createDayFigures({ db }: LedgerContext): Pick<GuaranteeStore, 'dayFigures'> {
   return {
     async dayFigures(since) {
       const day = sql<string>`substr(made.at, 1, 10)`

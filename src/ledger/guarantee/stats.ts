@@ -3,10 +3,10 @@ import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { Label } from '../../ids.js'
 import type { IsoTime } from '../../journey.js'
 import type { LedgerContext } from '../context.js'
-import type { Ledger, Stats } from '../contract/ledger.js'
+import type { GuaranteeStore, Stats } from '../contract/guarantee.js'
 import type { Tables } from '../tables.js'
 
-export function createStats({ db }: LedgerContext): Pick<Ledger, 'stats'> {
+export function createStats({ db }: LedgerContext): Pick<GuaranteeStore, 'stats'> {
   return {
     async stats({ since = '' }) {
       const standing = await standingDecisions(db.sql, since)

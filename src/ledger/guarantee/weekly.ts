@@ -3,9 +3,9 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Label } from '../../ids.js'
 import type { IsoTime } from '../../journey.js'
 import type { LedgerContext } from '../context.js'
-import type { DeskLedger, WeekCount } from '../contract/desk-ledger.js'
+import type { GuaranteeStore, WeekCount } from '../contract/guarantee.js'
 
-export function createWeekly({ db }: LedgerContext): Pick<DeskLedger, 'weeklyCounts'> {
+export function createWeekly({ db }: LedgerContext): Pick<GuaranteeStore, 'weeklyCounts'> {
   const rowsOf = async (query: RawBuilder<Row>) => (await query.execute(db.sql)).rows.map(countOf)
   return {
     async weeklyCounts(bounds) {

@@ -1,5 +1,5 @@
 // The auditor's page: who did what to which mail, newest first; only ever read.
-import type { AuditRow } from '../../ledger/contract/ledger.js'
+import type { AuditRow } from '../../ledger/contract/audit.js'
 import type { PersonRole } from '../../roles.js'
 import { startOfDay } from '../local-time.js'
 import { Alert } from '../page/alert.js'

@@ -2,7 +2,7 @@
 import { durationMs } from '../../config/schema.js'
 import { type DriftWarning, driftWarnings } from '../../guarantee/drift.js'
 import type { Label } from '../../ids.js'
-import type { QueueClosure } from '../../ledger/contract/guarantee-ledger.js'
+import type { QueueClosure } from '../../ledger/contract/guarantee.js'
 import { inWords } from '../local-time.js'
 import { Alert } from '../page/alert.js'
 import type { PersonContext, ReviewServices } from '../request-context.js'
