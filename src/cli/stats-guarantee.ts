@@ -3,7 +3,7 @@ import { type Config, durationMs } from '../config/schema.js'
 import { driftWarnings, type WeekFigures, weekFigures } from '../guarantee/drift.js'
 import { queueGuarantees } from '../guarantee/queue-guarantee.js'
 import type { ChallengerFigures, GuaranteeStore } from '../ledger/contract/guarantee.js'
-import { guaranteeLines } from './commands/fuse.js'
+import { guaranteeLines } from './guarantee-lines.js'
 import { percent, table } from './table.js'
 
 /** Thirteen whole weeks and the one that has begun. */

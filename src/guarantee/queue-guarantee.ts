@@ -1,4 +1,4 @@
-// The fuse of a queue: what the blind answers say of its promise, and closing it to automatic filing when they prove it broken.
+// A queue's guarantee in operation: what the blind answers say of its promise, and closing it to automatic filing when they prove it broken.
 import type { Config } from '../config/schema.js'
 import type { Label } from '../ids.js'
 import type { BlindAnswer, GuaranteeStore, QueueClosure } from '../ledger/contract/guarantee.js'
@@ -15,9 +15,12 @@ export interface QueueGuarantee extends RunningShare {
   readonly proof: number
   readonly isClosed: boolean
   readonly closedAt: string | undefined
+  /** The person who closed it, and why; undefined when the program did. */
+  readonly closedBy: string | undefined
+  readonly why: string
 }
 
-/** The states of all queues with an answer or a fuse, in the order of the configuration. */
+/** Of all queues that have an answer or are closed, in the order of the configuration. */
 export async function queueGuarantees(
   ledger: Pick<GuaranteeStore, 'blindAnswers' | 'queueClosures'>,
   config: Pick<Config, 'promise' | 'queues'>,
@@ -72,6 +75,8 @@ function stateOf(
     proof: proof(confidence),
     isClosed: closure?.isClosed ?? false,
     closedAt: closure?.closedAt,
+    closedBy: closure?.isClosed ? closure.closedBy : undefined,
+    why: closure?.isClosed ? closure.why : '',
   }
 }
 

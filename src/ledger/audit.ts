@@ -50,9 +50,17 @@ export function createAudit(context: LedgerContext): Pick<AuditLog, 'audit' | 'r
         actor: row.actor,
         action: row.action,
         mailId: row.mail_id ?? undefined,
-        details: JSON.parse(row.details),
+        details: detailsOf(row.details),
       }))
     },
     recordAudit: (auditEvent) => db.write((trx) => writeAudit(trx, timeOf(context), [auditEvent])),
   }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+/** Rows are never changed, so an older program's word for mail beyond the hourly limit is shown as today's. */
+function detailsOf(json: string): AuditRow['details'] {
+  const details = JSON.parse(json)
+  return details.because === 'fuse' ? { ...details, because: 'rate-limited' } : details
 }

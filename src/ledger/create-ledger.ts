@@ -1,4 +1,5 @@
-// Opens the ledger: one object that answers every table's questions.
+// Opens the ledger: one object with every table's queries.
+import { randomInt } from 'node:crypto'
 import { openDatabase } from '../connections/database.js'
 import { createAccounts } from './accounts/accounts.js'
 import { createAudit } from './audit.js'
@@ -13,6 +14,7 @@ import { createChallengers } from './guarantee/challengers.js'
 import { createClosedQueues } from './guarantee/closed-queues.js'
 import { createCorrections } from './guarantee/corrections.js'
 import { createDayFigures } from './guarantee/day-figures.js'
+import { COUNT_SLOTS, createGauges } from './guarantee/gauges.js'
 import { createStats } from './guarantee/stats.js'
 import { createWeekly } from './guarantee/weekly.js'
 import { createLeases } from './leases.js'
@@ -54,6 +56,7 @@ export async function createLedger(
     db,
     now: options.now ?? (() => new Date()),
     correctionsPerSender: options.correctionsPerSender ?? CORRECTIONS_PER_SENDER,
+    countSlot: randomInt(COUNT_SLOTS),
   }
   return withFaultPoints({
     ...createMails(context),
@@ -73,6 +76,7 @@ export async function createLedger(
     ...createAudit(context),
     ...createLeases(context, { useDatabaseClock: options.now === undefined && db.dialect === 'postgres' }),
     ...createStats(context),
+    ...createGauges(context),
     accounts: createAccounts(context),
     ...createWeekly(context),
     ...createBlindSamples(context),

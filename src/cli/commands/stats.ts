@@ -85,15 +85,17 @@ async function gather(
   now: Date,
 ) {
   const stats = await ledger.stats(since ? { since } : {})
-  const decided = stats.byKind.route + stats.byKind.review
+  const filed = stats.perQueue.reduce((sum, queue) => sum + queue.routed, 0)
   const overridden = stats.perQueue.reduce((sum, queue) => sum + queue.overridden, 0)
+  const handled = filed + stats.toPeople
   return {
     since: since ?? null,
     ...stats,
+    filed,
     share: {
-      filedAlone: decided > 0 ? stats.byKind.route / decided : 0,
-      toPeople: decided > 0 ? stats.byKind.review / decided : 0,
-      overridden: stats.byKind.route > 0 ? overridden / stats.byKind.route : 0,
+      filedAlone: handled > 0 ? filed / handled : 0,
+      toPeople: handled > 0 ? stats.toPeople / handled : 0,
+      overridden: filed > 0 ? overridden / filed : 0,
     },
     promise: { error: config.promise.error, confidence: config.promise.confidence },
     polls: await ledger.lastPolls(),
@@ -102,7 +104,7 @@ async function gather(
 }
 
 function statsLines(figures: Figures): readonly string[] {
-  const { share, byKind } = figures
+  const { share, byKind, filed, toPeople } = figures
   const rows = figures.perQueue.map(({ label, routed, routedByPerson, overridden }) => [
     label,
     routed,
@@ -110,7 +112,7 @@ function statsLines(figures: Figures): readonly string[] {
     overridden,
   ])
   return [
-    `${figures.mails} mails${figures.since ? ` since ${figures.since}` : ''}: ${byKind.route} filed alone (${percent(share.filedAlone)}), of which people moved ${percent(share.overridden)} elsewhere; ${byKind.review} to people (${percent(share.toPeople)}); ${byKind.leave} left alone.`,
+    `${figures.mails} mails${figures.since ? ` since ${figures.since}` : ''}: ${filed} filed alone (${percent(share.filedAlone)}), of which people moved ${percent(share.overridden)} elsewhere; ${toPeople} to people (${percent(share.toPeople)}); ${byKind.leave} left alone.`,
     `${figures.waiting} wait for a person; ${figures.undelivered} deliveries are not done yet.`,
     '',
     ...table(['queue', 'filed alone', 'filed by people', 'overridden'], rows),

@@ -16,14 +16,21 @@ export interface BlindAnswer {
   readonly at: IsoTime
 }
 
+/** `promise-broken`: more of its blind sample was wrong than promised. `by-person`: somebody closed it by hand. */
+export type ClosureReason = 'promise-broken' | 'by-person'
+
 /** A queue that was closed to automatic filing, now or before. */
 export interface QueueClosure {
   readonly label: Label
   readonly isClosed: boolean
   readonly closedAt: IsoTime | undefined
-  /** A person opened it again: answers up to then count no more. */
+  /** A person opened it after its promise was broken: answers up to then no longer count. */
   readonly openedAt: IsoTime | undefined
-  /** The figures that closed it. */
+  readonly reason: ClosureReason
+  /** The person who closed it, and what they gave as their reason. */
+  readonly closedBy: string | undefined
+  readonly why: string
+  /** The figures that closed it; none when a person did. */
   readonly evidence: Readonly<Record<string, number>>
 }
 
@@ -82,25 +89,47 @@ export interface ChallengerFigures {
 
 // -- figures ---------------------------------------------------------------------------------------------------------
 
-/** Counts of the mails recorded since a moment; `undecided`, `waiting` and `undelivered` are what lies there now, whatever its age. */
+/** Counts of the mails recorded since a moment; `undecided`, `waiting` and `undelivered` are what there is now, whatever its age. */
 export interface Stats {
   readonly mails: number
   /** Received and not decided yet. */
   readonly undecided: number
-  /** Open on the review list. */
+  /** Open on the review list, mail of the blind sample left out: that is filed. */
   readonly waiting: number
   readonly undelivered: number
+  /** Those that the program sent to people when it first decided them. */
+  readonly toPeople: number
   /** Of the decisions that stand. */
   readonly byKind: Readonly<Record<Decision['kind'], number>>
   readonly byReason: Readonly<Record<string, number>>
   readonly perQueue: readonly {
     readonly label: Label
-    /** By the program. */
+    /** Filed by the program alone; nothing is filed in a shadow mailbox. */
     readonly routed: number
+    /** A person's decision that stands put them there, where the program had not filed them. */
     readonly routedByPerson: number
-    /** Of `routed`: a person then decided otherwise. */
+    /** Of `routed`: a person's decision that stands says otherwise. */
     readonly overridden: number
   }[]
+}
+
+/** What there is now. Cheap: asked every few seconds. */
+export interface Gauges {
+  /** Mails by the decision that stands. */
+  readonly byKind: Stats['byKind']
+  readonly undecided: number
+  readonly waiting: number
+  readonly undelivered: number
+  /** All there ever were. */
+  readonly blindAnswers: readonly {
+    readonly label: Label
+    readonly isRight: boolean
+    readonly count: number
+  }[]
+  /** Queues that were ever closed. */
+  readonly queues: readonly { readonly label: Label; readonly isClosed: boolean }[]
+  /** Each mailbox's last successful poll. */
+  readonly polls: readonly { readonly account: string; readonly okAt: IsoTime | undefined }[]
 }
 
 /** First decisions of one day with one queue (or guess) and one model. */
@@ -112,8 +141,9 @@ export interface DayFigures {
   readonly mails: number
   /** Held for novel, and so sent to a person. */
   readonly novel: number
+  /** Filed by the program alone. */
   readonly routed: number
-  /** Of `routed`: a person then decided otherwise. */
+  /** Of `routed`: a person's decision that stands says otherwise. */
   readonly overridden: number
   /** Mails with a share of unknown terms; the sum of the shares, and of their squares. */
   readonly measured: number
@@ -138,7 +168,7 @@ export interface WeeklyCounts {
   /** People's decisions that stand and put mail into a queue other than where the program had filed it. */
   readonly byPeople: readonly WeekCount[]
   readonly waiting: readonly WeekCount[]
-  /** Blind items answered, by the queue that the program had filed in. */
+  /** Answers of the blind sample, by the queue that the program had filed in; `otherwise`: the program was wrong. */
   readonly blind: readonly WeekCount[]
 }
 
@@ -152,7 +182,9 @@ export interface GuaranteeStore {
   queueClosures(): Promise<readonly QueueClosure[]>
   /** Closes a queue to automatic filing; false when it is closed already. Audited. */
   closeQueue(label: Label, evidence: QueueClosure['evidence']): Promise<boolean>
-  /** Opens it again, by a person and for a reason; false when it is not closed. Audited. */
+  /** Closes it by a person and for a reason; false when it is closed already. Audited. */
+  closeQueueByHand(label: Label, by: string, why: string): Promise<boolean>
+  /** Opens it again, by a person and for a reason; false when it is not closed. What was closed by hand keeps its figures. Audited. */
   openQueue(label: Label, by: string, why: string): Promise<boolean>
 
   corrections(options: {
@@ -172,6 +204,7 @@ export interface GuaranteeStore {
   challengerFigures(outside: string): Promise<readonly ChallengerFigures[]>
 
   stats(options: { readonly since?: IsoTime }): Promise<Stats>
+  gauges(): Promise<Gauges>
   dayFigures(since: IsoTime): Promise<readonly DayFigures[]>
   /** Counts per queue and span; span i is bounds[i] <= t < bounds[i + 1]. */
   weeklyCounts(bounds: readonly IsoTime[]): Promise<WeeklyCounts>

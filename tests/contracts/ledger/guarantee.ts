@@ -97,7 +97,7 @@ export function guaranteeContract(open: OpenLedger): void {
     })
   })
 
-  describe('fuses', () => {
+  describe('closed queues', () => {
     it('a queue is closed once, opened by a person for a reason, and both are on the trail', async () => {
       expect(await ledger.closeQueue(pas, { n: 200, wrong: 24 })).toBe(true)
       expect(await ledger.closeQueue(pas, { n: 201, wrong: 25 })).toBe(false)
@@ -117,6 +117,26 @@ export function guaranteeContract(open: OpenLedger): void {
       ])
       expect(trail[0]?.details).toEqual({ label: pas, why: 'ny model' })
       expect(await ledger.closeQueue(pas, { n: 90, wrong: 20 })).toBe(true)
+    })
+
+    it('a queue that a person closed says who and why, and keeps its figures when it is opened', async () => {
+      expect(await ledger.closeQueueByHand(pas, 'birthe', 'nyt system')).toBe(true)
+      expect(await ledger.closeQueueByHand(pas, 'carsten', 'ogsa')).toBe(false)
+      expect(await ledger.closeQueue(pas, { n: 200, wrong: 24 })).toBe(false)
+      const closure = { isClosed: true, reason: 'by-person', closedBy: 'birthe', why: 'nyt system' }
+      expect(await ledger.queueClosures()).toMatchObject([{ ...closure, evidence: {} }])
+      clock.pass(1000)
+      expect(await ledger.openQueue(pas, 'carsten', 'i drift')).toBe(true)
+      expect(await ledger.queueClosures()).toMatchObject([{ isClosed: false, openedAt: undefined }])
+      const [opened, closed] = await ledger.audit({ limit: 10 })
+      expect([opened?.actor, closed]).toMatchObject([
+        'carsten',
+        { actor: 'birthe', action: 'queue-closed', details: { label: pas, why: 'nyt system' } },
+      ])
+      expect(await ledger.closeQueue(pas, { n: 201, wrong: 25 })).toBe(true)
+      expect(await ledger.queueClosures()).toMatchObject([
+        { reason: 'promise-broken', closedBy: undefined, why: '', evidence: { n: 201 } },
+      ])
     })
   })
 
@@ -255,6 +275,7 @@ export function guaranteeContract(open: OpenLedger): void {
         undecided: 1,
         waiting: 1,
         undelivered: 2,
+        toPeople: 1,
         byKind: { route: 2, review: 1, leave: 1 },
         byReason: { answered: 1, 'automatic-mail': 1, confident: 1, unsure: 1 },
         perQueue: [
@@ -272,8 +293,47 @@ export function guaranteeContract(open: OpenLedger): void {
       await decided(ledger, raw, { review: true })
       await ledger.recordAnswer(answerOf(raw, { label: pas }), answerEntry(raw, 'birthe', pas))
       expect((await ledger.stats({})).perQueue).toEqual([
-        { label: pas, routed: 1, routedByPerson: 1, overridden: 0 },
+        { label: pas, routed: 1, routedByPerson: 0, overridden: 0 },
       ])
+    })
+
+    it('what was moved and moved back, or never filed, is not overridden', async () => {
+      const { id } = await decided(ledger, raw)
+      const [moved] = await ledger.recordDecisions([{ ...answerEntryReplacing(raw), replaces: id }])
+      const figuresOf = async () => {
+        const bounds = ['2025-03-01T00:00:00.000Z', '2025-03-08T00:00:00.000Z']
+        const { overridden } = await ledger.weeklyCounts(bounds)
+        const [day] = await ledger.dayFigures('2025-03-01')
+        const [queue] = (await ledger.stats({})).perQueue
+        return [queue?.overridden, day?.overridden, overridden[0]?.count ?? 0]
+      }
+      expect(await figuresOf()).toEqual([1, 1, 1])
+      const back = { ...answerEntryReplacing(raw, pas), replaces: moved?.id ?? 0 }
+      await ledger.recordDecisions([back])
+      expect(await figuresOf()).toEqual([0, 0, 0])
+      const shadow = await decided(ledger, mailOf(2), { mode: 'shadow', deliveries: [] })
+      await ledger.recordDecisions([{ ...answerEntryReplacing(mailOf(2)), replaces: shadow.id }])
+      expect(await figuresOf()).toEqual([0, 0, 0])
+    })
+
+    it('the gauges say what the stats say, and what was decided again is counted once', async () => {
+      const { id } = await decided(ledger, raw, { review: true })
+      await decided(ledger, mailOf(2), { decision: askAPerson(), deliveries: [], review: true })
+      await decided(ledger, mailOf(3), { review: true, isBlind: true })
+      await decided(ledger, mailOf(4), { decision: leave, deliveries: [] })
+      await ledger.recordReceived('borgerservice', [mailOf(5)])
+      await ledger.recordDecisions([entryFor(raw, { decision: leave, deliveries: [], replaces: id })])
+      await ledger.recordAnswer(answerOf(mailOf(3)), answerEntry(mailOf(3)))
+      await ledger.recordPoll('borgerservice', { ok: true, fetched: 5, note: '' })
+      await ledger.closeQueue(skat, { n: 3 })
+      const { byKind, undecided, waiting, undelivered } = await ledger.stats({})
+      expect(await ledger.gauges()).toEqual({
+        ...{ byKind, undecided, waiting, undelivered },
+        blindAnswers: [{ label: pas, isRight: false, count: 1 }],
+        queues: [{ label: skat, isClosed: true }],
+        polls: [{ account: 'borgerservice', okAt: '2025-03-04T09:00:00.000Z' }],
+      })
+      expect(byKind).toEqual({ route: 1, review: 1, leave: 2 })
     })
   })
 }
