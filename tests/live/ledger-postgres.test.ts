@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createLedger } from '../../src/ledger/create-ledger.js'
+import { oneMeaningContract } from '../contracts/ledger/one-meaning.js'
 import { ledgerContract } from '../contracts/ledger.js'
 import { entryFor, placed, rawMail } from '../contracts/ledger-samples.js'
 
@@ -23,6 +24,8 @@ async function freshUrl(): Promise<{ readonly url: string; readonly schema: stri
 }
 
 ledgerContract('postgres', async (options) => createLedger((await freshUrl()).url, options))
+describe('ledger on postgres: figures', () =>
+  oneMeaningContract(async (options) => createLedger((await freshUrl()).url, options), [6]))
 
 describe('ledger: a PostgreSQL server', () => {
   it('processes that start together on an empty database all get its tables', async () => {

@@ -35,7 +35,7 @@ export const addStats = (program: Command, io: CommandIo): Command =>
     .action((options: SinceOptions) =>
       withServices(io, options, async (services) => {
         const since = sinceOf(options, io.now())
-        const figures = await gather(await services.ledger(), services.config, since, io.now())
+        const figures = await gatherStats(await services.ledger(), services.config, since, io.now())
         print(io, options, figures, () => statsLines(figures))
       }),
     )
@@ -75,10 +75,10 @@ function sinceOf({ since }: SinceOptions, now: Date): IsoTime | undefined {
   )
 }
 
-type Figures = Awaited<ReturnType<typeof gather>>
+type Figures = Awaited<ReturnType<typeof gatherStats>>
 
 /** The three numbers that belong together: the share decided alone, what is known of its errors, the share sent to people. */
-async function gather(
+export async function gatherStats(
   ledger: GuaranteeStore & MailStore,
   config: Config,
   since: IsoTime | undefined,

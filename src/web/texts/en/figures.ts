@@ -40,7 +40,7 @@ export const enFigures: Texts['figures'] = {
   closedWhy: (wrong, n, promised) =>
     `${wrong} of ${n} blind answers were wrong; the promise is ${promised} at most.`,
   closedHint:
-    'Mail for them goes to review. The operators open a queue again with "postfordeler fuse open" when the cause is found.',
+    'Mail for them goes to review. The operators open a queue again with "postfordeler queue open" when the cause is found.',
   driftTitle: (week) => `Week ${week} was unlike the weeks before`,
   drift: {
     novelty: (now, before) =>
