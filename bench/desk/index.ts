@@ -10,7 +10,7 @@ import { createDesk } from '../../src/desk/create-desk.js'
 import type { Desk, Person } from '../../src/desk/desk.js'
 import { driftWarnings } from '../../src/guarantee/drift.js'
 import { type Label, label } from '../../src/ids.js'
-import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
+import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import { entryForAnswer } from '../../src/route/answer.js'
 import { entryForUndo } from '../../src/route/undo.js'
@@ -67,7 +67,7 @@ async function bench(): Promise<number> {
   }
 }
 
-function openDesk(opened: DeskLedger): Desk {
+function openDesk(opened: Ledger): Desk {
   const config = configSchema.parse({ queues: { 'queue-0': { name: 'Nul' }, 'queue-1': { name: 'Et' } } })
   const facts = {
     folderOf: () => undefined,
@@ -86,7 +86,7 @@ function openDesk(opened: DeskLedger): Desk {
   })
 }
 
-async function questions(opened: DeskLedger): Promise<readonly Question[]> {
+async function questions(opened: Ledger): Promise<readonly Question[]> {
   const desk = openDesk(opened)
   const cursors: (string | undefined)[] = [undefined]
   for (let page = 0; page < 100; page++)

@@ -3,13 +3,13 @@ import { statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { TriageError } from '../errors.js'
 import { mailIdOf } from '../ids.js'
-import type { Ledger, MailRecord } from '../ledger/contract/ledger.js'
+import type { MailRecord, MailStore } from '../ledger/contract/mails.js'
 
 /** Fewer digits than this would soon name several mails. */
 const FEWEST_DIGITS = 4
 
 /** The ledger's record of a mail named by a person. */
-export async function mailNamed(ledger: Ledger, name: string): Promise<MailRecord> {
+export async function mailNamed(ledger: MailStore, name: string): Promise<MailRecord> {
   const ids = await idsFor(ledger, name)
   if (ids.length > 1)
     throw new TriageError('MAIL_AMBIGUOUS', `"${name}" names ${ids.length} mails.`, {
@@ -22,7 +22,7 @@ export async function mailNamed(ledger: Ledger, name: string): Promise<MailRecor
   })
 }
 
-async function idsFor(ledger: Ledger, name: string) {
+async function idsFor(ledger: MailStore, name: string) {
   if (statSync(name, { throwIfNoEntry: false })?.isFile()) return [mailIdOf(await readFile(name))]
   if (/^[0-9a-f]+$/.test(name) && name.length < FEWEST_DIGITS) return []
   return ledger.findMails(name)

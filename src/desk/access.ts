@@ -2,7 +2,7 @@
 // as its being shown would tell where the mail lies.
 import type { Label } from '../ids.js'
 import { type Decision, filedOrGuessed } from '../journey.js'
-import type { ReviewItem } from '../ledger/contract/ledger.js'
+import type { ReviewItem } from '../ledger/contract/reviews.js'
 import type { Person } from './desk.js'
 
 export const maySeeItem = (

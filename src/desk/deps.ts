@@ -1,14 +1,15 @@
 // What the desk stands on. The steps it may not call itself come in as functions; src/wiring.ts wires them.
 import type { Config } from '../config/schema.js'
 import type { ReviewAnswer } from '../journey.js'
-import type { DeskLedger, ReplacingEntry } from '../ledger/contract/desk-ledger.js'
-import type { DayFigures } from '../ledger/contract/guarantee-ledger.js'
-import type { DecisionEntry, DecisionRecord, MailRecord } from '../ledger/contract/ledger.js'
+import type { DecisionEntry, DecisionRecord, ReplacingEntry } from '../ledger/contract/decisions.js'
+import type { DayFigures } from '../ledger/contract/guarantee.js'
+import type { Ledger } from '../ledger/contract/ledger.js'
+import type { MailRecord } from '../ledger/contract/mails.js'
 import type { Drift } from './figures-shapes.js'
 
 export interface DeskDeps {
   readonly config: Config
-  readonly ledger: DeskLedger
+  readonly ledger: Ledger
   readonly now: () => Date
   /** A token that nobody can guess. */
   readonly newToken: () => string

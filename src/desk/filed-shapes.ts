@@ -1,7 +1,7 @@
 // Mail that is filed: how it is found, all there is to tell of it, and how it is put elsewhere.
 import type { Label, MailId, ModelId } from '../ids.js'
 import type { Decision, Evidence, IsoTime, RankedLabel, Reason } from '../journey.js'
-import type { AuditRow } from '../ledger/contract/ledger.js'
+import type { AuditRow } from '../ledger/contract/audit.js'
 import type { Choice, Form } from './answer-shapes.js'
 import type { MailView, ThreadMail } from './mail-shapes.js'
 

@@ -1,8 +1,10 @@
 // Any mail looked up: where it went and why, by whom or which model, and its trail.
+
+import { foldWords } from '../fold-words.js'
 import { destinationTraits } from '../journey.js'
-import type { FindFilter, FindPosition, MailLine } from '../ledger/contract/desk-ledger.js'
-import type { DecisionRecord, Ledger } from '../ledger/contract/ledger.js'
-import { foldWords } from '../ledger/mails/fold-words.js'
+import type { DecisionRecord } from '../ledger/contract/decisions.js'
+import type { FindFilter, FindPosition, MailLine, MailStore } from '../ledger/contract/mails.js'
+import type { Outbox } from '../ledger/contract/outbox.js'
 import { maySeeFiled } from './access.js'
 import { decodePosition, encodePosition } from './cursor.js'
 import type { DeskDeps } from './deps.js'
@@ -55,7 +57,7 @@ export function createFindMail(deps: DeskDeps): Pick<Desk, 'find' | 'view'> {
 
 /** Mails that the text names: by the beginning of their id, or by their Message-ID. */
 async function namedMails(
-  { ledger }: DeskDeps,
+  { ledger }: { readonly ledger: MailStore },
   query: FindQuery,
   person: Person,
 ): Promise<readonly MailLine[]> {
@@ -69,7 +71,11 @@ async function namedMails(
 const mayList = ({ departments }: Person, { label }: MailLine): boolean =>
   departments === undefined || (label !== undefined && departments.includes(label))
 
-async function search({ ledger, now }: DeskDeps, query: FindQuery, person: Person): Promise<FindPage> {
+async function search(
+  { ledger, now }: Pick<DeskDeps, 'now'> & { readonly ledger: MailStore },
+  query: FindQuery,
+  person: Person,
+): Promise<FindPage> {
   const size = Math.min(Math.max(1, query.size ?? pageRows.default), pageRows.most)
   const filter = filterOf(query, person)
   const endMs = now().getTime() + PATIENCE_MS
@@ -104,7 +110,7 @@ const foundMail = (line: MailLine): FoundMail => ({
   isWaiting: line.isWaiting,
 })
 
-type Deliveries = Awaited<ReturnType<Ledger['deliveries']>>
+type Deliveries = Awaited<ReturnType<Outbox['deliveries']>>
 
 const placementOf = (record: DecisionRecord, deliveries: Deliveries): Placement => ({
   decisionId: record.id,

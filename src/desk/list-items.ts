@@ -1,8 +1,15 @@
 // The list: must-see first, then oldest. A page begins at a place in the list, not at a number of rows, so that answers of others
 // shift nothing under the reader.
-import type { DeskLedger, ReviewCount, ReviewFilter, ReviewPosition } from '../ledger/contract/desk-ledger.js'
-import type { ReviewItem } from '../ledger/contract/ledger.js'
-import { foldWords } from '../ledger/mails/fold-words.js'
+
+import { foldWords } from '../fold-words.js'
+import type { MailStore } from '../ledger/contract/mails.js'
+import type {
+  ReviewCount,
+  ReviewFilter,
+  ReviewItem,
+  ReviewPosition,
+  ReviewStore,
+} from '../ledger/contract/reviews.js'
 import { maySeeItem } from './access.js'
 import { decodeCursor, encodeCursor } from './cursor.js'
 import type { DeskDeps } from './deps.js'
@@ -69,7 +76,7 @@ const claimOf = ({ claim }: Pick<ReviewItem, 'claim'>, person: Person, now: Date
 // ---------------------------------------------------------------------------------------------------------------
 
 async function list(
-  { ledger, now }: { readonly ledger: DeskLedger; readonly now: Date },
+  { ledger, now }: { readonly ledger: ReviewStore; readonly now: Date },
   query: ListQuery,
   person: Person,
 ): Promise<ListPage> {
@@ -92,7 +99,7 @@ async function list(
   }
 }
 
-type Wanted = Parameters<DeskLedger['reviewPage']>[0]
+type Wanted = Parameters<ReviewStore['reviewPage']>[0]
 
 interface Read {
   readonly items: readonly ReviewItem[]
@@ -101,7 +108,7 @@ interface Read {
 }
 
 /** A search reads every text once, for the page and the count together. */
-async function read(ledger: DeskLedger, wanted: Wanted): Promise<Read> {
+async function read(ledger: ReviewStore, wanted: Wanted): Promise<Read> {
   const { filter, position, direction, limit } = wanted
   if (filter.words === undefined || filter.words.length === 0)
     return { items: await ledger.reviewPage(wanted) }
@@ -199,7 +206,7 @@ function tally<Key extends string>(
 }
 
 async function alikeItems(
-  ledger: DeskLedger,
+  ledger: ReviewStore & MailStore,
   item: ReviewItem,
   likeness: Parameters<Desk['like']>[1],
   { departments: labels }: Person,

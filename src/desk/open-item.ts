@@ -1,8 +1,9 @@
 // Opening an item: it is claimed for whoever reads it, noted in the trail, and given with all a view needs.
 import type { MailId } from '../ids.js'
 import type { Reason } from '../journey.js'
-import type { DeskLedger } from '../ledger/contract/desk-ledger.js'
-import type { DecisionRecord, MailRecord, ReviewItem } from '../ledger/contract/ledger.js'
+import type { DecisionRecord, DecisionStore } from '../ledger/contract/decisions.js'
+import type { MailRecord } from '../ledger/contract/mails.js'
+import type { ReviewItem } from '../ledger/contract/reviews.js'
 import { maySeeFiled, maySeeItem } from './access.js'
 import type { DeskDeps } from './deps.js'
 import type { Desk, Person } from './desk.js'
@@ -90,7 +91,7 @@ async function openItem(
 }
 
 /** An undo says nothing of the mail: what does is why it first came to a person, or why it was filed. */
-async function firstReason(ledger: DeskLedger, { mailId, reason }: ReviewItem): Promise<Reason> {
+async function firstReason(ledger: DecisionStore, { mailId, reason }: ReviewItem): Promise<Reason> {
   if (reason.kind !== 'undone') return reason
   const decisions = await ledger.decisions(mailId)
   return decisions.find(({ actor }) => actor.kind === 'program')?.decision.because ?? reason

@@ -3,8 +3,10 @@
 import { queueKindOf } from '../config/queue-kind.js'
 import type { Label, MailId } from '../ids.js'
 import { destinationTraits, filedIn, isFolderKind, type QueueKind, type TakenBack } from '../journey.js'
-import type { ReplacingEntry, UndoResult } from '../ledger/contract/desk-ledger.js'
-import type { AnswerResult, DecisionRecord, MailRecord } from '../ledger/contract/ledger.js'
+import type { DecisionRecord, ReplacingEntry, UndoResult } from '../ledger/contract/decisions.js'
+import type { AnswerResult } from '../ledger/contract/forms.js'
+import type { MailRecord } from '../ledger/contract/mails.js'
+import type { ReviewStore } from '../ledger/contract/reviews.js'
 import { maySeeFiled } from './access.js'
 import { isToken } from './answer-item.js'
 import type { UndoForm, UndoOutcome, Withdrawal } from './answer-shapes.js'
@@ -108,7 +110,7 @@ async function outcomeOf(
 
 /** Why nothing was taken back; of a mail that was decided again meanwhile: by whom and how. */
 async function refusalOf(
-  ledger: DeskDeps['ledger'],
+  ledger: ReviewStore,
   {
     mailId,
     kind,

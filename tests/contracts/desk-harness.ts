@@ -7,8 +7,8 @@ import type { Desk, Person } from '../../src/desk/desk.js'
 import { driftWarnings } from '../../src/guarantee/drift.js'
 import { type Label, label, type MailId } from '../../src/ids.js'
 import { type Delivery, type DeliveryOutcome, filedIn, type RawMail } from '../../src/journey.js'
-import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
-import type { DecisionEntry } from '../../src/ledger/contract/ledger.js'
+import type { DecisionEntry } from '../../src/ledger/contract/decisions.js'
+import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import { entryForAnswer } from '../../src/route/answer.js'
 import { deliverPending } from '../../src/route/deliver.js'
 import type { Destination } from '../../src/route/destinations/destination.js'
@@ -22,7 +22,7 @@ export const carl: Person = { name: 'carl', departments: undefined }
 
 export interface Office {
   readonly desk: Desk
-  readonly ledger: DeskLedger
+  readonly ledger: Ledger
   readonly clock: ReturnType<typeof handClock>
   /** The folder that each mail lies in; undefined when somebody took it away. */
   readonly folderOf: (id: MailId) => string | undefined
@@ -69,7 +69,7 @@ export function deskOver({
   now = () => new Date(),
 }: {
   readonly config: Config
-  readonly ledger: DeskLedger
+  readonly ledger: Ledger
   readonly now?: () => Date
 }): Desk {
   const facts = {
@@ -89,7 +89,7 @@ export function deskOver({
   })
 }
 
-export function openOffice(ledger: DeskLedger, clock: ReturnType<typeof handClock>): Office {
+export function openOffice(ledger: Ledger, clock: ReturnType<typeof handClock>): Office {
   const mailbox = createShelf()
   const facts = {
     folderOf: (key: Label) => officeConfig.queues[key]?.folder,

@@ -1,6 +1,9 @@
 // postfordeler explain MAIL: why a mail lies where it lies, from the ledger's own record.
 import type { Command } from 'commander'
-import type { DecisionRecord, Ledger } from '../../ledger/contract/ledger.js'
+import type { AuditLog } from '../../ledger/contract/audit.js'
+import type { DecisionRecord, DecisionStore } from '../../ledger/contract/decisions.js'
+import type { MailStore } from '../../ledger/contract/mails.js'
+import type { Outbox } from '../../ledger/contract/outbox.js'
 import { addCommand, type CommandIo, type CommonOptions, print } from '../command.js'
 import { mailNamed } from '../mail-argument.js'
 import { withServices } from '../with-services.js'
@@ -27,7 +30,7 @@ export const addExplain = (program: Command, io: CommandIo): Command =>
 
 type Story = Awaited<ReturnType<typeof tell>>
 
-async function tell(ledger: Ledger, name: string) {
+async function tell(ledger: MailStore & DecisionStore & Outbox & AuditLog, name: string) {
   const { parsed: _text, decision: _last, ...mail } = await mailNamed(ledger, name)
   const [decisions, deliveries, trail] = await Promise.all([
     ledger.decisions(mail.id),

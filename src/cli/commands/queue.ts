@@ -1,11 +1,12 @@
-// postfordeler queue list|take|done: a department's queue, where the ledger keeps it.
+// postfordeler queue list|take|done: a department's queue, where the ledger keeps it. What closes one to automatic filing: queue-closed.ts.
 import type { Command } from 'commander'
 import { TriageError } from '../../errors.js'
-import type { QueueItem } from '../../ledger/contract/ledger.js'
+import type { QueueItem } from '../../ledger/contract/outbox.js'
 import { addCommand, type CommandIo, type CommonOptions, positiveNumber, print } from '../command.js'
 import { queueNamed } from '../queue-argument.js'
 import { table } from '../table.js'
 import { withServices } from '../with-services.js'
+import { addQueueClosures } from './queue-closed.js'
 
 interface QueueOptions extends CommonOptions {
   readonly by?: string
@@ -16,7 +17,9 @@ interface QueueOptions extends CommonOptions {
 const MOST_ITEMS = 1_000_000
 
 export function addQueue(program: Command, io: CommandIo): Command {
-  const queue = program.command('queue').description("a department's queue")
+  const queue = program
+    .command('queue')
+    .description("a department's queue: its mail, and whether mail is filed in it automatically")
   addCommand(queue, 'list [department]', 'what lies in a queue; without a name, how much lies in each')
     .option('--limit <n>', 'most rows', positiveNumber, 50)
     .action((name: string | undefined, options: QueueOptions) => runList(io, name, options))
@@ -26,6 +29,7 @@ export function addQueue(program: Command, io: CommandIo): Command {
   addCommand(queue, 'done <department> <item>', 'say that a taken mail is dealt with')
     .option('--by <name>', 'who says so (default: the user of this machine)')
     .action((name: string, item: string, options: QueueOptions) => runDone(io, name, item, options))
+  addQueueClosures(queue, io)
   return queue
 }
 

@@ -2,7 +2,8 @@
 import type { Command } from 'commander'
 import { TriageError } from '../../errors.js'
 import { closeBrokenQueues } from '../../guarantee/queue-guarantee.js'
-import type { Ledger, MailRecord, ReviewItem } from '../../ledger/contract/ledger.js'
+import type { MailRecord } from '../../ledger/contract/mails.js'
+import type { ReviewItem, ReviewStore } from '../../ledger/contract/reviews.js'
 import { entryForAnswer } from '../../route/answer.js'
 import type { Services } from '../../wiring.js'
 import { addCommand, type CommandIo, type CommonOptions, positiveNumber, print } from '../command.js'
@@ -102,7 +103,7 @@ function withoutHints(item: ReviewItem): ShownItem {
 
 type ShownItem = Omit<ReviewItem, 'reason'> & { readonly reason: ReviewItem['reason'] | undefined }
 
-async function openItem(ledger: Ledger, { id, decision }: MailRecord): Promise<ReviewItem> {
+async function openItem(ledger: ReviewStore, { id, decision }: MailRecord): Promise<ReviewItem> {
   const item = await ledger.reviewItem(id)
   if (!item)
     throw new TriageError('REVIEW_NOT_LISTED', 'This mail is not on the review list.', {

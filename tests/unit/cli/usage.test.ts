@@ -30,12 +30,12 @@ const commands = [
   ['queue', 'list'],
   ['queue', 'take'],
   ['queue', 'done'],
+  ['queue', 'closed'],
+  ['queue', 'close'],
+  ['queue', 'open'],
   ['explain'],
   ['unroute'],
   ['stats'],
-  ['fuse'],
-  ['fuse', 'list'],
-  ['fuse', 'open'],
   ['corrections'],
   ['corrections', 'list'],
   ['corrections', 'accept'],
@@ -50,8 +50,7 @@ const commands = [
   ['rollback'],
 ]
 const leaves = commands.filter(
-  ([name, sub]) =>
-    sub !== undefined || !['review', 'queue', 'user', 'fuse', 'corrections'].includes(name ?? ''),
+  ([name, sub]) => sub !== undefined || !['review', 'queue', 'user', 'corrections'].includes(name ?? ''),
 )
 
 it('--version says which version this is', async () => {

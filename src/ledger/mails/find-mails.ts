@@ -1,18 +1,17 @@
 // Mail that is looked up: where it stands, its thread, and a search backwards in time that reads a bounded number of mails.
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { MailId } from '../../ids.js'
 import { inParts, type LedgerContext } from '../context.js'
-import type { DeskLedger, FindFilter, FindPosition, MailLine, QueuePlace } from '../contract/desk-ledger.js'
-import { isIn } from '../mails/fold-words.js'
-import { keysOf } from '../mails/texts.js'
-import type { Tables, Trx } from '../tables.js'
+import type { FindFilter, FindPosition, MailLine, MailStore } from '../contract/mails.js'
+import type { Tables } from '../tables.js'
+import { isIn } from './contains.js'
+import { keysOf } from './texts.js'
 
 /** More of a thread than a person looks through. */
 const MOST_OF_THREAD = 50
 
-export function createFound(
+export function createFindMails(
   context: LedgerContext,
-): Pick<DeskLedger, 'threadOf' | 'findLines' | 'mailLines' | 'queuePlaces' | 'hasBytes'> {
+): Pick<MailStore, 'threadOf' | 'findLines' | 'mailLines' | 'hasBytes'> {
   const { db } = context
   return {
     async threadOf(mail) {
@@ -31,19 +30,11 @@ export function createFound(
       }
       return found
     },
-    queuePlaces: (id) => queuePlacesOf(db.sql, id),
     async hasBytes(id) {
       const query = db.sql.selectFrom('mail_bytes').select('mail_id').where('mail_id', '=', id)
       return (await query.executeTakeFirst()) !== undefined
     },
   }
-}
-
-/** Oldest first. */
-export async function queuePlacesOf(db: Kysely<Tables> | Trx, id: MailId): Promise<readonly QueuePlace[]> {
-  const query = db.selectFrom('queue_items').select(['label', 'state', 'taken_by']).where('mail_id', '=', id)
-  const rows = await query.orderBy('id').execute()
-  return rows.map(({ label, state, taken_by }) => ({ label, state, takenBy: taken_by ?? undefined }))
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -77,8 +68,8 @@ const lineOf = (row: LineRow): MailLine => ({
 
 async function findLines(
   { db }: LedgerContext,
-  { filter, position, limit, read }: Parameters<DeskLedger['findLines']>[0],
-): ReturnType<DeskLedger['findLines']> {
+  { filter, position, limit, read }: Parameters<MailStore['findLines']>[0],
+): ReturnType<MailStore['findLines']> {
   const { from, before } = filter
   let span = db.sql
     .selectFrom('mails')
