@@ -8,6 +8,7 @@ import type { Config } from './config/schema.js'
 import type { DeskDeps } from './desk/deps.js'
 import type { Desk } from './desk/desk.js'
 import { assertNever, TriageError } from './errors.js'
+import { closeBrokenQueues } from './guarantee/queue-guarantee.js'
 import type { QueueKind } from './journey.js'
 import type { DeskLedger } from './ledger/contract/desk-ledger.js'
 import type { MailRecord } from './ledger/contract/ledger.js'
@@ -108,6 +109,7 @@ async function wireDesk(
     planAnswer: (answer, record) => entryForAnswer(answer, record, facts(record)),
     planUndo: ({ record, decisions, by, hasMoved }) =>
       entryForUndo(record, decisions, { ...facts(record), by, hasMoved }),
+    closeBrokenQueues: () => closeBrokenQueues(deps.ledger, config),
   })
 }
 

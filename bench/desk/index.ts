@@ -7,10 +7,12 @@ import { parseArgs } from 'node:util'
 import { table } from '../../src/cli/table.js'
 import { configSchema } from '../../src/config/schema.js'
 import { createDesk } from '../../src/desk/create-desk.js'
-import type { Desk, Person } from '../../src/desk/desk.js'
+import type { Desk } from '../../src/desk/desk.js'
+import { closeBrokenQueues } from '../../src/guarantee/queue-guarantee.js'
 import { type Label, label } from '../../src/ids.js'
 import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
+import type { Person } from '../../src/roles.js'
 import { entryForAnswer } from '../../src/route/answer.js'
 import { entryForUndo } from '../../src/route/undo.js'
 import { quantile } from '../harness.js'
@@ -26,7 +28,12 @@ interface Question {
   readonly ask: (nth: number) => Promise<unknown>
 }
 
-const person: Person = { name: 'bench', departments: undefined }
+const person: Person = {
+  name: 'bench',
+  displayName: 'bench',
+  roles: ['caseworker', 'lead'],
+  departments: undefined,
+}
 const { values } = parseArgs({
   options: {
     waiting: { type: 'string', default: '10000' },
@@ -76,6 +83,7 @@ function openDesk(opened: DeskLedger): Desk {
     planAnswer: (answer, record) => entryForAnswer(answer, record, facts),
     planUndo: ({ record, decisions, by, hasMoved }) =>
       entryForUndo(record, decisions, { ...facts, inbox: undefined, by, hasMoved }),
+    closeBrokenQueues: () => closeBrokenQueues(opened, config),
     htmlOf: async () => undefined,
   })
 }
@@ -111,7 +119,7 @@ async function questions(opened: DeskLedger): Promise<readonly Question[]> {
     {
       kind: 'list',
       name: 'list: of one department',
-      ask: () => desk.list({}, { name: 'a', departments: [queue] }),
+      ask: () => desk.list({}, { ...person, departments: [queue] }),
     },
     { kind: 'waiting', name: 'counts', ask: () => desk.waiting(person) },
     { kind: 'open', name: 'next item', ask: (nth) => desk.nextItem({}, person, idOf(nth)) },

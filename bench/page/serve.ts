@@ -1,6 +1,7 @@
 // The page that is measured, in a process of its own: a ledger filled with waiting mail, and some people who work through it.
 import { configSchema } from '../../src/config/schema.js'
 import { createDesk } from '../../src/desk/create-desk.js'
+import { closeBrokenQueues } from '../../src/guarantee/queue-guarantee.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import { entryForAnswer } from '../../src/route/answer.js'
 import { entryForUndo } from '../../src/route/undo.js'
@@ -25,6 +26,7 @@ const desk = createDesk({
   planAnswer: (answer, record) => entryForAnswer(answer, record, facts),
   planUndo: ({ record, decisions, by, hasMoved }) =>
     entryForUndo(record, decisions, { ...facts, inbox: undefined, by, hasMoved }),
+  closeBrokenQueues: () => closeBrokenQueues(ledger, config),
   htmlOf: async () => undefined,
 })
 const passwordHash = await hashPassword(password)

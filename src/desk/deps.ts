@@ -1,8 +1,9 @@
-// What the desk stands on. The steps it may not call itself come in as functions; src/wiring.ts wires them.
+// What the desk is built on. Steps it may not call itself come in as functions; src/wiring.ts wires them.
 import type { Config } from '../config/schema.js'
 import type { ReviewAnswer } from '../journey.js'
 import type { DeskLedger, ReplacingEntry } from '../ledger/contract/desk-ledger.js'
 import type { DecisionEntry, DecisionRecord, MailRecord } from '../ledger/contract/ledger.js'
+import type { Door } from './access.js'
 
 export interface DeskDeps {
   readonly config: Config
@@ -19,10 +20,17 @@ export interface DeskDeps {
     readonly by: string
     readonly hasMoved: boolean
   }) => ReplacingEntry | undefined
+  /** Closes the queues whose guarantee the blind answers prove broken (guarantee/queue-guarantee). */
+  readonly closeBrokenQueues: () => Promise<unknown>
   /** Carries out what the outbox holds for a mailbox. Ends when an attempt that began after the call has ended; never throws. */
   readonly file: (account: string) => Promise<void>
   /** The html of a mail's bytes as it came; undefined when it has none (ingest/parse). */
   readonly htmlOf: (bytes: Uint8Array) => Promise<string | undefined>
   /** An answer waits so long for its filing, and says `pending` if it takes longer. @units milliseconds */
   readonly waitForFilingMs: number
+}
+
+/** What every use case is made with: its dependencies, and the door that each mail id goes through. */
+export interface DeskContext extends DeskDeps {
+  readonly door: Door
 }

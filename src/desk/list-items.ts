@@ -1,12 +1,14 @@
-// The list: must-see first, then oldest. A page begins at a place in the list, not at a number of rows, so that answers of others
-// shift nothing under the reader.
+// The list: must-see first, then oldest. A page begins at a position in the list, not after so many rows, so that other people's
+// answers shift nothing under the reader.
 import type { DeskLedger, ReviewCount, ReviewFilter, ReviewPosition } from '../ledger/contract/desk-ledger.js'
 import type { ReviewItem } from '../ledger/contract/ledger.js'
 import { foldWords } from '../ledger/mails/fold-words.js'
-import { maySeeItem } from './access.js'
+import type { Person } from '../roles.js'
+import { queuesWithin } from './access.js'
 import { decodeCursor, encodeCursor } from './cursor.js'
-import type { DeskDeps } from './deps.js'
-import type { Desk, Person } from './desk.js'
+import type { DeskContext } from './deps.js'
+import type { Desk } from './desk.js'
+import { withoutHints } from './hints.js'
 import {
   type Age,
   ages,
@@ -29,20 +31,22 @@ const MOST_ALIKE = 100
 export function createListItems({
   ledger,
   now,
-}: DeskDeps): Pick<Desk, 'list' | 'waiting' | 'nextItem' | 'like'> {
+  door,
+}: DeskContext): Pick<Desk, 'list' | 'waiting' | 'nextItem' | 'like'> {
   return {
     list: (query, person) => list({ ledger, now: now() }, query, person),
     async waiting(person) {
       const moments = ageMoments(now())
       const counts = await ledger.reviewCounts({
-        labels: person.departments,
+        labels: queuesWithin(person, 'list'),
         ages: moments,
         mine: person.name,
       })
       return waitingOf(counts)
     },
     async nextItem(filter, person, after) {
-      const seen = after === undefined ? undefined : await ledger.reviewItem(after)
+      const current = after && (await door(person, 'open', after))
+      const seen = current && (await ledger.reviewItem(current.mailId))
       const free = { ...filterOf(filter, person, now()), freeFor: person.name }
       const first = async (position: ReviewPosition | undefined) =>
         (await read(ledger, { filter: free, position, direction: 'after', limit: 2 })).items
@@ -51,8 +55,9 @@ export function createListItems({
       return (following ?? others(await first(undefined))[0])?.mailId
     },
     async like(id, likeness, person) {
-      const item = await ledger.reviewItem(id)
-      if (item?.state !== 'open' || item.isBlind || !maySeeItem(person, item)) return []
+      const current = await door(person, 'open', id)
+      const item = current && (await ledger.reviewItem(id))
+      if (item?.state !== 'open' || item.isBlind) return []
       const alike = await alikeItems(ledger, item, likeness, person)
       const others = alike.filter(({ mailId }) => mailId !== id)
       return [item, ...others].slice(0, MOST_ALIKE).map((one) => rowOf(one, person, now()))
@@ -96,7 +101,7 @@ type Wanted = Parameters<DeskLedger['reviewPage']>[0]
 
 interface Read {
   readonly items: readonly ReviewItem[]
-  /** Of a search: where everything that fits lies. */
+  /** Of a search: the positions of everything that fits. */
   readonly positions?: readonly ReviewPosition[]
 }
 
@@ -137,7 +142,7 @@ function filterOf(filter: ListFilter, person: Person, now: Date): ReviewFilter {
   }
   return {
     state: filter.state ?? 'waiting',
-    labels: person.departments,
+    labels: queuesWithin(person, 'list'),
     guess: filter.queue,
     reason: filter.reason,
     account: filter.mailbox,
@@ -163,6 +168,7 @@ const rowOf = (item: ReviewItem, person: Person, now: Date): ListRow => ({
   isBlind: item.isBlind,
   claim: claimOf(item, person, now),
   laterUntil: item.later?.until,
+  review: withoutHints(item),
 })
 
 function waitingOf(counts: readonly ReviewCount[]): Waiting {
@@ -202,9 +208,9 @@ async function alikeItems(
   ledger: DeskLedger,
   item: ReviewItem,
   likeness: Parameters<Desk['like']>[1],
-  { departments: labels }: Person,
+  person: Person,
 ): Promise<readonly ReviewItem[]> {
-  const limit = MOST_ALIKE
+  const [labels, limit] = [queuesWithin(person, 'list'), MOST_ALIKE]
   if (likeness === 'suggestion') {
     const filter = { state: 'waiting', labels, guess: item.guess ?? 'none' } as const
     return ledger.reviewPage({ filter, direction: 'after', limit })

@@ -1,4 +1,4 @@
 // Who does the daily work: reads what waits and answers it.
-import type { PersonRole } from '../roles.js'
+import { rules } from '../desk/access.js'
 
-export const workers = ['caseworker', 'lead'] as const satisfies readonly PersonRole[]
+export const workers = rules.answer.roles

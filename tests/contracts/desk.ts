@@ -1,16 +1,16 @@
 // What the desk promises to the people at it, on every database: run on SQLite by tests/unit/review and on PostgreSQL by tests/live.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Person } from '../../src/desk/desk.js'
 import type { ListFilter } from '../../src/desk/list-shapes.js'
 import { label, mailIdOf } from '../../src/ids.js'
 import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
-import { birthe, carl, type Office, openOffice, toQueueOf } from './desk-harness.js'
+import type { Person } from '../../src/roles.js'
+import { birthe, carl, type Office, openOffice, personNamed, toQueueOf } from './desk-harness.js'
 import { askAPerson, deedsOf, handClock, parsedMail, pas, rawMail, routeTo, skat } from './ledger-samples.js'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
-const onlySkat: Person = { name: 'signe', departments: [skat] }
+const onlySkat = personNamed('signe', { departments: [skat] })
 const unknownMail = mailIdOf(new TextEncoder().encode('never received'))
 const toSkat = toQueueOf('skat')
 const blindly = { isBlind: true, review: true }

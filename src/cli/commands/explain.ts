@@ -1,48 +1,56 @@
-// postfordeler explain MAIL: why a mail lies where it lies, from the ledger's own record.
+// postfordeler explain MAIL: why a mail is where it is, from the ledger's own record.
 import type { Command } from 'commander'
-import type { DecisionRecord, Ledger } from '../../ledger/contract/ledger.js'
+import type { FiledMail } from '../../desk/filed-shapes.js'
+import { TriageError } from '../../errors.js'
+import type { DecisionRecord } from '../../ledger/contract/ledger.js'
 import { addCommand, type CommandIo, type CommonOptions, print } from '../command.js'
-import { mailNamed } from '../mail-argument.js'
+import { byHelp, personAt, whoHelp } from '../desk-person.js'
+import { mailFor, mailHelp } from '../mail-argument.js'
+import { decisionJson, mailJson } from '../mail-json.js'
 import { withServices } from '../with-services.js'
 import { decisionInWords, reasonInWords } from '../words.js'
+
+interface ExplainOptions extends CommonOptions {
+  readonly by?: string
+}
 
 export const addExplain = (program: Command, io: CommandIo): Command =>
   addCommand(
     program,
     'explain <mail>',
-    'why a mail lies where it lies: every decision, delivery and step of its trail',
+    'why a mail is where it is: every decision and delivery, and its audit log',
   )
-    .addHelpText(
-      'after',
-      '\nMAIL is the first digits of its id, its Message-ID, or the path of its .eml file.',
-    )
-    .action((name: string, options: CommonOptions) =>
-      withServices(io, options, async (services) => {
-        const story = await tell(await services.ledger(), name)
-        print(io, options, story, () => linesOf(story))
-      }),
-    )
+    .option('--by <name>', byHelp)
+    .addHelpText('after', `\n${mailHelp}\n${whoHelp}`)
+    .action((name: string, options: ExplainOptions) => runExplain(io, name, options))
+
+const runExplain = (io: CommandIo, name: string, options: ExplainOptions): Promise<void> =>
+  withServices(io, options, async (services) => {
+    const desk = await services.desk()
+    const person = await personAt(await services.ledger(), io, { by: options.by, act: 'view' })
+    const filed = await desk.view(await mailFor(desk, person, name), person)
+    if (filed === undefined)
+      throw new TriageError('MAIL_LEFT', 'Your own answer has sent this mail to a queue that is not yours.', {
+        hint: '"postfordeler review undo" takes the answer back for a quarter of an hour.',
+      })
+    print(io, options, storyOf(filed), () => linesOf(filed))
+  })
 
 // ---------------------------------------------------------------------------------------------------------------
 
-type Story = Awaited<ReturnType<typeof tell>>
-
-async function tell(ledger: Ledger, name: string) {
-  const { parsed: _text, decision: _last, ...mail } = await mailNamed(ledger, name)
-  const [decisions, deliveries, trail] = await Promise.all([
-    ledger.decisions(mail.id),
-    ledger.deliveries(mail.id),
-    ledger.audit({ mailId: mail.id, limit: 1000 }),
-  ])
-  return { mail, decisions, deliveries, trail }
+function storyOf({ mail, decisions, deliveries, auditLog: trail }: FiledMail) {
+  const { parsed: _text, ...facts } = mailJson(mail)
+  return { mail: facts, decisions: decisions.map(decisionJson), deliveries, trail }
 }
 
-function linesOf({ mail, decisions, deliveries, trail }: Story): readonly string[] {
-  const where = mail.locations.map(({ account, folder, uid }) => `${account}: ${folder} (UID ${uid})`)
+function linesOf({ mail, decisions, deliveries, auditLog, isHidden }: FiledMail): readonly string[] {
+  const locations = mail.locations.map(({ account, folder, uid }) => `${account}: ${folder} (UID ${uid})`)
+  const head = [`Mail ${mail.id}`, `Subject: ${mail.subject}`]
+  if (isHidden)
+    return [...head, 'Of the blind sample: where it was filed is told when somebody has answered it.']
   return [
-    `Mail ${mail.id}`,
-    `Subject: ${mail.subject}`,
-    `Lies in: ${where.join('; ') || 'unknown'}`,
+    ...head,
+    `Is in: ${locations.join('; ') || 'unknown'}`,
     ...decisions.flatMap(decisionLines),
     '',
     'Deliveries',
@@ -51,8 +59,8 @@ function linesOf({ mail, decisions, deliveries, trail }: Story): readonly string
         `  ${destination} ${move ? `${move.from.folder} -> ${move.toFolder}` : label}: ${state}${note ? ` (${note})` : ''}`,
     ),
     '',
-    'Trail',
-    ...trail.map(
+    'Audit log',
+    ...auditLog.map(
       ({ at, actor, action, details }) => `  ${at}  ${actor}  ${action}  ${JSON.stringify(details)}`,
     ),
   ]
@@ -63,7 +71,7 @@ function decisionLines({ at, actor, decision, prediction, modelId }: DecisionRec
   return [
     '',
     `${at}  ${decisionInWords(decision)}, by ${who}`,
-    `  because ${reasonInWords(decision.because)}`,
+    `  ${reasonInWords(decision.because)}`,
     ...(decision.mustSee.length > 0 ? [`  must be seen: ${decision.mustSee.join(', ')}`] : []),
     ...(prediction?.ranked
       .slice(0, 3)

@@ -58,6 +58,24 @@ export interface MailLine {
   readonly reason: Reason['kind'] | undefined
   readonly person: string | undefined
   readonly isWaiting: boolean
+  /** Of the blind sample, and waiting for an answer. */
+  readonly isBlind: boolean
+}
+
+/** Where a mail is now: all that decides whose it is and whether a form about it comes too late, and nothing of its text. */
+export interface CurrentMail {
+  readonly mailId: MailId
+  /** The decision that stands; undefined while there is none. */
+  readonly decisionId: number | undefined
+  readonly kind: Decision['kind'] | undefined
+  /** The queue that it is filed in, or suggested for. */
+  readonly label: Label | undefined
+  /** Set where the decision is a person's own answer or move. */
+  readonly answered: { readonly by: string; readonly at: IsoTime } | undefined
+  /** Its place on the review list; undefined when it was never there. */
+  readonly item:
+    | (Pick<ReviewItem, 'version' | 'state' | 'isBlind' | 'guess'> & { readonly isPutOff: boolean })
+    | undefined
 }
 
 /** What tells a mail's thread. */
@@ -170,6 +188,7 @@ export interface DeskLedger extends Ledger {
   }): Promise<readonly { readonly mailId: MailId; readonly seq: number; readonly label: Label }[]>
 
   // -- mail that is filed
+  currentMail(id: MailId): Promise<CurrentMail | undefined>
   /** The mails that share a thread with one, without itself, oldest first, at most 50. */
   threadOf(mail: ThreadOf): Promise<readonly MailLine[]>
   /** Reads at most `read` mails from a place backwards in time; `end` says where it stopped, undefined at the beginning of time. */

@@ -113,7 +113,8 @@ async function resultRow(services: ReviewServices, ctx: PersonContext, outcome: 
   const { list: t } = ctx.texts.work
   const { text, action } = flashOf(outcome, { ctx, services })
   // Of a mail that this person may not see, not even the subject is told.
-  const record = outcome.kind === 'missing' ? undefined : await services.ledger.mail(outcome.mailId)
+  const isUnseen = outcome.kind === 'missing' || (outcome.kind === 'refused' && outcome.why === 'too-many')
+  const record = isUnseen ? undefined : await services.ledger.mail(outcome.mailId)
   const subject = shownLine(record?.parsed?.subject ?? record?.subject ?? '') || t.noSubject
   return [
     <span dir="auto">{subject}</span>,

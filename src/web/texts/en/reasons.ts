@@ -1,7 +1,8 @@
-// Why a mail is where it is.
+// Why a mail is where it is; the sentences are shared with the terminal.
+import { reasonsEn } from '../../../texts/reasons/en.js'
 import type { Texts } from '../da.js'
 
-export const enReasons: Pick<Texts['work'], 'mustSee' | 'reasonNames' | 'reasons' | 'troubles'> = {
+export const enReasons: Pick<Texts['work'], 'mustSee' | 'reasonNames' | 'reasons'> = {
   mustSee: {
     'child-in-danger': 'A child may be in danger: to be assessed within 24 hours',
     threat: 'May hold a threat',
@@ -12,60 +13,6 @@ export const enReasons: Pick<Texts['work'], 'mustSee' | 'reasonNames' | 'reasons
     lawyer: 'May be from a lawyer',
   },
 
-  reasonNames: {
-    'automatic-mail': 'Automatic mail',
-    'placed-by-person': 'Placed by a person',
-    thread: 'Answer in a thread',
-    rule: 'Rule',
-    unreadable: 'Cannot be read',
-    'unknown-language': 'Another language',
-    outside: 'Perhaps not ours',
-    novel: 'Unlike what is known',
-    confident: 'Sure enough',
-    unsure: 'Unsure suggestion',
-    'no-promise': 'Too little experience with the queue',
-    'queue-closed': 'The queue is closed to filing alone',
-    'suggest-mode': 'All is reviewed',
-    'rate-limited': "The hour's limit is reached",
-    'no-model': 'No model yet',
-    failed: 'Reading failed',
-    answered: 'Answered',
-    undone: 'Answer taken back',
-  },
-
-  reasons: {
-    automatic: 'The mail was written by a machine.',
-    placed: (name) => `${name} has placed it.`,
-    thread: 'It answers a mail that is filed already.',
-    rule: (name) => `The rule "${name}" fits.`,
-    unreadable: (what) => `The program cannot read it: ${what}.`,
-    language: (language) => `It is written in a language that the program may not file in (${language}).`,
-    outside: 'Perhaps it is not ours, and that is for a person to decide.',
-    novel: 'It is unlike the mails that the program has learnt from.',
-    confident: (got, needed) => `The program is sure enough: ${got}, and ${needed} is needed.`,
-    unsure: (got, needed) => `The program is not sure enough: ${got}, and ${needed} is needed.`,
-    noPromise: 'There is too little experience with the likeliest queue as yet to file without a person.',
-    queueClosed:
-      'The queue is closed to automatic filing because too many of its mails were misfiled. A person opens it again.',
-    suggestMode: 'The mailbox is set so that all mail is reviewed.',
-    rateLimited: (limit) => `The limit of ${limit} automatic moves an hour is reached.`,
-    noModel: 'The program has not learnt to file yet.',
-    failed: (attempts) => `The program has tried to read it ${attempts} times in vain.`,
-    answered: (name) => `${name} answered.`,
-    undone: (name) => `${name} took an answer back.`,
-  },
-
-  troubles: {
-    'no-text': 'it has no text',
-    encrypted: 'it is encrypted',
-    'opaque-attachment': 'the content lies in an attached file',
-    'charset-guessed': 'the characters are guessed',
-    undecodable: 'some characters were lost',
-    'html-cut': 'it is very long and was cut',
-    'text-cut': 'it is very long and was cut',
-    'no-message-id': 'it lacks a number',
-    'bad-date': 'the date cannot be read',
-    'too-large': 'it is too large',
-    malformed: 'it is broken',
-  },
+  reasonNames: reasonsEn.names,
+  reasons: reasonsEn,
 }
