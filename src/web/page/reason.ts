@@ -1,16 +1,21 @@
 // Why a mail is where it is, as a sentence.
 import type { Reason } from '../../journey.js'
-import { sentenceFor } from '../../texts/reasons/reason-texts.js'
+import { reasonsDa } from '../../texts/reasons/da.js'
+import { reasonsEn } from '../../texts/reasons/en.js'
+import { type ReasonTexts, sentenceFor } from '../../texts/reasons/reason-texts.js'
 import type { Texts } from '../texts/da.js'
 import { percent } from './format.js'
 
 export const reasonInWords = (because: Reason, texts: Texts): string =>
-  sentenceFor(because, texts.work.reasons, {
+  sentenceFor(because, reasonsIn(texts), {
     percent: (probability) => percent(probability, texts),
     language: (code) => languageName(code, texts),
   })
 
 // ---------------------------------------------------------------------------------------------------------------
+
+const reasonsIn = ({ locale }: Pick<Texts, 'locale'>): ReasonTexts =>
+  locale.startsWith('da') ? reasonsDa : reasonsEn
 
 function languageName(code: string, { locale }: Texts): string {
   try {

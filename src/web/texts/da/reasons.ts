@@ -1,4 +1,4 @@
-// Hvorfor en mail er, hvor den er; sætningerne deles med kommandolinjen.
+// Hvorfor en mail er, hvor den er.
 import { reasonsDa } from '../../../texts/reasons/da.js'
 
 export const daReasons = {
@@ -13,5 +13,4 @@ export const daReasons = {
   },
 
   reasonNames: reasonsDa.names,
-  reasons: reasonsDa,
 }

@@ -1,8 +1,8 @@
-// Why a mail is where it is; the sentences are shared with the terminal.
+// Why a mail is where it is.
 import { reasonsEn } from '../../../texts/reasons/en.js'
 import type { Texts } from '../da.js'
 
-export const enReasons: Pick<Texts['work'], 'mustSee' | 'reasonNames' | 'reasons'> = {
+export const enReasons: Pick<Texts['work'], 'mustSee' | 'reasonNames'> = {
   mustSee: {
     'child-in-danger': 'A child may be in danger: to be assessed within 24 hours',
     threat: 'May hold a threat',
@@ -14,5 +14,4 @@ export const enReasons: Pick<Texts['work'], 'mustSee' | 'reasonNames' | 'reasons
   },
 
   reasonNames: reasonsEn.names,
-  reasons: reasonsEn,
 }
