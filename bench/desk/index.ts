@@ -75,7 +75,11 @@ async function bench(): Promise<number> {
 
 function openDesk(opened: DeskLedger): Desk {
   const config = configSchema.parse({ queues: { 'queue-0': { name: 'Nul' }, 'queue-1': { name: 'Et' } } })
-  const facts = { folderOf: () => undefined, queueKind: 'ledger-queue' as const }
+  const facts = {
+    folderOf: () => undefined,
+    queueKind: 'ledger-queue' as const,
+    folderKind: 'imap-folder' as const,
+  }
   let tokens = 0
   return createDesk({
     ...{ config, ledger: opened, now: () => new Date(), file: async () => undefined, waitForFilingMs: 0 },

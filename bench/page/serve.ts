@@ -18,7 +18,11 @@ const queues = Object.fromEntries(
   Array.from({ length: 25 }, (_, nth) => [`queue-${nth}`, { name: `Kø ${nth}` }]),
 )
 const config = configSchema.parse({ queues })
-const facts = { folderOf: () => undefined, queueKind: 'ledger-queue' as const }
+const facts = {
+  folderOf: () => undefined,
+  queueKind: 'ledger-queue' as const,
+  folderKind: 'imap-folder' as const,
+}
 let tokens = 0
 const desk = createDesk({
   ...{ config, ledger, now, file: async () => undefined, waitForFilingMs: 0 },

@@ -1,5 +1,5 @@
 // Who is at the terminal: the name under which the desk records what they do, and what they may do there.
-import { type Act, mayAct, rules } from '../desk/access.js'
+import type { Act } from '../desk/access.js'
 import { TriageError } from '../errors.js'
 import type { Ledger } from '../ledger/contract/ledger.js'
 import { isPersonName, type Person } from '../roles.js'
@@ -30,6 +30,7 @@ export async function personAt(
     throw new TriageError('USER_CLOSED', `The account "${name}" is closed.`, {
       hint: 'An administrator opens it again under "Brugere" on the page.',
     })
+  const { mayAct, rules } = await import('../desk/access.js')
   if (mayAct(account, act)) return account
   throw new TriageError(
     'USER_MAY_NOT',

@@ -10,7 +10,7 @@ import { programVersion } from './version.js'
 export async function main(args: readonly string[], io: CommandIo): Promise<number> {
   const program = new Command('postfordeler')
     .description('Sorts a shared mailbox into department queues, and says how often it is wrong.')
-    .version(programVersion(), '-V, --version', 'say which version this is')
+    .version(programVersion(), versionFlags.join(', '), 'say which version this is')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.out(text.trimEnd()),
@@ -29,11 +29,13 @@ export async function main(args: readonly string[], io: CommandIo): Promise<numb
 
 // ---------------------------------------------------------------------------------------------------------------
 
+const versionFlags: readonly string[] = ['-V', '--version']
+
 type AddCommand = (program: Command, io: CommandIo) => unknown
 
 /**
- * The commands in the order of the help. A command's file is loaded when it is asked for: together they bring in everything that
- * the program stands on, which takes two seconds.
+ * The commands in the order of the help. A command's file says what it takes, and loads what does its work when it does it: together
+ * they bring in everything that the program stands on, which takes two seconds.
  */
 const commands: readonly { readonly names: readonly string[]; readonly load: () => Promise<AddCommand> }[] = [
   { names: ['demo'], load: async () => (await import('./commands/demo.js')).addDemo },
@@ -60,6 +62,7 @@ const commands: readonly { readonly names: readonly string[]; readonly load: () 
 
 /** The command that is asked for; all of them when it is none of ours, for the help and the complaint. */
 function commandsFor([first = '']: readonly string[]): Promise<readonly AddCommand[]> {
+  if (versionFlags.includes(first)) return Promise.resolve([])
   const asked = commands.filter(({ names }) => names.includes(first))
   return Promise.all((asked.length > 0 ? asked : commands).map(({ load }) => load()))
 }

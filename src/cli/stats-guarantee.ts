@@ -1,5 +1,6 @@
 // What `stats` tells of the promise in operation: the running errors, the challenger, and drift.
-import { type Config, durationMs } from '../config/schema.js'
+import { durationMs } from '../config/duration.js'
+import type { Config } from '../config/schema.js'
 import { driftWarnings, type WeekFigures, weekFigures } from '../guarantee/drift.js'
 import { queueGuarantees } from '../guarantee/queue-guarantee.js'
 import type { ChallengerFigures } from '../ledger/contract/guarantee-ledger.js'

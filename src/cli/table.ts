@@ -1,5 +1,9 @@
 // Tables for the terminal, without lines that a screen reader would read out.
-import Table from 'cli-table3'
+import { createRequire } from 'node:module'
+import type CliTable from 'cli-table3'
+
+/** Loaded by the first table: a command that prints its help, or JSON, needs none. */
+const require = createRequire(import.meta.url)
 
 const noLines = {
   ...{
@@ -31,6 +35,7 @@ export function table(
   const isNumber = head.map(
     (_, column) => rows.length > 0 && rows.every((row) => typeof row[column] !== 'string'),
   )
+  const Table: typeof CliTable = require('cli-table3')
   const grid = new Table({
     head: [...head],
     chars: noLines,

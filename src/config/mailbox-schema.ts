@@ -1,5 +1,6 @@
 // The part of the configuration's shape that is about a mailbox: what it is called, how it is reached and what the program may do there.
 import { z } from 'zod'
+import type { FolderKind } from '../journey.js'
 import { duration, key } from './scalars.js'
 
 const imap = z.strictObject({
@@ -67,7 +68,10 @@ export const mailbox = written.transform(
     account === undefined ? { ...common, kind: 'files', path } : { ...common, kind: 'imap', imap: account },
 )
 
-/** Whether mail can be moved between folders there. */
-const withFolders: Readonly<Record<MailboxKind, boolean>> = { imap: true, files: false }
+/** How mail is moved between folders there; undefined where it is not. */
+const folderKinds: Readonly<Record<MailboxKind, FolderKind | undefined>> = {
+  imap: 'imap-folder',
+  files: undefined,
+}
 
-export const hasFolders = ({ kind }: Pick<Mailbox, 'kind'>): boolean => withFolders[kind]
+export const folderKindOf = ({ kind }: Pick<Mailbox, 'kind'>): FolderKind | undefined => folderKinds[kind]

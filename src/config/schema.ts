@@ -3,7 +3,6 @@
 // where the type does not, `example` is what `init` writes, `written` has `init` write it though it may be left out, `secret` keeps
 // the value out of every output.
 import { z } from 'zod'
-import { type Label, label } from '../ids.js'
 import { mailbox } from './mailbox-schema.js'
 import { review } from './review-schema.js'
 import { duration, key } from './scalars.js'
@@ -190,14 +189,3 @@ export type Config = z.output<typeof configSchema>
 export type Queue = z.output<typeof queue>
 export type Rule = Config['rules'][number]
 export type Mode = Config['mailboxes'][number]['mode']
-
-/** Milliseconds of a duration as the configuration writes it. @example durationMs('60s') === 60_000 */
-export function durationMs(text: string): number {
-  const unitMs = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
-  const match = /^(\d+)(ms|s|m|h|d)$/.exec(text)
-  if (!match) throw new Error(`not a duration: ${text}`)
-  return Number(match[1]) * unitMs[match[2] as keyof typeof unitMs]
-}
-
-/** The department queues, in the order of the configuration; `outside` is not one of them. */
-export const queueLabels = ({ queues }: Config): readonly Label[] => Object.keys(queues).map(label)

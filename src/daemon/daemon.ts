@@ -1,5 +1,5 @@
 // The service: which loops run for which roles. Without Redis one process polls and decides; with it BullMQ carries both.
-import { durationMs } from '../config/schema.js'
+import { durationMs } from '../config/duration.js'
 import type { RedisGateway } from '../connections/redis.js'
 import { faultFields, type Log } from '../log.js'
 import { fenced } from '../pass/fenced-destinations.js'
@@ -13,11 +13,8 @@ import { pause } from '../pause.js'
 import type { Services } from '../wiring.js'
 import { createPoller, type Polled, type Poller, pollUntilStopped, pollUntilWell } from './poller.js'
 import { keepRedisUntilStopped, type Task } from './redis-upkeep.js'
+import type { Role } from './roles.js'
 import { fillQueuesUntilStopped, takeTriageWork, type Work, workerTasks } from './worker.js'
-
-/** `review` serves the caseworkers' page; who starts the service listens for it. */
-export const roles = ['poll', 'work', 'review'] as const
-export type Role = (typeof roles)[number]
 
 export interface Running {
   readonly services: Services

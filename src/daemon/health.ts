@@ -1,8 +1,8 @@
 // /healthz, /readyz and /metrics: what whoever watches the service asks it.
 import Fastify, { type FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { durationMs } from '../config/duration.js'
 import type { Mailbox } from '../config/mailbox-schema.js'
-import { durationMs } from '../config/schema.js'
 import type { Ledger } from '../ledger/contract/ledger.js'
 
 /** A mailbox counts as polled lately within this many of its intervals: one poll may be slow, three in a row are a fault. */

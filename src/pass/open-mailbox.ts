@@ -61,8 +61,8 @@ export function createMailboxOpener({ config, env, warn, queueDestination, opene
     async openSource(uri: string, mode: Mode): Promise<OpenMailbox> {
       const source = opened(await openSourceUri(uri))
       const { account } = source
-      const { folderOf, queueKind } = filingTargetOf(config, { account })
-      const policy = { account, folder: uri, mode, folderOf, queueKind }
+      const { inbox: _, ...target } = filingTargetOf(config, { account })
+      const policy = { ...target, account, folder: uri, mode }
       return { kind: 'files', policy, source, destinations: [await queueDestination()] }
     },
   }

@@ -1,5 +1,5 @@
 // Before any mail is taken in: whether it could be delivered.
-import { queueLabels } from '../config/schema.js'
+import { queueLabels } from '../config/queue-labels.js'
 import type { Destination } from '../route/destinations/destination.js'
 import type { MailboxPolicy } from './mailbox-policy.js'
 import type { Intake } from './pipeline.js'

@@ -1,9 +1,8 @@
 // Step 1 of 8: fetches what is new at a source and makes it durable, batch by batch.
 import { assertNever } from '../errors.js'
-import type { KnownUids } from '../ingest/sources/source.js'
+import { createNumbering, knownUidsIn } from '../ingest/sources/known-mail.js'
 import type { MailLocation, RawMail } from '../journey.js'
 import type { Ledger, MailRecord } from '../ledger/contract/ledger.js'
-import { createNumbering } from './folder-numbering.js'
 import type { MailboxEnds } from './mailbox-ends.js'
 import type { MailboxPolicy } from './mailbox-policy.js'
 import { BATCH_MAILS, type Pipeline, type Received } from './pipeline.js'
@@ -13,19 +12,22 @@ import { followReturned } from './returned-mail.js'
 /** Yields the mails that the ledger did not know. Mail that was filed and lies in the inbox again is handled on the way. */
 export async function* receive(
   { ledger }: Pick<Pipeline, 'ledger'>,
-  policy: Pick<MailboxPolicy, 'account' | 'folderOf'>,
+  policy: Pick<MailboxPolicy, 'account' | 'folderOf' | 'folderKind'>,
   ends: MailboxEnds,
 ): AsyncIterable<readonly Received[]> {
   const { account } = policy
-  const known: KnownUids = (folder, uidValidity) => ledger.knownUids(account, folder, uidValidity)
+  const known = knownUidsIn(ledger, account)
   const numbering = createNumbering(ledger, account)
   let fetched = 0
   try {
     for await (const raws of ends.source.fetchNew(known, { batchMails: BATCH_MAILS, numbering })) {
+      const found = raws.map((raw) => ({ raw, copies: copiesOf(raw, raws) }))
       await onFound({ ledger, policy, ends, hasRestarted: numbering.hasRestarted() }, raws)
       const fresh = new Set(await ledger.recordReceived(account, raws))
       fetched += fresh.size
-      yield raws.filter(({ id }) => fresh.delete(id)).map((raw) => ({ raw, copies: copiesOf(raw, raws) }))
+      const received: Received[] = []
+      for (const one of found) if (fresh.delete(one.raw.id)) received.push(one)
+      yield received
     }
   } catch (error) {
     await recordBadPoll(ledger, account, { fetched, error })
@@ -50,7 +52,7 @@ export async function recall(
 
 interface Finding {
   readonly ledger: Ledger
-  readonly policy: Pick<MailboxPolicy, 'account' | 'folderOf'>
+  readonly policy: Pick<MailboxPolicy, 'account' | 'folderOf' | 'folderKind'>
   readonly ends: MailboxEnds
   /** The folder numbers its mail anew. */
   readonly hasRestarted: boolean

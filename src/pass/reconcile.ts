@@ -1,5 +1,5 @@
 // Before anything is decided: what people did with mail since the last pass, and which queues must not be filed in any more.
-import { queueLabels } from '../config/schema.js'
+import { queueLabels } from '../config/queue-labels.js'
 import { assertNever } from '../errors.js'
 import { closeBrokenQueues } from '../guarantee/queue-guarantee.js'
 import type { MailId } from '../ids.js'

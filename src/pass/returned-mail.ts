@@ -4,7 +4,7 @@ import type { MailboxPolicy } from './mailbox-policy.js'
 
 interface Watched {
   readonly ledger: Ledger
-  readonly policy: Pick<MailboxPolicy, 'folderOf'>
+  readonly policy: Pick<MailboxPolicy, 'folderOf' | 'folderKind'>
   /** The inbox numbers its mail anew, so that nothing can be told from a mail's having a new UID. */
   readonly hasRestarted: boolean
 }
@@ -40,14 +40,15 @@ async function followOne(
   const { decision, mode, id } = known.current
   const label = mode === 'shadow' ? undefined : filedIn(decision)
   const toFolder = label && policy.folderOf(label)
-  if (label === undefined || toFolder === undefined) return
+  const { folderKind } = policy
+  if (label === undefined || toFolder === undefined || folderKind === undefined) return
   const moves = (await ledger.deliveries(raw.id)).filter(({ destination }) => isFolderKind(destination))
   const action = actionFor(moves, raw, { receivedAt: known.record.receivedAt, hasRestarted })
   if (action === 'ask-a-person') await ledger.recordDecisions([putBack(known)])
   if (action !== 'file-again') return
   const messageId = known.record.parsed?.messageId
   const move = { from: raw.location, toFolder, sizeBytes: raw.bytes.byteLength, messageId }
-  await ledger.fileAgain(raw.id, id, [{ destination: 'imap-folder', label, move }])
+  await ledger.fileAgain(raw.id, id, [{ destination: folderKind, label, move }])
 }
 
 type Action = 'nothing' | 'file-again' | 'ask-a-person'

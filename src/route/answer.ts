@@ -7,7 +7,7 @@ import { intentsFor, type PlanFacts } from './plan.js'
 export function entryForAnswer(
   answer: ReviewAnswer,
   record: MailRecord,
-  facts: Pick<PlanFacts, 'folderOf' | 'queueKind'>,
+  facts: Pick<PlanFacts, 'folderOf' | 'folderKind' | 'queueKind'>,
 ): DecisionEntry {
   const before = record.decision?.decision
   const { by, notOurs } = answer

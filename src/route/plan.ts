@@ -1,7 +1,7 @@
 // Step 6 of 8, what a decision asks for: Decision -> DeliveryIntents. Pure. The ledger writes them with the decision, before anything is done.
 import type { Mode } from '../config/schema.js'
 import type { Label } from '../ids.js'
-import type { Decision, MailLocation, QueueKind } from '../journey.js'
+import type { Decision, FolderKind, MailLocation, QueueKind } from '../journey.js'
 import type { DeliveryIntent } from '../ledger/contract/ledger.js'
 import { wantsPerson } from './must-see.js'
 
@@ -13,6 +13,8 @@ export interface PlanFacts {
   readonly messageId: string | undefined
   /** The queue's IMAP folder; undefined when it has none, or the source is no IMAP mailbox. */
   readonly folderOf: (label: Label) => string | undefined
+  /** How mail is moved there; undefined when it is not. */
+  readonly folderKind: FolderKind | undefined
   /** Where department queues are kept: in the ledger, or in BullMQ when Redis is configured. */
   readonly queueKind: QueueKind
   /** The mail is of the blind sample, should it be filed. */
@@ -43,11 +45,11 @@ export function plan(decision: Decision, facts: PlanFacts): Plan {
 
 /** The deliveries that put a mail into a queue: one move for each copy, one entry in the department's queue. */
 export function intentsFor(label: Label, facts: Omit<PlanFacts, 'mode'>): readonly DeliveryIntent[] {
-  const { locations, sizeBytes, messageId, queueKind } = facts
+  const { locations, sizeBytes, messageId, folderKind, queueKind } = facts
   const toFolder = facts.folderOf(label)
   const moves: DeliveryIntent[] = []
-  if (toFolder !== undefined)
+  if (toFolder !== undefined && folderKind !== undefined)
     for (const from of locations)
-      moves.push({ destination: 'imap-folder', label, move: { from, toFolder, sizeBytes, messageId } })
+      moves.push({ destination: folderKind, label, move: { from, toFolder, sizeBytes, messageId } })
   return [...moves, { destination: queueKind, label, move: undefined }]
 }

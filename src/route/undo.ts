@@ -4,7 +4,7 @@ import { type Decision, filedIn, filedOrGuessed, type Reason } from '../journey.
 import type { DecisionEntry, DecisionRecord, MailRecord } from '../ledger/contract/ledger.js'
 import { intentsFor, type PlanFacts } from './plan.js'
 
-export interface UndoFacts extends Pick<PlanFacts, 'folderOf' | 'queueKind'> {
+export interface UndoFacts extends Pick<PlanFacts, 'folderOf' | 'folderKind' | 'queueKind'> {
   /** The polled folder's configured name; undefined when the source is no IMAP mailbox. */
   readonly inbox: string | undefined
   readonly by: string
@@ -62,16 +62,17 @@ function deliveriesBack(
   record: MailRecord,
   undone: Decision,
   label: Label | undefined,
-  { folderOf, queueKind, inbox, hasMoved }: UndoFacts,
+  { folderOf, folderKind, queueKind, inbox, hasMoved }: UndoFacts,
 ): DecisionEntry['deliveries'] {
   const locations = record.locations.filter(({ account }) => account === record.account)
   const { sizeBytes } = record
   const messageId = record.parsed?.messageId
-  if (label !== undefined) return intentsFor(label, { folderOf, queueKind, locations, sizeBytes, messageId })
+  if (label !== undefined)
+    return intentsFor(label, { folderOf, folderKind, queueKind, locations, sizeBytes, messageId })
   const from = filedIn(undone) // the outbox names the queue that the mail leaves
-  if (inbox === undefined || !hasMoved || from === undefined) return []
+  if (inbox === undefined || folderKind === undefined || !hasMoved || from === undefined) return []
   return locations.map((place) => ({
-    destination: 'imap-folder' as const,
+    destination: folderKind,
     label: from,
     move: { from: place, toFolder: inbox, sizeBytes, messageId },
   }))

@@ -17,7 +17,8 @@ import { type HoldOutTask, type Judgement, judgeHeldOut, judgeMore, type MailSco
 import { type LearningPoint, learningCurve } from './learning-curve.js'
 import { reportPage } from './report/page.js'
 import { rememberMails } from './seen-mail.js'
-import { FEW_MAILS, planSplit, type SplitKind } from './split-plan.js'
+import type { SplitKind } from './split-kinds.js'
+import { FEW_MAILS, planSplit } from './split-plan.js'
 import type { FilingGuarantee, Thresholds } from './thresholds.js'
 
 export interface LearnOptions {

@@ -4,10 +4,7 @@ import { type Groups, groupsOf } from './groups.js'
 import { RUN_WORDS } from './near-duplicates.js'
 import { runsOf } from './runs.js'
 import { foldTurns, newestTurn, type SplitTurn, type Splittable } from './split.js'
-
-export const splitKinds = ['auto', 'folds', 'time'] as const
-/** `auto`: by time when all mails have dates and are many, else in folds. */
-export type SplitKind = (typeof splitKinds)[number]
+import type { SplitKind } from './split-kinds.js'
 
 export interface SplitPlan {
   /** Each is judged once; together they give the evidence for the thresholds. */

@@ -82,7 +82,12 @@ export function deskOver({
   readonly ledger: DeskLedger
   readonly now?: () => Date
 }): Desk {
-  const facts = { folderOf: () => undefined, queueKind: 'ledger-queue' as const, inbox: undefined }
+  const facts = {
+    folderOf: () => undefined,
+    queueKind: 'ledger-queue' as const,
+    folderKind: 'imap-folder' as const,
+    inbox: undefined,
+  }
   return createDesk({
     ...{ config, ledger, now, file: async () => undefined, waitForFilingMs: 0 },
     newToken: () => randomBytes(18).toString('base64url'),
@@ -99,6 +104,7 @@ export function openOffice(ledger: DeskLedger, clock: ReturnType<typeof handCloc
   const facts = {
     folderOf: (key: Label) => officeConfig.queues[key]?.folder,
     queueKind: 'ledger-queue' as const,
+    folderKind: 'imap-folder' as const,
   }
   const destinations = [mailbox.destination, createLedgerQueue(ledger)]
   const file = async () => {

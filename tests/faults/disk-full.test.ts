@@ -55,7 +55,13 @@ function journeyOf(ledger: Ledger, mails: readonly RuledMail[], now: () => Date 
   const read = (raw: RawMail) => parseMail(raw, { maxBytes: 1_000_000 })
   const pipeline: Pipeline = { config, ledger, read, now, models: async () => ({ classifier: undefined }) }
   const policy: MailboxPolicy = {
-    ...{ account: 'borgerservice', folder: 'INBOX', mode: 'auto', queueKind: 'ledger-queue' },
+    ...{
+      account: 'borgerservice',
+      folder: 'INBOX',
+      mode: 'auto',
+      queueKind: 'ledger-queue',
+      folderKind: 'imap-folder',
+    },
     folderOf: (key) => `Afdelinger/${key}`,
   }
   const folders = createMemoryDestination('imap-folder')

@@ -28,7 +28,13 @@ import { mutants } from './mutate.js'
 import { size } from './size.js'
 
 const policy: MailboxPolicy = {
-  ...{ account: 'borgerservice', folder: 'INBOX', mode: 'auto', queueKind: 'ledger-queue' },
+  ...{
+    account: 'borgerservice',
+    folder: 'INBOX',
+    mode: 'auto',
+    queueKind: 'ledger-queue',
+    folderKind: 'imap-folder',
+  },
   folderOf: (key) => `Afdelinger/${key}`,
 }
 const config = configSchema.parse({ queues: { pas: { name: 'Pas' }, parkering: { name: 'Parkering' } } })

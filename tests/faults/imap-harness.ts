@@ -76,7 +76,14 @@ export async function openOffice(options: OfficeOptions): Promise<ImapOffice> {
     patience ? { patience } : {},
   )
   const folderOf = (key: Label) => folders[key]
-  const policy: MailboxPolicy = { account, folder: inbox, mode: 'auto', folderOf, queueKind: 'ledger-queue' }
+  const policy: MailboxPolicy = {
+    account,
+    folder: inbox,
+    mode: 'auto',
+    folderOf,
+    queueKind: 'ledger-queue',
+    folderKind: 'imap-folder',
+  }
   const pipeline = pipelineOf(folders, { ledger, now: clock.now, attempts })
   const ends = {
     kind: 'imap' as const,

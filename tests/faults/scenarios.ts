@@ -174,14 +174,15 @@ async function openItems(ground: Ground, mails: number): Promise<readonly string
   }
 }
 
-/** A mail that the program has filed and that nobody has decided about since. */
+/** A mail that the program has filed and that nobody has decided about since, nor is asked about: the blind sample is moved by its answer. */
 export async function filedMail(ground: Ground): Promise<string> {
   for (;;) {
     const rows = await readLedger(ground.installed.databaseUrl).catch(() => undefined)
-    const decisions = rows?.decisions ?? []
+    const { decisions = [], reviews = [] } = rows ?? {}
     const filed = decisions.filter(({ kind, nth, mail_id }) => {
       const isLast = !decisions.some((other) => other.mail_id === mail_id && other.nth > nth)
-      return kind === 'route' && nth === 1 && isLast
+      const isAsked = reviews.some((review) => review.mail_id === mail_id && review.state === 'open')
+      return kind === 'route' && nth === 1 && isLast && !isAsked
     })
     const last = filed.at(-1)
     if (last) return last.mail_id

@@ -1,32 +1,22 @@
 // The desk's promises on a real PostgreSQL, and two people at once on two machines.
-import { randomBytes } from 'node:crypto'
-import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import { deskContract } from '../contracts/desk.js'
 import { birthe, carl, openOffice, toQueueOf } from '../contracts/desk-harness.js'
 import { handClock } from '../contracts/ledger-samples.js'
+import { type FreshPostgres, openFreshPostgres } from './fresh-postgres.js'
 
-const serverUrl = inject('postgresUrl')
-let admin: pg.Client
-
+let postgres: FreshPostgres
 beforeAll(async () => {
-  admin = new pg.Client({ connectionString: serverUrl })
-  await admin.connect()
+  postgres = await openFreshPostgres('desk')
 })
-afterAll(() => admin.end())
+afterAll(() => postgres?.close())
 
-async function freshUrl(): Promise<string> {
-  const schema = `desk_${randomBytes(6).toString('hex')}`
-  await admin.query(`create schema ${schema}`)
-  return `${serverUrl}?options=${encodeURIComponent(`-c search_path=${schema}`)}`
-}
-
-deskContract('postgres', async (options) => createLedger(await freshUrl(), options))
+deskContract('postgres', async (options) => createLedger(await postgres.freshLedgerUrl(), options))
 
 describe('desk: two machines on one PostgreSQL', () => {
   it('of two who answer the same item at the same moment exactly one wins, 50 times', async () => {
-    const url = await freshUrl()
+    const url = await postgres.freshLedgerUrl()
     const clock = handClock()
     const [ledger, second] = [await createLedger(url), await createLedger(url)]
     const [here, there] = [openOffice(ledger, clock), openOffice(second, clock)]
@@ -52,7 +42,7 @@ describe('desk: two machines on one PostgreSQL', () => {
   })
 
   it('a form that is sent twice at the same moment is one answer with one result', async () => {
-    const ledger = await createLedger(await freshUrl())
+    const ledger = await createLedger(await postgres.freshLedgerUrl())
     const office = openOffice(ledger, handClock())
     const raw = await office.waiting('twice')
     const token = office.desk.newToken()

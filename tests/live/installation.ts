@@ -123,11 +123,20 @@ export function spawnProgram(
   env: Readonly<Record<string, string>> = {},
 ): ChildProcess {
   if (!existsSync(program)) throw new Error('The live tests run the built program: npm run build')
-  return spawn(process.execPath, [program, ...args], {
+  return spawnBuild(program, args, cwd, env)
+}
+
+/** Another build of the program. */
+export const spawnBuild = (
+  file: string,
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+): ChildProcess =>
+  spawn(process.execPath, [file, ...args], {
     cwd,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
   })
-}
 
 export function finish(child: ChildProcess): Promise<Finished> {
   let stdout = ''

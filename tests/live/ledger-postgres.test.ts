@@ -1,36 +1,25 @@
 // The ledger on a real PostgreSQL: the common suite, and what only a server with many connections can show.
-import { randomBytes } from 'node:crypto'
-import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import { accountsContract } from '../contracts/accounts.js'
 import { watchContract } from '../contracts/guarantee.js'
 import { ledgerContract } from '../contracts/ledger.js'
 import { entryFor, placed, rawMail } from '../contracts/ledger-samples.js'
+import { type FreshPostgres, openFreshPostgres } from './fresh-postgres.js'
 
-const serverUrl = inject('postgresUrl')
-let admin: pg.Client
-
+let postgres: FreshPostgres
 beforeAll(async () => {
-  admin = new pg.Client({ connectionString: serverUrl })
-  await admin.connect()
+  postgres = await openFreshPostgres('ledger')
 })
-afterAll(() => admin.end())
+afterAll(() => postgres?.close())
 
-/** A URL whose tables lie in a schema of their own. */
-async function freshUrl(): Promise<{ readonly url: string; readonly schema: string }> {
-  const schema = `ledger_${randomBytes(6).toString('hex')}`
-  await admin.query(`create schema ${schema}`)
-  return { schema, url: `${serverUrl}?options=${encodeURIComponent(`-c search_path=${schema}`)}` }
-}
-
-ledgerContract('postgres', async (options) => createLedger((await freshUrl()).url, options))
-accountsContract('postgres', async (options) => createLedger((await freshUrl()).url, options))
-watchContract('postgres', async (options) => createLedger((await freshUrl()).url, options))
+ledgerContract('postgres', async (options) => createLedger(await postgres.freshLedgerUrl(), options))
+accountsContract('postgres', async (options) => createLedger(await postgres.freshLedgerUrl(), options))
+watchContract('postgres', async (options) => createLedger(await postgres.freshLedgerUrl(), options))
 
 describe('ledger: a PostgreSQL server', () => {
   it('processes that start together on an empty database all get its tables', async () => {
-    const { url } = await freshUrl()
+    const { url } = await postgres.freshSchema()
     const ledgers = await Promise.all(Array.from({ length: 4 }, () => createLedger(url)))
     const raw = rawMail('Hej')
     await ledgers[0]?.recordReceived('borgerservice', [raw])
@@ -39,25 +28,27 @@ describe('ledger: a PostgreSQL server', () => {
   })
 
   it('tables of a newer program are refused', async () => {
-    const { url, schema } = await freshUrl()
+    const { url, schema } = await postgres.freshSchema()
     await (await createLedger(url)).close()
-    await admin.query(`insert into ${schema}.kysely_migration values ('9999-future', '2030-01-01')`)
+    await postgres.admin.query(`insert into ${schema}.kysely_migration values ('9999-future', '2030-01-01')`)
     await expect(createLedger(url)).rejects.toMatchObject({ code: 'LEDGER_TOO_NEW' })
   })
 
   it.each(['update audit set actor = $$x$$', 'delete from audit', 'truncate audit'])(
     'the trail is append-only: "%s" is refused',
     async (statement) => {
-      const { url, schema } = await freshUrl()
+      const { url, schema } = await postgres.freshSchema()
       const ledger = await createLedger(url)
       await ledger.recordAudit({ actor: 'a', action: 'b', mailId: undefined, details: {} })
-      await expect(admin.query(statement.replace('audit', `${schema}.audit`))).rejects.toThrow('append-only')
+      await expect(postgres.admin.query(statement.replace('audit', `${schema}.audit`))).rejects.toThrow(
+        'append-only',
+      )
       await ledger.close()
     },
   )
 
   it('programs that write about the same mails in different orders all come through', async () => {
-    const { url } = await freshUrl()
+    const { url } = await postgres.freshSchema()
     const ledgers = await Promise.all(Array.from({ length: 3 }, () => createLedger(url)))
     const mails = Array.from({ length: 60 }, (_, nth) => rawMail(`mail ${nth}`, placed(nth + 1)))
     const orders = [mails, [...mails].reverse(), [...mails.slice(30), ...mails.slice(0, 30)]]
@@ -73,10 +64,10 @@ describe('ledger: a PostgreSQL server', () => {
   })
 
   it("leases go by the server's clock", async () => {
-    const { url, schema } = await freshUrl()
+    const { url, schema } = await postgres.freshSchema()
     const ledger = await createLedger(url)
     await ledger.acquireLease('poll:a', 'one', 60_000)
-    const { rows } = await admin.query(
+    const { rows } = await postgres.admin.query(
       `select expires_at::timestamptz - clock_timestamp() between interval '50 s' and interval '60 s' as near
        from ${schema}.leases`,
     )

@@ -24,8 +24,14 @@ const account = 'borgerservice'
 const [pas, skat] = [label('pas'), label('skat')]
 const labels = [pas, skat]
 const folderOf = (queue: Label) => `Afdelinger/${queue}`
-type Policy = Pick<MailboxPolicy, 'account' | 'mode' | 'folderOf' | 'queueKind'>
-const policy: Policy = { account, mode: 'auto', folderOf, queueKind: 'ledger-queue' }
+type Policy = Pick<MailboxPolicy, 'account' | 'mode' | 'folderOf' | 'folderKind' | 'queueKind'>
+const policy: Policy = {
+  account,
+  mode: 'auto',
+  folderOf,
+  queueKind: 'ledger-queue',
+  folderKind: 'imap-folder',
+}
 
 let mailbox: TestMailbox
 let ledger: Ledger
@@ -50,7 +56,13 @@ describe('mail that people move', () => {
     const source = createImapSource({ imap: mailbox.imap, account, inbox: 'INBOX' })
     const ends = { kind: 'imap', imap: mailbox.imap, source, destinations: [] } as const
     for await (const mails of receive({ ledger }, policy, ends)) {
-      const facts = { locations: [], folderOf, queueKind: 'ledger-queue', messageId: undefined } as const
+      const facts = {
+        locations: [],
+        folderOf,
+        queueKind: 'ledger-queue',
+        folderKind: 'imap-folder',
+        messageId: undefined,
+      } as const
       const entries = mails.map(({ raw }, at) => ({
         ...entryFor(raw, { parsed: parsedMail(raw, { messageId: undefined }) }),
         ...(at < 4

@@ -47,7 +47,13 @@ export async function benchMailbox({
     models: async () => ({ classifier: hasModel ? wordClassifier() : undefined }),
   }
   const policy: MailboxPolicy = {
-    ...{ account: 'borgerservice', folder: 'INBOX', mode, queueKind: 'ledger-queue' },
+    ...{
+      account: 'borgerservice',
+      folder: 'INBOX',
+      mode,
+      queueKind: 'ledger-queue',
+      folderKind: 'imap-folder',
+    },
     folderOf: (key: Label) => `Afdelinger/${key}`,
   }
   return {

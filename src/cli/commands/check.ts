@@ -1,7 +1,7 @@
 // postfordeler check: tries everything that the service will need, changes nothing, and says of each fault how to mend it.
 import type { Command } from 'commander'
 import type { Mailbox } from '../../config/mailbox-schema.js'
-import { queueLabels } from '../../config/schema.js'
+import { queueLabels } from '../../config/queue-labels.js'
 import type { ImapConnection } from '../../connections/imap.js'
 import { movedKeyword } from '../../connections/imap-open-folder.js'
 import { assertNever, TriageError } from '../../errors.js'

@@ -1,22 +1,7 @@
 // postfordeler import: historical categorised mail into labelled JSON lines. Folder = label.
 import type { Command } from 'commander'
-import { loadConfigOrDefaults } from '../../config/load.js'
-import type { Config } from '../../config/schema.js'
-import { readPassword } from '../../config/secrets.js'
-import { createImapConnection, type ImapConnection } from '../../connections/imap.js'
-import { splitBody } from '../../ingest/body-text.js'
-import { parseMail } from '../../ingest/parse.js'
-import { createImapSource } from '../../ingest/sources/imap.js'
-import { openSourceUri } from '../../ingest/sources/open-source-uri.js'
-import { addCommand, type CommandIo, type CommonOptions, usageError } from '../command.js'
-import { importSummary, runImport } from '../import/run-import.js'
-import type { FolderSource } from '../import/sources.js'
-
-interface ImportCommandOptions extends CommonOptions {
-  readonly out?: string
-  readonly map?: string
-  readonly keepUnknown?: boolean
-}
+import { addCommand, type CommandIo } from '../command.js'
+import type { ImportCommandOptions } from '../import/import-mail.js'
 
 export const addImport = (program: Command, io: CommandIo): Command =>
   addCommand(
@@ -39,60 +24,7 @@ SOURCE is one of
 
 CPR numbers are hidden and senders are left out. Nothing is changed at the source.`,
     )
-    .action((source: string, options: ImportCommandOptions) => importMail(io, source, options))
-
-async function importMail(io: CommandIo, source: string, options: ImportCommandOptions): Promise<void> {
-  const config = loadConfigOrDefaults({
-    ...(options.config ? { file: options.config } : {}),
-    env: io.env,
-    warn: io.note,
-  })
-  const hasQueues = Object.keys(config.queues).length > 0
-  const connections: ImapConnection[] = []
-  const { out, map, keepUnknown } = options
-  const settings = {
-    ...{ source, outside: config.outside, maxBytes: config.limits.mailBytes },
-    ...(hasQueues ? { queues: config.queues } : {}),
-    ...(out ? { out } : {}),
-    ...(map ? { map } : {}),
-    ...(keepUnknown ? { keepUnknown } : {}),
-  }
-  try {
-    const report = await runImport(settings, {
-      openSource: (uri) => openSourceUri(uri),
-      openImapFolders: (name) => openFolders(io, config, name, connections),
-      parseMail,
-      splitBody: (text) => splitBody(text),
-      out: io.out,
-      progress: io.progress,
+    .action(async (source: string, options: ImportCommandOptions) => {
+      const { importMail } = await import('../import/import-mail.js')
+      await importMail(io, source, options)
     })
-    io.note(options.json ? JSON.stringify(report) : importSummary(report))
-  } finally {
-    for (const connection of connections) await connection.close()
-  }
-}
-
-/** Every folder of a mailbox as a source of its own, but for the inbox: what lies there nobody has filed. */
-async function openFolders(
-  io: CommandIo,
-  { mailboxes }: Config,
-  name: string,
-  connections: ImapConnection[],
-): Promise<readonly FolderSource[]> {
-  const mailbox = mailboxes.find((one) => one.name === name)
-  if (mailbox?.kind !== 'imap')
-    throw usageError(
-      `The configuration has no IMAP mailbox "${name}".`,
-      `It has ${mailboxes.map((one) => `"${one.name}"`).join(', ') || 'none'}.`,
-    )
-  const password = readPassword(mailbox.imap, { configDir: '', env: io.env, warn: io.note })
-  const imap = createImapConnection(mailbox.imap, { password })
-  connections.push(imap)
-  const folders = (await imap.folders()).filter(
-    (folder) => folder.canHoldMail && folder.name !== mailbox.inbox,
-  )
-  return folders.map((folder) => ({
-    source: createImapSource({ imap, account: name, inbox: folder.name }),
-    folderOf: () => folder.name,
-  }))
-}

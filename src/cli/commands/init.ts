@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { initialConfig } from '../../config/describe.js'
 import { TriageError } from '../../errors.js'
 import { addCommand, type CommandIo, type CommonOptions, print } from '../command.js'
 
@@ -23,6 +22,7 @@ export const addInit = (program: Command, io: CommandIo): Command =>
   )
 
 async function write(file: string): Promise<void> {
+  const { initialConfig } = await import('../../config/describe.js')
   try {
     await writeFile(file, initialConfig(), { flag: 'wx' })
   } catch (cause) {

@@ -1,6 +1,5 @@
 // postfordeler queue list|take|done: a department's queue, where the ledger keeps it.
 import type { Command } from 'commander'
-import { mayWorkIn } from '../../desk/access.js'
 import { TriageError } from '../../errors.js'
 import type { Label } from '../../ids.js'
 import type { QueueItem } from '../../ledger/contract/ledger.js'
@@ -44,7 +43,7 @@ const runList = (io: CommandIo, name: string | undefined, options: QueueOptions)
       print(io, options, counts, () => table(['queue', 'ready', 'taken', 'done'], rows))
       return
     }
-    const queue = ownQueue(services, name, person)
+    const queue = await ownQueue(services, name, person)
     const items = await desk.queueItems(queue, { limit: options.limit }, person)
     print(io, options, items, () => linesOf(items))
   })
@@ -52,14 +51,14 @@ const runList = (io: CommandIo, name: string | undefined, options: QueueOptions)
 const runTake = (io: CommandIo, name: string, options: QueueOptions): Promise<void> =>
   withServices(io, options, async (services) => {
     const { desk, person } = await atQueue(io, services, { by: options.by })
-    const item = await desk.takeFromQueue(ownQueue(services, name, person), person)
+    const item = await desk.takeFromQueue(await ownQueue(services, name, person), person)
     print(io, options, item ?? null, () => (item ? linesOf([item]) : [`Nothing waits in ${name}.`]))
   })
 
 const runDone = (io: CommandIo, name: string, item: string, options: QueueOptions): Promise<void> =>
   withServices(io, options, async (services) => {
     const { desk, person } = await atQueue(io, services, { by: options.by })
-    const queue = ownQueue(services, name, person)
+    const queue = await ownQueue(services, name, person)
     if (!(await desk.finishQueueItem(queue, Number(item), person)))
       throw new TriageError('QUEUE_ITEM_UNKNOWN', `There is no open item ${item} in ${name}.`, {
         hint: `"postfordeler queue list ${name}" shows the items with their numbers.`,
@@ -74,8 +73,9 @@ const atQueue = async (io: CommandIo, services: Services, { by }: { readonly by:
   person: await personAt(await services.ledger(), io, { by, act: 'queue' }),
 })
 
-function ownQueue({ config }: Services, name: string, person: Person): Label {
+async function ownQueue({ config }: Services, name: string, person: Person): Promise<Label> {
   const queue = queueNamed(config, name)
+  const { mayWorkIn } = await import('../../desk/access.js')
   if (mayWorkIn(person, queue)) return queue
   throw new TriageError('QUEUE_NOT_YOURS', `The queue "${queue}" is not one of ${person.name}'s.`, {
     hint: `The account is for ${person.departments?.join(', ') || 'no queue'}. An administrator changes that on the page.`,

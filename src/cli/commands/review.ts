@@ -1,24 +1,13 @@
 // postfordeler review list|show|answer|move|later|undo: the caseworkers' list without a browser.
 import { type Command, Option } from 'commander'
-import { likenesses } from '../../desk/answer-shapes.js'
-import type { ListQuery, ListRow } from '../../desk/list-shapes.js'
-import { notOursKinds } from '../../journey.js'
-import { addCommand, type CommandIo, type CommonOptions, positiveNumber, print } from '../command.js'
-import { byHelp, personAt, whoHelp } from '../desk-person.js'
+import type { Likeness } from '../../desk/answer-shapes.js'
+import type { NotOursKind } from '../../journey.js'
+import { addCommand, type CommandIo, positiveNumber } from '../command.js'
+import { byHelp, whoHelp } from '../desk-person.js'
 import { mailHelp } from '../mail-argument.js'
 import { momentGrammar } from '../moment.js'
-import { queueNamed } from '../queue-argument.js'
-import { type AnswerOptions, runAnswer, runLater, runMove, runUndo } from '../review-answer.js'
-import { listLines } from '../review-lines.js'
-import { runShow } from '../review-show.js'
-import { withServices } from '../with-services.js'
-
-interface ListOptions extends CommonOptions {
-  readonly limit: number
-  readonly queue?: string
-  readonly later?: boolean
-  readonly by?: string
-}
+import type { AnswerOptions } from '../review-answer.js'
+import type { ListOptions } from '../review-read.js'
 
 export function addReview(program: Command, io: CommandIo): Command {
   const review = program.command('review').description('the review list: mail that a person decides')
@@ -26,10 +15,10 @@ export function addReview(program: Command, io: CommandIo): Command {
     .option('--limit <n>', 'most rows', positiveNumber, 50)
     .option('--queue <queue>', 'only mail suggested for this queue')
     .option('--later', 'what was put off and is not due yet, instead of what waits')
-    .action((options: ListOptions) => runList(io, options))
+    .action(async (options: ListOptions) => (await reading()).runList(io, options))
   deskCommand(review, 'show <mail>', 'one mail: its text, the likeliest queues, and why it is here')
     .addHelpText('after', `\n${mailHelp} Others see for two minutes that you have it open.`)
-    .action((mail: string, options: AnswerOptions) => runShow(io, mail, options))
+    .action(async (mail: string, options: AnswerOptions) => (await reading()).runShow(io, mail, options))
   deskCommand(
     review,
     'answer <mail> <queue>',
@@ -37,10 +26,14 @@ export function addReview(program: Command, io: CommandIo): Command {
   )
     .option('--note <text>', 'a note for the history', '')
     .addOption(notOursOption())
-    .addOption(new Option('--like <how>', 'answer also what waits and is alike').choices(likenesses))
+    .addOption(
+      new Option('--like <how>', 'answer also what waits and is alike').choices(Object.keys(likenesses)),
+    )
     .option('--dry-run', 'with --like: say which mails would be answered, and change nothing')
     .addHelpText('after', `\n${mailHelp}`)
-    .action((mail: string, queue: string, options: AnswerOptions) => runAnswer(io, { mail, queue, options }))
+    .action(async (mail: string, queue: string, options: AnswerOptions) =>
+      (await answering()).runAnswer(io, { mail, queue, options }),
+    )
   deskCommand(
     review,
     'move <mail> <queue>',
@@ -49,42 +42,35 @@ export function addReview(program: Command, io: CommandIo): Command {
     .option('--note <text>', 'a note for the history', '')
     .addOption(notOursOption())
     .addHelpText('after', `\n${mailHelp}`)
-    .action((mail: string, queue: string, options: AnswerOptions) => runMove(io, { mail, queue, options }))
+    .action(async (mail: string, queue: string, options: AnswerOptions) =>
+      (await answering()).runMove(io, { mail, queue, options }),
+    )
   deskCommand(review, 'later <mail> <time>', 'put a mail off: it waits again from then on')
     .option('--note <text>', 'a note for the history', '')
     .addHelpText('after', `\n${mailHelp}\n${momentGrammar}\nAt most 30 days, 24 hours for must-see mail.`)
-    .action((mail: string, time: string, options: AnswerOptions) => runLater(io, { mail, time, options }))
+    .action(async (mail: string, time: string, options: AnswerOptions) =>
+      (await answering()).runLater(io, { mail, time, options }),
+    )
   deskCommand(review, 'undo <mail>', 'take back what was done last: an answer, a putting off, a filing')
     .addHelpText('after', `\n${mailHelp}`)
-    .action((mail: string, options: AnswerOptions) => runUndo(io, mail, options))
+    .action(async (mail: string, options: AnswerOptions) => (await answering()).runUndo(io, mail, options))
   return review
 }
 
-const runList = (io: CommandIo, options: ListOptions): Promise<void> =>
-  withServices(io, options, async (services) => {
-    const desk = await services.desk()
-    const person = await personAt(await services.ledger(), io, { by: options.by, act: 'list' })
-    const queue = options.queue === undefined ? {} : { queue: queueNamed(services.config, options.queue) }
-    const query: ListQuery = { ...queue, state: options.later ? 'later' : 'waiting' }
-    const rows: ListRow[] = []
-    for (let cursor: string | undefined = ''; cursor !== undefined && rows.length < options.limit; ) {
-      const size = Math.min(LARGEST_PAGE, options.limit - rows.length)
-      const page = await desk.list({ ...query, cursor, size }, person)
-      rows.push(...page.rows)
-      cursor = page.next
-    }
-    print(
-      io,
-      options,
-      rows.map(({ review }) => review),
-      () => listLines(rows),
-    )
-  })
-
 // ---------------------------------------------------------------------------------------------------------------
 
-/** As many rows as the desk gives at a time. */
-const LARGEST_PAGE = 100
+/** What `--like` takes: the compiler misses a likeness that is not here. */
+const likenesses: Readonly<Record<Likeness, true>> = { suggestion: true, 'sender-domain': true, thread: true }
+const notOursKinds: Readonly<Record<NotOursKind, true>> = {
+  'another-authority': true,
+  spam: true,
+  private: true,
+  other: true,
+}
+
+// What does the work is loaded when a command is run: its help needs none of it.
+const reading = () => import('../review-read.js')
+const answering = () => import('../review-answer.js')
 
 const deskCommand = (review: Command, nameAndArgs: string, description: string): Command =>
   addCommand(review, nameAndArgs, description)
@@ -92,4 +78,4 @@ const deskCommand = (review: Command, nameAndArgs: string, description: string):
     .addHelpText('after', `\n${whoHelp}`)
 
 const notOursOption = (): Option =>
-  new Option('--not-ours <why>', 'with "none": why it is not ours').choices(notOursKinds)
+  new Option('--not-ours <why>', 'with "none": why it is not ours').choices(Object.keys(notOursKinds))

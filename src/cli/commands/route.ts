@@ -4,13 +4,12 @@ import { type Command, Option } from 'commander'
 import type { Mailbox } from '../../config/mailbox-schema.js'
 import type { Config, Mode } from '../../config/schema.js'
 import { TriageError } from '../../errors.js'
+import { knownUidsIn } from '../../ingest/sources/known-mail.js'
 import { filedIn, type RawMail } from '../../journey.js'
-import { evaluateMails } from '../../pass/evaluate.js'
 import { fenced } from '../../pass/fenced-destinations.js'
 import { withLease } from '../../pass/mailbox-lease.js'
 import type { MailboxPolicy } from '../../pass/mailbox-policy.js'
 import type { OpenMailbox } from '../../pass/open-mailbox.js'
-import { runPass } from '../../pass/pass.js'
 import type { PassReport } from '../../pass/pass-report.js'
 import { BATCH_MAILS, type Evaluated, type Pipeline } from '../../pass/pipeline.js'
 import type { Services } from '../../wiring.js'
@@ -81,6 +80,7 @@ async function onePass(
   mailbox: OpenMailbox,
 ): Promise<void> {
   const { account } = mailbox.policy
+  const { runPass } = await import('../../pass/pass.js')
   const report = await withLease(await services.ledger(), account, async (held) => {
     const ends = { ...mailbox, destinations: fenced(mailbox.destinations, held) }
     return runPass(await services.pipeline(), mailbox.policy, ends, {
@@ -108,8 +108,7 @@ async function dryRun(
   mailbox: OpenMailbox,
 ): Promise<void> {
   const pipeline = await services.pipeline()
-  const known = (folder: string, uidValidity: string) =>
-    pipeline.ledger.knownUids(mailbox.policy.account, folder, uidValidity)
+  const known = knownUidsIn(pipeline.ledger, mailbox.policy.account)
   const rows: (readonly (string | number | undefined)[])[] = []
   for await (const raws of mailbox.source.fetchNew(known, { batchMails: BATCH_MAILS })) {
     for (const one of await judgeEach(io, pipeline, mailbox.policy, raws)) {
@@ -129,6 +128,7 @@ async function judgeEach(
   policy: MailboxPolicy,
   raws: readonly RawMail[],
 ): Promise<readonly Evaluated[]> {
+  const { evaluateMails } = await import('../../pass/evaluate.js')
   try {
     return await evaluateMails(pipeline, policy, raws)
   } catch {

@@ -1,9 +1,7 @@
 // postfordeler run: the service. Polls the mailboxes, decides, files and answers health checks, until it is asked to end.
 import type { Command } from 'commander'
-import { type Role, roles, runService } from '../../daemon/daemon.js'
+import { type Role, roles } from '../../daemon/roles.js'
 import { TriageError } from '../../errors.js'
-import { createLog } from '../../log.js'
-import { listen } from '../../web/listen.js'
 import type { Services } from '../../wiring.js'
 import { addCommand, type CommandIo, type CommonOptions, usageError } from '../command.js'
 import { withServices } from '../with-services.js'
@@ -26,6 +24,11 @@ The log is JSON lines on stdout. The page, /healthz, /readyz and /metrics answer
 
 async function runRun(io: CommandIo, options: RunOptions): Promise<void> {
   const chosen = rolesOf(options.roles)
+  const [{ runService }, { createLog }, { listen }] = await Promise.all([
+    import('../../daemon/daemon.js'),
+    import('../../log.js'),
+    import('../../web/listen.js'),
+  ])
   await withServices(io, options, async (services) => {
     refuseUseless(services, chosen)
     const log = createLog(io.out)

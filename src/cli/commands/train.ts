@@ -9,7 +9,7 @@ import type { Evaluation } from '../../train/evaluate.js'
 import { learn, type Newest } from '../../train/learn.js'
 import type { LearningPoint } from '../../train/learning-curve.js'
 import { readLabelled } from '../../train/read-labelled.js'
-import type { SplitKind } from '../../train/split-plan.js'
+import type { SplitKind } from '../../train/split-kinds.js'
 import { type ModelDeps, percent, type TrainSettings } from '../model-deps.js'
 import { bundled } from '../version.js'
 

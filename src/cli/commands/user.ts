@@ -4,8 +4,6 @@ import { TriageError } from '../../errors.js'
 import type { Label } from '../../ids.js'
 import type { Account, Accounts } from '../../ledger/contract/accounts.js'
 import { isPersonName, isPersonRole, type PersonRole, personRoles } from '../../roles.js'
-import { hashPassword, passwordFault } from '../../web/passwords.js'
-import { texts } from '../../web/texts/texts.js'
 import type { Services } from '../../wiring.js'
 import { addCommand, type CommandIo, type CommonOptions, print, usageError } from '../command.js'
 import { queueNamed } from '../queue-argument.js'
@@ -46,7 +44,7 @@ const runAdd = (io: CommandIo, name: string, options: AddOptions): Promise<void>
     if (!isPersonName(name)) throw usageError(`"${name}" is no user name.`, nameHint)
     const accounts = await accountsOf(services)
     if (await accounts.find(name)) throw taken(name)
-    const passwordHash = await hashPassword(await newPassword(io, name))
+    const passwordHash = await newPasswordHash(io, name)
     const account = { name, displayName: options.displayName ?? name, ...rights }
     if (!(await accounts.add({ ...account, passwordHash }, io.user))) throw taken(name)
     print(io, options, account, () => [`${name} may log in as ${rights.roles.join(', ')}.`])
@@ -68,7 +66,7 @@ const runPassword = (io: CommandIo, name: string, options: CommonOptions): Promi
         `${name} logs in with the municipality's identity provider and has no password here.`,
         'Change it there.',
       )
-    await accounts.change(name, { passwordHash: await hashPassword(await newPassword(io, name)) }, io.user)
+    await accounts.change(name, { passwordHash: await newPasswordHash(io, name) }, io.user)
     print(io, options, { name }, () => [`${name} has a new password and is logged out everywhere.`])
   })
 
@@ -96,13 +94,17 @@ const departmentsOf = ({ config }: Services, text: string | undefined): readonly
   text?.split(',').map((name) => queueNamed(config, name.trim()))
 
 /** Never an argument: those are seen by everybody on the machine. At a terminal it is asked for twice. */
-async function newPassword(io: CommandIo, name: string): Promise<string> {
+async function newPasswordHash(io: CommandIo, name: string): Promise<string> {
+  const [{ hashPassword, passwordFault }, { texts }] = await Promise.all([
+    import('../../web/passwords.js'),
+    import('../../web/texts/texts.js'),
+  ])
   const password = await io.secret(`New password for ${name}: `)
   const fault = passwordFault(password, name)
   if (fault) throw usageError(texts.en.password[fault], texts.en.password.hint)
   if ((await io.secret('Once more: ')) !== password)
     throw usageError('The two passwords are not the same.', 'Nothing was changed. Run the command again.')
-  return password
+  return hashPassword(password)
 }
 
 function listLines(accounts: readonly Account[]): readonly string[] {

@@ -1,5 +1,5 @@
 // What the team lead should know before reading on: queues that closed themselves, and mail that is unlike the weeks before.
-import { durationMs } from '../../config/schema.js'
+import { durationMs } from '../../config/duration.js'
 import { type DriftWarning, driftWarnings } from '../../guarantee/drift.js'
 import type { Label } from '../../ids.js'
 import type { QueueClosure } from '../../ledger/contract/guarantee-ledger.js'

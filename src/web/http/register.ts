@@ -1,7 +1,7 @@
 // Between fastify and the pages: makes the RequestContext, lets in who is listed, checks the token of a form, and sends the PageResult.
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { durationMs } from '../../config/schema.js'
+import { durationMs } from '../../config/duration.js'
 import type { Session, SessionBounds } from '../../ledger/contract/accounts.js'
 import { hasRole, type Person } from '../../roles.js'
 import { errorPage } from '../page/error-page.js'

@@ -47,7 +47,13 @@ async function soak(modelsDir: string, mails: number): Promise<void> {
   const models = async () => ({ classifier })
   const pipeline: Pipeline = { config, ledger, read, models, now: () => new Date() }
   const policy: MailboxPolicy = {
-    ...{ account: 'borgerservice', folder: 'INBOX', mode: 'auto', queueKind: 'ledger-queue' },
+    ...{
+      account: 'borgerservice',
+      folder: 'INBOX',
+      mode: 'auto',
+      queueKind: 'ledger-queue',
+      folderKind: 'imap-folder',
+    },
     folderOf: () => undefined,
   }
   const source = await endlessSource()

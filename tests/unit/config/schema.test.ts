@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { durationMs } from '../../../src/config/schema.js'
+import { durationMs } from '../../../src/config/duration.js'
 
 describe('a duration', () => {
   it.each([

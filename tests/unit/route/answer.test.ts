@@ -30,7 +30,11 @@ const filed: Decision = {
   because: { kind: 'suggest-mode' },
   mustSee: [],
 }
-const facts = { folderOf: (key: string) => `Afdelinger/${key}`, queueKind: 'ledger-queue' as const }
+const facts = {
+  folderOf: (key: string) => `Afdelinger/${key}`,
+  queueKind: 'ledger-queue' as const,
+  folderKind: 'imap-folder' as const,
+}
 
 const answerWith = (key: string | undefined): ReviewAnswer => ({
   ...{ mailId: mail.id, version: 1, by: 'birthe', note: 'tak' },

@@ -11,6 +11,7 @@ const facts = (changes: Partial<PlanFacts> = {}): PlanFacts => ({
   messageId: 'one@example.dk',
   folderOf: (key) => `Afdelinger/${key}`,
   queueKind: 'ledger-queue',
+  folderKind: 'imap-folder',
   ...changes,
 })
 const because = { kind: 'confident', probability: 0.9, threshold: 0.8 } as const
@@ -47,7 +48,10 @@ describe('what a decision asks for', () => {
   })
 
   it('is only the queue entry where the queue has no folder', () => {
-    const { deliveries } = plan(route, facts({ folderOf: () => undefined, queueKind: 'bullmq-queue' }))
+    const { deliveries } = plan(
+      route,
+      facts({ folderOf: () => undefined, queueKind: 'bullmq-queue', folderKind: 'imap-folder' }),
+    )
     expect(deliveries).toEqual([{ destination: 'bullmq-queue', label: 'pas', move: undefined }])
   })
 

@@ -1,5 +1,6 @@
 // Logging in with a password, as a browser with cookies does it.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { cpuNowMs } from '../cpu-time.js'
 import { openPage, password, type TestPage } from './page-harness.js'
 
 const minuteMs = 60_000
@@ -81,9 +82,9 @@ describe('the login', () => {
       for (let nth = 0; nth < 5; nth++) {
         const browser = page.browser({ address: `192.0.2.${nth}` })
         await browser.get('/login')
-        const start = performance.now()
+        const before = cpuNowMs()
         await browser.post('/login', { name: `${name}`, password: 'noget helt andet' })
-        took.push(performance.now() - start)
+        took.push(cpuNowMs() - before)
       }
       return took.sort((a, b) => a - b)[2] ?? 0
     }

@@ -1,7 +1,14 @@
-// What the ledger remembers of the polled folder's numbers: the other side of a source's question whether they still hold.
-import type { MailLocation } from '../journey.js'
-import type { FolderMark } from '../ledger/contract/guarantee-ledger.js'
-import type { Ledger } from '../ledger/contract/ledger.js'
+// What the ledger knows of a polled folder: the other side of a source's questions.
+import type { MailLocation } from '../../journey.js'
+import type { FolderMark } from '../../ledger/contract/guarantee-ledger.js'
+import type { Ledger } from '../../ledger/contract/ledger.js'
+import type { KnownUids } from './source.js'
+
+/** The UIDs of an account's folders that a poll need not fetch. */
+export const knownUidsIn =
+  (ledger: Pick<Ledger, 'knownUids'>, account: string): KnownUids =>
+  (folder, uidValidity) =>
+    ledger.knownUids(account, folder, uidValidity)
 
 /** Has the form of a source's `Numbering`. */
 export function createNumbering(ledger: Ledger, account: string) {

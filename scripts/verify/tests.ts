@@ -1,0 +1,64 @@
+// Runs vitest for verify and counts, over all its runs, which tests were made and which were left out.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { runCommand, type Say } from './run-steps.js'
+
+export interface TestRuns {
+  /** Runs the projects that the pattern names: with vitest's own reporter for people, and a second one for the counts. */
+  readonly run: (say: Say, projects: string, env?: Readonly<Record<string, string>>) => Promise<boolean>
+  readonly counts: () => {
+    readonly passed: number
+    readonly failed: number
+    readonly leftOut: readonly string[]
+  }
+}
+
+/** What vitest's JSON reporter writes, as far as it is read here. */
+interface Report {
+  readonly numPassedTests: number
+  readonly numFailedTests: number
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[]
+  }[]
+}
+
+/** @param folder where vitest's reports go */
+export function createTestRuns({
+  root,
+  folder,
+}: {
+  readonly root: string
+  readonly folder: string
+}): TestRuns {
+  const total = { passed: 0, failed: 0 }
+  const leftOut = new Set<string>()
+  return {
+    async run(say, projects, env = {}) {
+      const file = join(folder, `${projects.replace(/\W/g, '')}.json`)
+      const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+      const isDone = await runCommand(say, 'npx', ['vitest', 'run', '--project', projects, ...reporters], {
+        ...{ cwd: root, env },
+      })
+      const { passed, failed, names } = readReport(file)
+      total.passed += passed
+      // A run that ended without a report, or failed before its tests, is a failure that no test has counted.
+      total.failed += isDone ? failed : Math.max(failed, 1)
+      for (const name of names) leftOut.add(name)
+      return isDone
+    },
+    counts: () => ({ ...total, leftOut: [...leftOut] }),
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+function readReport(file: string) {
+  if (!existsSync(file)) return { passed: 0, failed: 0, names: [] }
+  const report: Report = JSON.parse(readFileSync(file, 'utf8'))
+  const tests = report.testResults.flatMap(({ assertionResults }) => assertionResults)
+  const skipped = tests.filter(({ status }) => status !== 'passed' && status !== 'failed')
+  return {
+    ...{ passed: report.numPassedTests, failed: report.numFailedTests },
+    names: skipped.map(({ fullName }) => fullName),
+  }
+}
