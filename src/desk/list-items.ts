@@ -1,6 +1,6 @@
 // The list: must-see first, then oldest. A page begins at a position in the list, not after so many rows, so that other people's
 // answers shift nothing under the reader.
-import type { DeskLedger, ReviewCount, ReviewFilter, ReviewPosition } from '../ledger/contract/desk-ledger.js'
+import type { DeskLedger, ReviewFilter, ReviewPosition } from '../ledger/contract/desk-ledger.js'
 import type { ReviewItem } from '../ledger/contract/ledger.js'
 import { foldWords } from '../ledger/mails/fold-words.js'
 import type { Person } from '../roles.js'
@@ -9,16 +9,9 @@ import { decodeCursor, encodeCursor } from './cursor.js'
 import type { DeskContext } from './deps.js'
 import type { Desk } from './desk.js'
 import { withoutHints } from './hints.js'
-import {
-  type Age,
-  ages,
-  type ListFilter,
-  type ListPage,
-  type ListQuery,
-  type ListRow,
-  type Waiting,
-} from './list-shapes.js'
+import type { Age, ListFilter, ListPage, ListQuery, ListRow } from './list-shapes.js'
 import type { Claim } from './mail-shapes.js'
+import { waitingOf } from './waiting-counts.js'
 
 /** A search by words counts no further: nobody reads the tenth page, and counting means reading. */
 const MATCHING_CAP = 200
@@ -170,39 +163,6 @@ const rowOf = (item: ReviewItem, person: Person, now: Date): ListRow => ({
   laterUntil: item.later?.until,
   review: withoutHints(item),
 })
-
-function waitingOf(counts: readonly ReviewCount[]): Waiting {
-  const now = counts.filter(({ isLater }) => !isLater)
-  const shown = now.filter(({ isBlind }) => !isBlind)
-  const oldest = now.map((count) => count.oldest).sort()[0]
-  return {
-    count: sum(now),
-    mustSee: sum(now.filter(({ isMustSee }) => isMustSee)),
-    oldest,
-    mine: sum(now.filter(({ isMine }) => isMine)),
-    later: sum(counts.filter(({ isLater }) => isLater)),
-    byQueue: tally(shown, ({ guess }) => guess ?? ('none' as const)).map(([queue, count]) => ({
-      queue,
-      count,
-    })),
-    byReason: tally(shown, ({ reason }) => reason).map(([reason, count]) => ({ reason, count })),
-    byMailbox: tally(now, ({ account }) => account).map(([mailbox, count]) => ({ mailbox, count })),
-    byAge: ages.map((age, nth) => ({ age, count: sum(now.filter((count) => count.age === nth)) })),
-  }
-}
-
-const sum = (counts: readonly { readonly count: number }[]): number =>
-  counts.reduce((total, { count }) => total + count, 0)
-
-/** Largest first. */
-function tally<Key extends string>(
-  counts: readonly ReviewCount[],
-  keyOf: (count: ReviewCount) => Key,
-): readonly (readonly [Key, number])[] {
-  const totals = new Map<Key, number>()
-  for (const one of counts) totals.set(keyOf(one), (totals.get(keyOf(one)) ?? 0) + one.count)
-  return [...totals].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-}
 
 async function alikeItems(
   ledger: DeskLedger,

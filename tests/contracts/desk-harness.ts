@@ -24,7 +24,7 @@ export const personNamed = (
   {
     roles = ['caseworker'],
     departments,
-  }: { roles?: readonly PersonRole[]; departments?: readonly Label[] } = {},
+  }: { roles?: readonly PersonRole[]; departments?: readonly Label[] | undefined } = {},
 ): Person => ({ name, displayName: name, roles, departments })
 
 export const birthe = personNamed('birthe')
