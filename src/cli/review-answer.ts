@@ -1,15 +1,7 @@
 // postfordeler review answer|move|later|undo: what a person decides at the terminal, through the same desk as on the page.
-import type {
-  AnswerOutcome,
-  Choice,
-  FormFacts,
-  Likeness,
-  Refusal,
-  UndoOutcome,
-} from '../desk/answer-shapes.js'
+import type { Choice, FormFacts, Likeness } from '../desk/answer-shapes.js'
 import type { Desk } from '../desk/desk.js'
 import type { MoveForm } from '../desk/filed-shapes.js'
-import { TriageError } from '../errors.js'
 import { label, type MailId } from '../ids.js'
 import type { NotOursKind } from '../journey.js'
 import type { Person } from '../roles.js'
@@ -20,6 +12,7 @@ import { mailFor } from './mail-argument.js'
 import { momentAfter } from './moment.js'
 import { queueNamed } from './queue-argument.js'
 import { listLines } from './review-lines.js'
+import { answerJson, answerLines, notListed, recorded, someNotAnswered, undone } from './review-outcomes.js'
 import { undoneInWords } from './undo-words.js'
 import { withServices } from './with-services.js'
 
@@ -77,12 +70,6 @@ export const runUndo = (io: CommandIo, mail: string, options: AnswerOptions): Pr
     const form = { mailId: id, undo: facts.undo ?? '', token: desk.newToken() }
     const outcome = undone(await desk.undo(form, person))
     print(io, options, outcome, () => [`${undoneInWords(outcome)}.`])
-  })
-
-/** Somebody was faster; or the mail is no longer on the list. */
-export const answeredAlready = (by: string | undefined): TriageError =>
-  new TriageError('REVIEW_ANSWERED', `Somebody has answered this mail already${by ? `: ${by}` : ''}.`, {
-    hint: 'Nothing was changed. "postfordeler explain" tells what was answered.',
   })
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -160,57 +147,3 @@ async function answerAlike(
   ])
   if (failed > 0) throw someNotAnswered(failed)
 }
-
-type Recorded = Extract<AnswerOutcome, { kind: 'recorded' }>
-
-function recorded(outcome: AnswerOutcome): Recorded {
-  if (outcome.kind === 'recorded') return outcome
-  if (outcome.kind === 'conflict') throw answeredAlready(outcome.by)
-  throw outcome.kind === 'missing' ? notListed() : usageError(refusals[outcome.why], 'Nothing was changed.')
-}
-
-function undone(outcome: UndoOutcome): Extract<UndoOutcome, { kind: 'undone' }> {
-  if (outcome.kind === 'undone') return outcome
-  if (outcome.kind === 'conflict') throw answeredAlready(outcome.by)
-  throw usageError(
-    'There is nothing to take back.',
-    '"postfordeler explain" tells what was done to the mail.',
-  )
-}
-
-const refusals: Readonly<Record<Refusal, string>> = {
-  'nothing-to-confirm': 'This mail has no suggestion to confirm.',
-  'unknown-queue': 'There is no such queue.',
-  'bad-time': 'That moment has passed.',
-  'bad-token': 'The answer belongs to another mail.',
-  'too-many': 'At most 100 mails are answered in one go.',
-}
-
-interface Answer {
-  readonly mailId: MailId
-  readonly queue: string | null
-  readonly by: string
-  readonly filed: boolean
-}
-
-const answerJson = ({ mailId, what, filing }: Recorded, { name: by }: Person): Answer => ({
-  mailId,
-  queue: what.kind === 'queue' ? what.label : null,
-  by,
-  filed: filing !== 'pending',
-})
-
-const answerLines = ({ queue, by, filed }: Answer): readonly string[] => [
-  queue ? `Recorded: ${queue}, by ${by}.` : `Recorded: not ours, by ${by}. The mail stays where it is.`,
-  ...(filed ? [] : ['It is filed at the next pass over the mailbox.']),
-]
-
-const notListed = (): TriageError =>
-  new TriageError('REVIEW_NOT_LISTED', 'This mail is not on the review list.', {
-    hint: '"postfordeler explain" tells where it is and why.',
-  })
-
-const someNotAnswered = (count: number): TriageError =>
-  new TriageError('REVIEW_ANSWERED', `${count} of the mails were not answered: somebody was faster.`, {
-    hint: 'The others are recorded. "postfordeler explain" tells what was answered.',
-  })

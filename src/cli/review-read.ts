@@ -8,8 +8,8 @@ import { personAt } from './desk-person.js'
 import { mailFor } from './mail-argument.js'
 import { decisionJson, mailJson } from './mail-json.js'
 import { queueNamed } from './queue-argument.js'
-import { answeredAlready } from './review-answer.js'
 import { listLines, type Shown, showLines } from './review-lines.js'
+import { answeredAlready } from './review-outcomes.js'
 import { withServices } from './with-services.js'
 
 export interface ListOptions extends CommonOptions {
