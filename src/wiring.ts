@@ -8,6 +8,7 @@ import type { Config } from './config/schema.js'
 import type { DeskDeps } from './desk/deps.js'
 import type { Desk } from './desk/desk.js'
 import { assertNever, TriageError } from './errors.js'
+import { closeBrokenQueues } from './guarantee/queue-guarantee.js'
 import type { QueueKind } from './journey.js'
 import type { Leases } from './ledger/contract/leases.js'
 import type { Ledger } from './ledger/contract/ledger.js'
@@ -114,6 +115,7 @@ async function wireDesk(
     planAnswer: (answer, record) => entryForAnswer(answer, record, facts(record)),
     planUndo: ({ record, decisions, by, hasMoved }) =>
       entryForUndo(record, decisions, { ...facts(record), by, hasMoved }),
+    closeBrokenQueues: () => closeBrokenQueues(deps.ledger, config),
   })
 }
 

@@ -7,11 +7,13 @@ import { parseArgs } from 'node:util'
 import { table } from '../../src/cli/table.js'
 import { configSchema } from '../../src/config/schema.js'
 import { createDesk } from '../../src/desk/create-desk.js'
-import type { Desk, Person } from '../../src/desk/desk.js'
+import type { Desk } from '../../src/desk/desk.js'
 import { driftWarnings } from '../../src/guarantee/drift.js'
+import { closeBrokenQueues } from '../../src/guarantee/queue-guarantee.js'
 import { type Label, label } from '../../src/ids.js'
 import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
+import type { Person } from '../../src/roles.js'
 import { entryForAnswer } from '../../src/route/answer.js'
 import { entryForUndo } from '../../src/route/undo.js'
 import { quantile } from '../harness.js'
@@ -27,7 +29,12 @@ interface Question {
   readonly ask: (nth: number) => Promise<unknown>
 }
 
-const person: Person = { name: 'bench', departments: undefined }
+const person: Person = {
+  name: 'bench',
+  displayName: 'bench',
+  roles: ['caseworker', 'lead'],
+  departments: undefined,
+}
 const { values } = parseArgs({
   options: {
     waiting: { type: 'string', default: '10000' },
@@ -81,6 +88,7 @@ function openDesk(opened: Ledger): Desk {
     planAnswer: (answer, record) => entryForAnswer(answer, record, facts),
     planUndo: ({ record, decisions, by, hasMoved }) =>
       entryForUndo(record, decisions, { ...facts, inbox: undefined, by, hasMoved }),
+    closeBrokenQueues: () => closeBrokenQueues(opened, config),
     htmlOf: async () => undefined,
     driftOf: driftWarnings,
   })
@@ -117,7 +125,7 @@ async function questions(opened: Ledger): Promise<readonly Question[]> {
     {
       kind: 'list',
       name: 'list: of one department',
-      ask: () => desk.list({}, { name: 'a', departments: [queue] }),
+      ask: () => desk.list({}, { ...person, departments: [queue] }),
     },
     { kind: 'waiting', name: 'counts', ask: () => desk.waiting(person) },
     { kind: 'open', name: 'next item', ask: (nth) => desk.nextItem({}, person, idOf(nth)) },

@@ -1,22 +1,15 @@
 // postfordeler stats and postfordeler audit: figures over time, and the trail.
 
 import type { Command } from 'commander'
-import { durationMs } from '../../config/duration.js'
 import type { Config } from '../../config/schema.js'
 import { percent } from '../../format.js'
 import type { IsoTime } from '../../journey.js'
 import type { AuditRow } from '../../ledger/contract/audit.js'
 import type { GuaranteeStore } from '../../ledger/contract/guarantee.js'
 import type { MailStore } from '../../ledger/contract/mails.js'
-import {
-  addCommand,
-  type CommandIo,
-  type CommonOptions,
-  positiveNumber,
-  print,
-  usageError,
-} from '../command.js'
-import { mailNamed } from '../mail-argument.js'
+import { addCommand, type CommandIo, type CommonOptions, positiveNumber, print } from '../command.js'
+import { mailInLedger } from '../mail-argument.js'
+import { momentBefore, sinceHelp } from '../moment.js'
 import { gatherGuarantee, guaranteeFigureLines } from '../stats-guarantee.js'
 import { table } from '../table.js'
 import { withServices } from '../with-services.js'
@@ -30,11 +23,9 @@ interface AuditOptions extends SinceOptions {
   readonly limit: number
 }
 
-const sinceHelp = 'only what happened since then: a date (2025-03-01) or a time ago (24h, 7d)'
-
 export const addStats = (program: Command, io: CommandIo): Command =>
   addCommand(program, 'stats', 'how much was filed alone, how much went to people, what waits, per queue')
-    .option('--since <when>', sinceHelp)
+    .option('--since <time>', `only what happened since then: ${sinceHelp}`)
     .action((options: SinceOptions) =>
       withServices(io, options, async (services) => {
         const since = sinceOf(options, io.now())
@@ -45,7 +36,7 @@ export const addStats = (program: Command, io: CommandIo): Command =>
 
 export const addAudit = (program: Command, io: CommandIo): Command =>
   addCommand(program, 'audit', 'the trail: who or which model did what, and when')
-    .option('--since <when>', sinceHelp)
+    .option('--since <time>', `only what happened since then: ${sinceHelp}`)
     .option('--mail <mail>', 'only one mail')
     .option('--limit <n>', 'most rows, the newest', positiveNumber, 100)
     .action((options: AuditOptions) => runAudit(io, options))
@@ -53,11 +44,11 @@ export const addAudit = (program: Command, io: CommandIo): Command =>
 const runAudit = (io: CommandIo, options: AuditOptions): Promise<void> =>
   withServices(io, options, async (services) => {
     const ledger = await services.ledger()
-    const mail = options.mail ? await mailNamed(ledger, options.mail) : undefined
+    const mailId = options.mail ? await mailInLedger(ledger, options.mail) : undefined
     const since = sinceOf(options, io.now())
     const rows = await ledger.audit({
       limit: options.limit,
-      ...(mail ? { mailId: mail.id } : {}),
+      ...(mailId ? { mailId } : {}),
       ...(since ? { since } : {}),
     })
     const lines = options.json ? rows.map((row) => JSON.stringify(row)) : auditLines(rows)
@@ -66,17 +57,8 @@ const runAudit = (io: CommandIo, options: AuditOptions): Promise<void> =>
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** Reads `--since`: an ISO date, or a duration before now. */
-function sinceOf({ since }: SinceOptions, now: Date): IsoTime | undefined {
-  if (since === undefined) return undefined
-  if (/^\d+(ms|s|m|h|d)$/.test(since)) return new Date(now.getTime() - durationMs(since)).toISOString()
-  const at = new Date(since)
-  if (!Number.isNaN(at.getTime())) return at.toISOString()
-  throw usageError(
-    `--since "${since}" is neither a date nor a duration.`,
-    'Write it as 2025-03-01, or as 24h or 7d.',
-  )
-}
+const sinceOf = ({ since }: SinceOptions, now: Date): IsoTime | undefined =>
+  since === undefined ? undefined : momentBefore(since, now)
 
 type Figures = Awaited<ReturnType<typeof gatherStats>>
 

@@ -1,4 +1,5 @@
 // The mails themselves: received once for each content, where their copies lie, what was last seen of the folders, and their text.
+
 import type { Label, MailId } from '../../ids.js'
 import type { Decision, IsoTime, MailLocation, ParsedMail, RawMail, Reason } from '../../journey.js'
 import type { DecisionRecord } from './decisions.js'
@@ -38,6 +39,8 @@ export interface MailLine {
   readonly reason: Reason['kind'] | undefined
   readonly person: string | undefined
   readonly isWaiting: boolean
+  /** Of the blind sample, and waiting for an answer. */
+  readonly isBlind: boolean
 }
 
 export interface FindFilter {

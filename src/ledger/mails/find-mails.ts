@@ -1,7 +1,10 @@
 // Mail that is looked up: where it stands, its thread, and a search backwards in time that reads a bounded number of mails.
+
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { MailId } from '../../ids.js'
 import { inParts, type LedgerContext } from '../context.js'
 import type { FindFilter, FindPosition, MailLine, MailStore } from '../contract/mails.js'
+import type { CurrentMail, ReviewStore } from '../contract/reviews.js'
 import type { Tables } from '../tables.js'
 import { isIn } from './contains.js'
 import { keysOf } from './texts.js'
@@ -11,9 +14,10 @@ const MOST_OF_THREAD = 50
 
 export function createFindMails(
   context: LedgerContext,
-): Pick<MailStore, 'threadOf' | 'findLines' | 'mailLines' | 'hasBytes'> {
+): Pick<MailStore, 'threadOf' | 'findLines' | 'mailLines' | 'hasBytes'> & Pick<ReviewStore, 'currentMail'> {
   const { db } = context
   return {
+    currentMail: (id) => currentMail(db.sql, id),
     async threadOf(mail) {
       const keys = keysOf(mail)
       if (keys.length === 0) return []
@@ -39,6 +43,35 @@ export function createFindMails(
 
 // ---------------------------------------------------------------------------------------------------------------
 
+async function currentMail(db: Kysely<Tables>, id: MailId): Promise<CurrentMail | undefined> {
+  const row = await db
+    .selectFrom('mails')
+    .leftJoin('decisions', 'decisions.id', 'mails.decision_id')
+    .leftJoin('review_items', 'review_items.mail_id', 'mails.id')
+    .select(['mails.decision_id', 'decisions.kind', 'decisions.label'])
+    .select(['decisions.person', 'decisions.at', 'decisions.reason'])
+    .select(['review_items.version', 'review_items.state', 'review_items.is_blind', 'review_items.guess'])
+    .select('review_items.later_until')
+    .where('mails.id', '=', id)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const isAnswer = row.reason === 'answered' || row.reason === 'placed-by-person'
+  return {
+    mailId: id,
+    decisionId: row.decision_id ?? undefined,
+    kind: row.kind ?? undefined,
+    label: row.label ?? undefined,
+    answered: isAnswer && row.person !== null && row.at !== null ? { by: row.person, at: row.at } : undefined,
+    item:
+      row.version === null || row.state === null
+        ? undefined
+        : {
+            ...{ version: row.version, state: row.state, guess: row.guess ?? undefined },
+            ...{ isBlind: row.is_blind === 1, isPutOff: row.later_until !== null },
+          },
+  }
+}
+
 const lines = (db: Kysely<Tables>) =>
   db
     .selectFrom('mails')
@@ -48,7 +81,12 @@ const lines = (db: Kysely<Tables>) =>
       join.onRef('review_items.mail_id', '=', 'mails.id').on('review_items.state', '=', 'open'),
     )
     .select(['mails.id', 'mails.seq', 'mails.account', 'mails.recorded_at'])
-    .select(['mail_texts.subject', 'mail_texts.sender', 'review_items.state as waiting'])
+    .select([
+      'mail_texts.subject',
+      'mail_texts.sender',
+      'review_items.state as waiting',
+      'review_items.is_blind',
+    ])
     .select(['decisions.kind', 'decisions.label', 'decisions.reason', 'decisions.person'])
 
 type LineRow = Awaited<ReturnType<ReturnType<typeof lines>['execute']>>[number]
@@ -64,6 +102,7 @@ const lineOf = (row: LineRow): MailLine => ({
   reason: row.reason ?? undefined,
   person: row.person ?? undefined,
   isWaiting: row.waiting !== null,
+  isBlind: row.is_blind === 1,
 })
 
 async function findLines(
