@@ -8,9 +8,12 @@ import type { Config } from './config/schema.js'
 import type { DeskDeps } from './desk/deps.js'
 import type { Desk } from './desk/desk.js'
 import { assertNever, TriageError } from './errors.js'
+import { closeBrokenQueues } from './guarantee/queue-guarantee.js'
 import type { QueueKind } from './journey.js'
-import type { DeskLedger } from './ledger/contract/desk-ledger.js'
-import type { MailRecord } from './ledger/contract/ledger.js'
+import type { Leases } from './ledger/contract/leases.js'
+import type { Ledger } from './ledger/contract/ledger.js'
+import type { MailRecord } from './ledger/contract/mails.js'
+import type { Outbox } from './ledger/contract/outbox.js'
 import { createLedger } from './ledger/create-ledger.js'
 import type { Classifier } from './model/classifier.js'
 import { createModelInUse } from './model/in-use.js'
@@ -45,11 +48,7 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0)) await closer()
   }
-  const ledger = once(async () =>
-    opened(
-      await createLedger(config.database.url, { correctionsPerSender: config.limits.correctionsPerSender }),
-    ),
-  )
+  const ledger = once(async () => opened(await openLedger(config)))
   const redis = once(async () => {
     if (!config.redis) return undefined
     const { createRedis } = await import('./connections/redis.js')
@@ -94,6 +93,10 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
 
 // ---------------------------------------------------------------------------------------------------------------
 
+/** The one place that opens the ledger: all others know its contract only. The caller closes it. */
+export const openLedger = ({ database, limits }: Pick<Config, 'database' | 'limits'>): Promise<Ledger> =>
+  createLedger(database.url, { correctionsPerSender: limits.correctionsPerSender })
+
 /** The desk with the steps that it may not call itself. */
 async function wireDesk(
   deps: Pick<DeskDeps, 'config' | 'ledger' | 'now' | 'file' | 'htmlOf'>,
@@ -112,6 +115,7 @@ async function wireDesk(
     planAnswer: (answer, record) => entryForAnswer(answer, record, facts(record)),
     planUndo: ({ record, decisions, by, hasMoved }) =>
       entryForUndo(record, decisions, { ...facts(record), by, hasMoved }),
+    closeBrokenQueues: () => closeBrokenQueues(deps.ledger, config),
   })
 }
 
@@ -141,7 +145,7 @@ function filerOf({
   queue,
 }: {
   readonly config: Config
-  readonly ledger: () => Promise<DeskLedger>
+  readonly ledger: () => Promise<Outbox & Leases>
   readonly openMailbox: (mailbox: Mailbox) => Promise<OpenMailbox>
   readonly queue: () => Promise<Destination>
 }) {

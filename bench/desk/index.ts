@@ -7,11 +7,13 @@ import { parseArgs } from 'node:util'
 import { table } from '../../src/cli/table.js'
 import { configSchema } from '../../src/config/schema.js'
 import { createDesk } from '../../src/desk/create-desk.js'
-import type { Desk, Person } from '../../src/desk/desk.js'
+import type { Desk } from '../../src/desk/desk.js'
 import { driftWarnings } from '../../src/guarantee/drift.js'
+import { closeBrokenQueues } from '../../src/guarantee/queue-guarantee.js'
 import { type Label, label } from '../../src/ids.js'
-import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
+import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
+import type { Person } from '../../src/roles.js'
 import { entryForAnswer } from '../../src/route/answer.js'
 import { entryForUndo } from '../../src/route/undo.js'
 import { quantile } from '../harness.js'
@@ -27,7 +29,12 @@ interface Question {
   readonly ask: (nth: number) => Promise<unknown>
 }
 
-const person: Person = { name: 'bench', departments: undefined }
+const person: Person = {
+  name: 'bench',
+  displayName: 'bench',
+  roles: ['caseworker', 'lead'],
+  departments: undefined,
+}
 const { values } = parseArgs({
   options: {
     waiting: { type: 'string', default: '10000' },
@@ -67,7 +74,7 @@ async function bench(): Promise<number> {
   }
 }
 
-function openDesk(opened: DeskLedger): Desk {
+function openDesk(opened: Ledger): Desk {
   const config = configSchema.parse({ queues: { 'queue-0': { name: 'Nul' }, 'queue-1': { name: 'Et' } } })
   const facts = {
     folderOf: () => undefined,
@@ -81,12 +88,13 @@ function openDesk(opened: DeskLedger): Desk {
     planAnswer: (answer, record) => entryForAnswer(answer, record, facts),
     planUndo: ({ record, decisions, by, hasMoved }) =>
       entryForUndo(record, decisions, { ...facts, inbox: undefined, by, hasMoved }),
+    closeBrokenQueues: () => closeBrokenQueues(opened, config),
     htmlOf: async () => undefined,
     driftOf: driftWarnings,
   })
 }
 
-async function questions(opened: DeskLedger): Promise<readonly Question[]> {
+async function questions(opened: Ledger): Promise<readonly Question[]> {
   const desk = openDesk(opened)
   const cursors: (string | undefined)[] = [undefined]
   for (let page = 0; page < 100; page++)
@@ -117,7 +125,7 @@ async function questions(opened: DeskLedger): Promise<readonly Question[]> {
     {
       kind: 'list',
       name: 'list: of one department',
-      ask: () => desk.list({}, { name: 'a', departments: [queue] }),
+      ask: () => desk.list({}, { ...person, departments: [queue] }),
     },
     { kind: 'waiting', name: 'counts', ask: () => desk.waiting(person) },
     { kind: 'open', name: 'next item', ask: (nth) => desk.nextItem({}, person, idOf(nth)) },

@@ -1,29 +1,50 @@
 // A mail named on the command line: the first digits of its id, its Message-ID, or its .eml file.
 import { statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import type { Desk } from '../desk/desk.js'
 import { TriageError } from '../errors.js'
-import { mailIdOf } from '../ids.js'
-import type { Ledger, MailRecord } from '../ledger/contract/ledger.js'
+import { type MailId, mailIdOf } from '../ids.js'
+import type { Ledger } from '../ledger/contract/ledger.js'
+import type { Person } from '../roles.js'
+
+/** Ends the help of a command that takes a mail. */
+export const mailHelp = 'MAIL is the first digits of its id, its Message-ID, or the path of its .eml file.'
+
+/**
+ * The mail of that name that this person may see: to them there is no other.
+ * @throws MAIL_UNKNOWN, MAIL_AMBIGUOUS
+ */
+export const mailFor = async (desk: Pick<Desk, 'named'>, person: Person, name: string): Promise<MailId> =>
+  onlyOne(await desk.named(await idOrName(name), person), name)
+
+/** The mail of that name, for the audit log, which shows nothing of a mail. */
+export async function mailInLedger(
+  ledger: Pick<Ledger, 'findMails' | 'recorded'>,
+  name: string,
+): Promise<MailId> {
+  const text = await idOrName(name)
+  if (/^[0-9a-f]+$/.test(text) && text.length < FEWEST_DIGITS) throw unknown(name)
+  return onlyOne(await ledger.findMails(text), name)
+}
+
+// ---------------------------------------------------------------------------------------------------------------
 
 /** Fewer digits than this would soon name several mails. */
 const FEWEST_DIGITS = 4
 
-/** The ledger's record of a mail named by a person. */
-export async function mailNamed(ledger: Ledger, name: string): Promise<MailRecord> {
-  const ids = await idsFor(ledger, name)
+const idOrName = async (name: string): Promise<string> =>
+  statSync(name, { throwIfNoEntry: false })?.isFile() ? mailIdOf(await readFile(name)) : name
+
+function onlyOne(ids: readonly MailId[], name: string): MailId {
   if (ids.length > 1)
     throw new TriageError('MAIL_AMBIGUOUS', `"${name}" names ${ids.length} mails.`, {
       hint: `Give more of the id: ${ids.map((id) => id.slice(0, 16)).join(', ')}.`,
     })
-  const record = ids[0] ? await ledger.mail(ids[0]) : undefined
-  if (record) return record
-  throw new TriageError('MAIL_UNKNOWN', `The ledger knows no mail named "${name}".`, {
-    hint: 'Give the first digits of its id (as "review list" prints them), its Message-ID, or the path of its .eml file.',
-  })
+  if (ids[0] === undefined) throw unknown(name)
+  return ids[0]
 }
 
-async function idsFor(ledger: Ledger, name: string) {
-  if (statSync(name, { throwIfNoEntry: false })?.isFile()) return [mailIdOf(await readFile(name))]
-  if (/^[0-9a-f]+$/.test(name) && name.length < FEWEST_DIGITS) return []
-  return ledger.findMails(name)
-}
+const unknown = (name: string): TriageError =>
+  new TriageError('MAIL_UNKNOWN', `The ledger knows no mail named "${name}".`, {
+    hint: 'Give the first digits of its id (as "review list" prints them), its Message-ID, or the path of its .eml file.',
+  })

@@ -4,9 +4,8 @@ import type { Config } from '../config/schema.js'
 import { percent } from '../format.js'
 import { driftWarnings, type WeekFigures, weekFigures } from '../guarantee/drift.js'
 import { queueGuarantees } from '../guarantee/queue-guarantee.js'
-import type { ChallengerFigures } from '../ledger/contract/guarantee-ledger.js'
-import type { Ledger } from '../ledger/contract/ledger.js'
-import { guaranteeLines } from './commands/fuse.js'
+import type { ChallengerFigures, GuaranteeStore } from '../ledger/contract/guarantee.js'
+import { guaranteeLines } from './guarantee-lines.js'
 import { table } from './table.js'
 
 /** Thirteen whole weeks and the one that has begun. */
@@ -16,7 +15,7 @@ const SHOWN_WEEKS = 6
 
 export type GuaranteeFigures = Awaited<ReturnType<typeof gatherGuarantee>>
 
-export async function gatherGuarantee(ledger: Ledger, config: Config, now: Date) {
+export async function gatherGuarantee(ledger: GuaranteeStore, config: Config, now: Date) {
   const days = await ledger.dayFigures(new Date(now.getTime() - DRIFT_MS).toISOString())
   const answers = await ledger.blindAnswers()
   const others = answers.filter(({ reason }) => reason !== 'confident')

@@ -1,19 +1,87 @@
-// What a person limited to departments may see: mail suggested for them, or filed in them. The blind sample is for nobody limited,
-// as its being shown would tell where the mail lies.
-import type { Label } from '../ids.js'
-import { type Decision, filedOrGuessed } from '../journey.js'
-import type { ReviewItem } from '../ledger/contract/ledger.js'
-import type { Person } from './desk.js'
+// Who may do what to which mail. Each mail id that comes in is asked about at one door, by where the mail is now and not by where
+// the program once put it. A refused mail gives exactly what an unknown one gives.
+import type { Label, MailId } from '../ids.js'
+import type { Ledger } from '../ledger/contract/ledger.js'
+import type { CurrentMail } from '../ledger/contract/reviews.js'
+import { hasRole, type Person, type PersonRole } from '../roles.js'
 
-export const maySeeItem = (
-  person: Person,
-  { isBlind, guess }: Pick<ReviewItem, 'isBlind' | 'guess'>,
-): boolean => person.departments === undefined || (!isBlind && isAmong(person.departments, guess))
+/** The daily work, and who else may read what was decided. */
+const workers = ['caseworker', 'lead'] as const
+const readers = ['caseworker', 'lead', 'data'] as const
 
-export const maySeeFiled = (person: Person, decision: Decision | undefined): boolean =>
-  person.departments === undefined || isAmong(person.departments, filedOrGuessed(decision))
+interface Rule {
+  readonly roles: readonly PersonRole[]
+  /**
+   * What a person limited to departments is held to. `listed`: suggested for them and no blind item, as being shown one would tell
+   * where it was filed. `filed`: in one of their queues now, or suggested for it. `queue`: the queue itself is theirs.
+   */
+  readonly within: 'listed' | 'filed' | 'queue' | 'everything'
+  /** Also one's own answer that has just sent the mail elsewhere: told who answered what, or taken back, never read. */
+  readonly orOwnAnswer?: true
+}
+
+/** What a person can ask of the desk. The pages' roles are these (web/work-roles). */
+export const rules = {
+  list: { roles: workers, within: 'listed' },
+  open: { roles: workers, within: 'listed', orOwnAnswer: true },
+  claim: { roles: workers, within: 'listed' },
+  answer: { roles: workers, within: 'listed', orOwnAnswer: true },
+  find: { roles: readers, within: 'filed' },
+  view: { roles: readers, within: 'filed' },
+  html: { roles: workers, within: 'filed' },
+  move: { roles: workers, within: 'filed' },
+  undo: { roles: workers, within: 'filed', orOwnAnswer: true },
+  queue: { roles: workers, within: 'queue' },
+  figures: { roles: ['lead', 'data'], within: 'everything' },
+} as const satisfies Readonly<Record<string, Rule>>
+
+export type Act = keyof typeof rules
+/** The acts that are done to one mail. */
+type MailAct = { [One in Act]: (typeof rules)[One]['within'] extends 'listed' | 'filed' ? One : never }[Act]
+
+export const mayAct = (person: Person, act: Act): boolean => hasRole(person, rules[act].roles)
+
+/** The queues whose mail a person may do this to; undefined: all, blind items among them. Empty for who may not do it at all. */
+export const queuesWithin = (person: Person, act: Act): readonly Label[] | undefined =>
+  mayAct(person, act) ? person.departments : []
+
+/** All that decides whose a mail is. */
+type Placed = Pick<CurrentMail, 'label'> & Partial<Pick<CurrentMail, 'item' | 'answered'>>
+
+export function may(person: Person, act: MailAct, mail: Placed, now: Date): boolean {
+  const queues = queuesWithin(person, act)
+  if (queues === undefined) return true
+  const rule: Rule = rules[act]
+  const isWithin = rule.within === 'listed' ? isListedFor(queues, mail) : isAmong(queues, mail.label)
+  return isWithin || (rule.orOwnAnswer === true && mayAct(person, act) && isOwnAnswer(person, mail, now))
+}
+
+/** Queues are no secret, so that one is not a person's own may be said. */
+export const mayWorkIn = (person: Person, queue: Label): boolean => {
+  const queues = queuesWithin(person, 'queue')
+  return queues === undefined || queues.includes(queue)
+}
+
+/** Lets a mail in, or not: undefined when there is no such mail, or none for this person's eyes. Reads nothing of its text. */
+export type Door = (person: Person, act: MailAct, id: MailId) => Promise<CurrentMail | undefined>
+
+export const createDoor =
+  ({ ledger, now }: { readonly ledger: Pick<Ledger, 'currentMail'>; readonly now: () => Date }): Door =>
+  async (person, act, id) => {
+    const mail = await ledger.currentMail(id)
+    return mail && may(person, act, mail, now()) ? mail : undefined
+  }
 
 // ---------------------------------------------------------------------------------------------------------------
 
-const isAmong = (departments: readonly Label[], queue: Label | undefined): boolean =>
-  queue !== undefined && departments.includes(queue)
+const isAmong = (queues: readonly Label[], queue: Label | undefined): boolean =>
+  queue !== undefined && queues.includes(queue)
+
+const isListedFor = (queues: readonly Label[], { item, label }: Placed): boolean =>
+  item?.state === 'open' ? !item.isBlind && isAmong(queues, item.guess) : isAmong(queues, label)
+
+/** Long enough to see that the wrong button was pressed. */
+const OWN_ANSWER_MS = 15 * 60_000
+
+const isOwnAnswer = ({ name }: Person, { answered }: Placed, now: Date): boolean =>
+  answered?.by === name && now.getTime() - Date.parse(answered.at) <= OWN_ANSWER_MS

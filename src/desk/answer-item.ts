@@ -1,12 +1,14 @@
-// An answer: checked against what the person saw, recorded once with all it asks for, and filed at once where that can be done.
+// An answer: checked against what the person saw, recorded once with all it asks for, and filed immediately where possible.
 import type { Config } from '../config/schema.js'
-import type { Label } from '../ids.js'
+import type { Label, MailId } from '../ids.js'
 import type { NotOursKind, ReviewAnswer } from '../journey.js'
-import type { AnswerResult, MailRecord, ReviewItem } from '../ledger/contract/ledger.js'
-import { maySeeItem } from './access.js'
+import type { AnswerResult } from '../ledger/contract/forms.js'
+import type { ReviewItem } from '../ledger/contract/reviews.js'
+import type { Person } from '../roles.js'
+import type { Act } from './access.js'
 import type { AnswerForm, AnswerOutcome, Choice } from './answer-shapes.js'
-import type { DeskDeps } from './deps.js'
-import type { Desk, Person } from './desk.js'
+import type { DeskContext } from './deps.js'
+import type { Desk } from './desk.js'
 import { fileAndWait, filingOf } from './filing-state.js'
 import { settledOf, settlementOf } from './mail-view.js'
 
@@ -15,10 +17,11 @@ export type Answering = Pick<Desk, 'answer' | 'answerAll'>
 /** As many as one page of the list shows. */
 const MOST_AT_ONCE = 100
 
-export function createAnswerItem(deps: DeskDeps): Answering {
+export function createAnswerItem(deps: DeskContext): Answering {
   return {
     async answer(form, person) {
       const recorded = await record(deps, form, person)
+      if (recorded.isOfBlindSample) await deps.closeBrokenQueues()
       return withFiling(deps, recorded)
     },
     async answerAll({ items, ...form }, person) {
@@ -29,6 +32,7 @@ export function createAnswerItem(deps: DeskDeps): Answering {
         const token = form.token === '' ? '' : `${form.token}/${item.mailId}`
         all.push(await record(deps, { ...form, ...item, token }, person))
       }
+      if (all.some(({ isOfBlindSample }) => isOfBlindSample)) await deps.closeBrokenQueues()
       await fileAndWait(
         deps,
         all.flatMap(({ account }) => account ?? []),
@@ -50,7 +54,7 @@ export const isToken = (token: string): boolean => /^[\w-]{16,100}(?:\/[0-9a-f]{
 
 /** Fills in how far the filing has come. An `account` means that there is something to file. */
 export async function withFiling(
-  deps: DeskDeps,
+  deps: DeskContext,
   { outcome, account, decisionId }: Recorded,
 ): Promise<AnswerOutcome> {
   if (outcome.kind !== 'recorded' || decisionId === undefined) return outcome
@@ -58,11 +62,14 @@ export async function withFiling(
   return { ...outcome, filing: await filingOf(deps.ledger, outcome.mailId, decisionId) }
 }
 
-/** An outcome, and what is to be filed for it. */
+/** An outcome, and what is to be done about it. */
 export interface Recorded {
   readonly outcome: AnswerOutcome
+  /** Its mailbox, where something is to be filed. */
   readonly account?: string | undefined
   readonly decisionId?: number
+  /** The answer counts for or against a queue's guarantee. */
+  readonly isOfBlindSample?: boolean
 }
 
 /** What a choice puts a mail into; undefined when there is no such queue. A choice of "outside" is "not ours". */
@@ -79,17 +86,17 @@ export function choiceTarget(
 
 // ---------------------------------------------------------------------------------------------------------------
 
-async function record(deps: DeskDeps, form: AnswerForm, person: Person): Promise<Recorded> {
+async function record(deps: DeskContext, form: AnswerForm, person: Person): Promise<Recorded> {
   const { ledger, config } = deps
   const { mailId, version, choice } = form
   const refused = (why: 'bad-token' | 'nothing-to-confirm' | 'unknown-queue' | 'bad-time'): Recorded => ({
     outcome: { kind: 'refused', mailId, why },
   })
+  const isAllowed = (await deps.door(person, 'answer', mailId)) !== undefined
+  const item = isAllowed ? await ledger.reviewItem(mailId) : undefined
+  const mail = item && (await ledger.mail(mailId))
+  if (item === undefined || mail?.decision === undefined) return { outcome: { kind: 'missing', mailId } }
   if (!isToken(form.token)) return refused('bad-token')
-  const item = await ledger.reviewItem(mailId)
-  const mail = await ledger.mail(mailId)
-  if (item === undefined || mail?.decision === undefined || !maySeeItem(person, item))
-    return { outcome: { kind: 'missing', mailId } }
   if (choice.kind === 'later') return putOff(deps, { form, choice, item, person })
   if (choice.kind === 'confirm' && (item.isBlind || item.guess === undefined))
     return refused('nothing-to-confirm')
@@ -99,16 +106,26 @@ async function record(deps: DeskDeps, form: AnswerForm, person: Person): Promise
   const entry = deps.planAnswer(answer, mail)
   const result = await ledger.recordAnswer(answer, entry, { token: form.token, actor: person.name })
   return {
-    ...(await outcomeOf(deps, mail, result)),
+    ...(await outcomeOf(deps, { mailId, result, person, act: 'answer' })),
     account: entry.deliveries.length > 0 ? mail.account : undefined,
+    isOfBlindSample: result.kind === 'recorded' && item.isBlind,
   }
 }
 
-/** The result in words that tell what stands now, read from the record and not from the form. */
+/** The result as it stands now, read from the ledger and not from the form. */
 export async function outcomeOf(
-  { ledger }: Pick<DeskDeps, 'ledger'>,
-  { id: mailId }: Pick<MailRecord, 'id'>,
-  { kind, decisionId }: AnswerResult,
+  { ledger, door }: Pick<DeskContext, 'ledger' | 'door'>,
+  {
+    mailId,
+    result: { kind, decisionId },
+    person,
+    act,
+  }: {
+    readonly mailId: MailId
+    readonly result: AnswerResult
+    readonly person: Person
+    readonly act: Extract<Act, 'answer' | 'move'>
+  },
 ): Promise<Recorded> {
   if (kind === 'missing') return { outcome: { kind, mailId } }
   if (kind === 'bad-token') return { outcome: { kind: 'refused', mailId, why: kind } }
@@ -119,17 +136,19 @@ export async function outcomeOf(
     const undo = `decision:${decisionId}`
     return { outcome: { kind, mailId, what: settlementOf(own), filing: 'none', undo }, decisionId }
   }
-  if (last === undefined) return { outcome: { kind: 'missing', mailId } }
+  // Who was faster may have sent the mail out of this person's sight.
+  if (last === undefined || (await door(person, act, mailId)) === undefined)
+    return { outcome: { kind: 'missing', mailId } }
   return { outcome: { kind: 'conflict', mailId, ...settledOf(last, await ledger.reviewItem(mailId)) } }
 }
 
 const DAY_MS = 24 * 3_600_000
 
-/** Whoever must be seen soon is not put off for long: the shortest of those deadlines is a day. */
+/** Must-see mail is not put off for long: the shortest of its deadlines is a day. */
 const longestLaterMs = { mustSee: DAY_MS, other: 30 * DAY_MS }
 
 async function putOff(
-  deps: DeskDeps,
+  deps: DeskContext,
   asked: {
     readonly form: AnswerForm
     readonly choice: Extract<Choice, { kind: 'later' }>
@@ -146,7 +165,7 @@ async function putOff(
   const until = new Date(Math.min(askedMs, nowMs + longestMs)).toISOString()
   const answer = { mailId, version, by: person.name, note: cutNote(form.note), until }
   const result = await deps.ledger.putOff(answer, { token, actor: person.name })
-  if (result.kind !== 'recorded') return outcomeOf(deps, { id: mailId }, result)
+  if (result.kind !== 'recorded') return outcomeOf(deps, { mailId, result, person, act: 'answer' })
   const current = (await deps.ledger.reviewItem(mailId))?.later?.until ?? until
   const what = { kind: 'later', until: current } as const
   return { outcome: { kind: 'recorded', mailId, what, filing: 'none', undo: `later:${result.version ?? 0}` } }

@@ -1,4 +1,4 @@
-// What a person can answer, take back and answer at once, and what comes of each.
+// What a person can answer, take back and answer in bulk, and what comes of each.
 import type { Label, MailId } from '../ids.js'
 import type { IsoTime, NotOursKind } from '../journey.js'
 import type { Settled, Settlement } from './mail-shapes.js'
@@ -7,10 +7,10 @@ export type Choice =
   | { readonly kind: 'confirm' }
   | { readonly kind: 'queue'; readonly label: Label }
   | { readonly kind: 'not-ours'; readonly what: NotOursKind }
-  /** Comes back then. At most 30 days ahead, 24 hours for a mail that must be seen: a longer one is cut to that. */
+  /** Comes back then. At most 30 days ahead, 24 hours for must-see mail; anything longer is cut to that. */
   | { readonly kind: 'later'; readonly until: IsoTime }
 
-/** The last part of every form: who sent it is known from the session, never from the form. */
+/** The last part of every form. Who sent it is known from the session, never from the form. */
 export interface Form {
   /** Made by `newToken` for each form shown; sending a form twice gives the first sending's result again. */
   readonly token: string
@@ -60,7 +60,7 @@ export interface UndoForm extends Form {
   readonly undo: string
 }
 
-/** What the department's queue says: `withdrawn` nobody had it; `taken`, `done`: somebody has it in hand or is through, tell them; `asked`: Redis is asked. */
+/** What the department's queue says. `withdrawn`: nobody had it. `taken`, `done`: somebody is working on it or has finished, so tell them. `asked`: Redis was asked. */
 export type Withdrawal =
   | { readonly kind: 'withdrawn' | 'none' | 'asked'; readonly label?: Label }
   | { readonly kind: 'taken' | 'done'; readonly label: Label; readonly by: string | undefined }
@@ -78,3 +78,24 @@ export type UndoOutcome =
   | { readonly kind: 'nothing-to-undo'; readonly mailId: MailId }
   | { readonly kind: 'missing'; readonly mailId: MailId }
   | { readonly kind: 'refused'; readonly mailId: MailId; readonly why: Refusal }
+
+/** A filing of the program's that was taken back. */
+export interface Unrouted {
+  readonly mailId: MailId
+  /** The queue that it was filed in; undefined for a blind item that was not taken back. */
+  readonly from: Label | undefined
+  /** Undefined in a dry run. */
+  readonly outcome: UndoOutcome | undefined
+}
+
+/** What a form about a mail must name, for somebody who has not opened it. */
+export interface FormFacts {
+  /** Undefined when the mail was never on the review list. */
+  readonly version: number | undefined
+  readonly isWaiting: boolean
+  readonly decisionId: number | undefined
+  /** The queue that it is filed in; undefined when it is in none, and for the blind sample. */
+  readonly filedIn: Label | undefined
+  /** Goes into the form of `undo`: takes back what was done last. Undefined while nothing was. */
+  readonly undo: string | undefined
+}

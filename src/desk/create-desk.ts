@@ -1,6 +1,7 @@
-// The desk: the use cases of the caseworkers' page over the ledger, each in a file of its own.
+// The desk (application service): what caseworkers do with mail, over the ledger; each use case in a file of its own.
+import { createDoor } from './access.js'
 import { createAnswerItem } from './answer-item.js'
-import type { DeskDeps } from './deps.js'
+import type { DeskContext, DeskDeps } from './deps.js'
 import type { Desk } from './desk.js'
 import { createFigures } from './figures.js'
 import { createWarnings } from './figures-warnings.js'
@@ -10,19 +11,27 @@ import { createMoveMail } from './move-mail.js'
 import { createOpenItem } from './open-item.js'
 import { queueViews } from './queue-views.js'
 import { createUndo } from './undo.js'
+import { createUndoSince } from './undo-since.js'
+import { createViewMail } from './view-mail.js'
+import { createWorkQueue } from './work-queue.js'
 
 export const createDesk = (deps: DeskDeps): Desk => {
-  const answering = createAnswerItem(deps)
+  const context: DeskContext = { ...deps, door: createDoor(deps) }
+  const answering = createAnswerItem(context)
+  const undoing = createUndo(context)
   return {
     queues: queueViews(deps.config),
     newToken: deps.newToken,
-    ...createListItems(deps),
-    ...createOpenItem(deps),
+    ...createListItems(context),
+    ...createOpenItem(context),
     ...answering,
-    ...createUndo(deps),
-    ...createFindMail(deps),
-    ...createMoveMail(deps, answering),
-    ...createFigures(deps),
-    ...createWarnings(deps),
+    ...undoing,
+    ...createUndoSince(context, undoing),
+    ...createFindMail(context),
+    ...createViewMail(context),
+    ...createMoveMail(context, answering),
+    ...createWorkQueue(context),
+    ...createFigures(context),
+    ...createWarnings(context),
   }
 }

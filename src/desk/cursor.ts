@@ -1,7 +1,8 @@
 // A place in a list as text that goes through a link. It is no secret, and a text that is none of ours means the first page.
 import { z } from 'zod'
 import { mailIdFrom } from '../ids.js'
-import type { FindPosition, ReviewPosition } from '../ledger/contract/desk-ledger.js'
+import type { FindPosition } from '../ledger/contract/mails.js'
+import type { ReviewPosition } from '../ledger/contract/reviews.js'
 
 export interface ListCursor {
   readonly position: ReviewPosition

@@ -1,14 +1,16 @@
-// What the desk stands on. The steps it may not call itself come in as functions; src/wiring.ts wires them.
+// What the desk is built on. Steps it may not call itself come in as functions; src/wiring.ts wires them.
 import type { Config } from '../config/schema.js'
 import type { ReviewAnswer } from '../journey.js'
-import type { DeskLedger, ReplacingEntry } from '../ledger/contract/desk-ledger.js'
-import type { DayFigures } from '../ledger/contract/guarantee-ledger.js'
-import type { DecisionEntry, DecisionRecord, MailRecord } from '../ledger/contract/ledger.js'
+import type { DecisionEntry, DecisionRecord, ReplacingEntry } from '../ledger/contract/decisions.js'
+import type { DayFigures } from '../ledger/contract/guarantee.js'
+import type { Ledger } from '../ledger/contract/ledger.js'
+import type { MailRecord } from '../ledger/contract/mails.js'
+import type { Door } from './access.js'
 import type { Drift } from './figures-shapes.js'
 
 export interface DeskDeps {
   readonly config: Config
-  readonly ledger: DeskLedger
+  readonly ledger: Ledger
   readonly now: () => Date
   /** A token that nobody can guess. */
   readonly newToken: () => string
@@ -21,6 +23,8 @@ export interface DeskDeps {
     readonly by: string
     readonly hasMoved: boolean
   }) => ReplacingEntry | undefined
+  /** Closes the queues whose guarantee the blind answers prove broken (guarantee/queue-guarantee). */
+  readonly closeBrokenQueues: () => Promise<unknown>
   /** Carries out what the outbox holds for a mailbox. Ends when an attempt that began after the call has ended; never throws. */
   readonly file: (account: string) => Promise<void>
   /** The html of a mail's bytes as it came; undefined when it has none (ingest/parse). */
@@ -29,4 +33,9 @@ export interface DeskDeps {
   readonly driftOf: (days: readonly DayFigures[], now: Date) => readonly Drift[]
   /** An answer waits so long for its filing, and says `pending` if it takes longer. @units milliseconds */
   readonly waitForFilingMs: number
+}
+
+/** What every use case is made with: its dependencies, and the door that each mail id goes through. */
+export interface DeskContext extends DeskDeps {
+  readonly door: Door
 }

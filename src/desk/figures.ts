@@ -2,7 +2,7 @@
 import type { Config } from '../config/schema.js'
 import { lastWeeks, type Weeks } from '../danish-time.js'
 import type { Label } from '../ids.js'
-import type { WeekCount, WeeklyCounts } from '../ledger/contract/desk-ledger.js'
+import type { GuaranteeStore, WeekCount, WeeklyCounts } from '../ledger/contract/guarantee.js'
 import { lowerBound, upperBound } from '../statistics.js'
 import type { DeskDeps } from './deps.js'
 import type { Desk } from './desk.js'
@@ -10,7 +10,9 @@ import type { Counts, Figures, FiguresQuery, FiguresRow, Saving, Share } from '.
 
 const weeksShown = { default: 12, most: 53 }
 
-export const createFigures = ({ ledger, config, now }: DeskDeps): Pick<Desk, 'figures'> => ({
+type FiguresDeps = Pick<DeskDeps, 'config' | 'now'> & { readonly ledger: GuaranteeStore }
+
+export const createFigures = ({ ledger, config, now }: FiguresDeps): Pick<Desk, 'figures'> => ({
   async figures({ weeks = weeksShown.default, queues }) {
     const spans = lastWeeks(now(), Math.min(Math.max(1, weeks), weeksShown.most))
     return figuresOf(await ledger.weeklyCounts(spans.bounds), spans, { queues, config })

@@ -1,9 +1,11 @@
-// Mail that is filed: how it is found, all there is to tell of it, and how it is put elsewhere.
+// Filed mail: how it is found, what is known of it, and how it is moved elsewhere.
 import type { Label, MailId, ModelId } from '../ids.js'
 import type { Decision, Evidence, IsoTime, RankedLabel, Reason } from '../journey.js'
-import type { AuditRow } from '../ledger/contract/ledger.js'
+import type { AuditRow } from '../ledger/contract/audit.js'
+import type { DecisionRecord } from '../ledger/contract/decisions.js'
+import type { Ledger } from '../ledger/contract/ledger.js'
 import type { Choice, Form } from './answer-shapes.js'
-import type { MailView, ThreadMail } from './mail-shapes.js'
+import type { MailView, ReviewRow, ThreadMail } from './mail-shapes.js'
 
 export interface FindQuery {
   /** The beginning of an id (6 digits or more), a Message-ID, or words of subject and text. */
@@ -57,15 +59,21 @@ export interface Placement {
   }[]
 }
 
-/** All there is to tell of a mail: where it is, why, and who did what. */
+/** Everything known of a mail: where it is, why, and who did what. */
 export interface FiledMail {
   readonly mail: MailView
+  readonly isDecided: boolean
   readonly placements: readonly Placement[]
-  /** The last of them; undefined while nobody has decided. */
+  /** The last of them; undefined while nothing is decided. */
   readonly current: Placement | undefined
+  /** The records that the placements are made of. */
+  readonly decisions: readonly DecisionRecord[]
+  readonly deliveries: Awaited<ReturnType<Ledger['deliveries']>>
   readonly isWaiting: boolean
-  /** Of the blind sample and not answered yet: whoever may answer it must not be shown where it lies. */
-  readonly isBlind: boolean
+  /** Of the blind sample, not answered yet, and this person may answer such mail: all that tells where it was filed is left out. */
+  readonly isHidden: boolean
+  /** Its item on the review list, also after it was answered. */
+  readonly review: ReviewRow | undefined
   readonly queues: readonly {
     readonly label: Label
     readonly state: 'ready' | 'taken' | 'done' | 'withdrawn'
@@ -78,7 +86,7 @@ export interface FiledMail {
 
 export interface MoveForm extends Form {
   readonly mailId: MailId
-  /** The standing decision that the person saw. */
+  /** The decision that stood when the person looked. */
   readonly decisionId: number
   readonly choice: Exclude<Choice, { kind: 'confirm' } | { kind: 'later' }>
   readonly note: string

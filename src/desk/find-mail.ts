@@ -1,14 +1,17 @@
-// Any mail looked up: where it went and why, by whom or which model, and its trail.
-import { destinationTraits } from '../journey.js'
-import type { FindFilter, FindPosition, MailLine } from '../ledger/contract/desk-ledger.js'
-import type { DecisionRecord, Ledger } from '../ledger/contract/ledger.js'
-import { foldWords } from '../ledger/mails/fold-words.js'
-import { maySeeFiled } from './access.js'
+// Any mail looked up: by words, by where it is, or by name. What is found is listed for people who may view it.
+
+import { foldWords } from '../fold-words.js'
+import { type MailId, mailIdFrom } from '../ids.js'
+import type { FindFilter, FindPosition, MailLine } from '../ledger/contract/mails.js'
+import type { Person } from '../roles.js'
+import { may, queuesWithin } from './access.js'
+import type { FormFacts } from './answer-shapes.js'
 import { decodePosition, encodePosition } from './cursor.js'
-import type { DeskDeps } from './deps.js'
-import type { Desk, Person } from './desk.js'
-import type { FindPage, FindQuery, FoundMail, Placement } from './filed-shapes.js'
-import { mailView, threadMail } from './mail-view.js'
+import type { DeskContext } from './deps.js'
+import type { Desk } from './desk.js'
+import type { FindPage, FindQuery, FoundMail } from './filed-shapes.js'
+import { isHiddenFrom, isLineHiddenFrom } from './hints.js'
+import { threadMail } from './mail-view.js'
 
 const pageRows = { default: 25, most: 100 }
 
@@ -16,60 +19,46 @@ const pageRows = { default: 25, most: 100 }
 const READ_AT_ONCE = 1_000
 const PATIENCE_MS = 100
 
-/** More of a mail's trail than anybody reads. */
-const AUDIT_ROWS = 200
-
-export function createFindMail(deps: DeskDeps): Pick<Desk, 'find' | 'view'> {
-  const { ledger } = deps
+export function createFindMail(context: DeskContext): Pick<Desk, 'find' | 'named' | 'formFacts'> {
   return {
     async find(query, person) {
-      const named = query.cursor === undefined ? await namedMails(deps, query, person) : []
-      if (named.length > 0) return { rows: named.map(foundMail), next: undefined, isCut: false }
-      return search(deps, query, person)
+      const text = query.text?.trim() ?? ''
+      const isNamed = query.cursor === undefined && isName(text, { fewestDigits: 6 })
+      const named = isNamed ? await namedLines(context, text) : []
+      const rows = named
+        .filter((line) => may(person, 'find', line, context.now()))
+        .map((line) => foundMail(line, person))
+      return rows.length > 0 ? { rows, next: undefined, isCut: false } : search(context, query, person)
     },
-    async view(id, person) {
-      const record = await ledger.mail(id)
-      if (record === undefined || !maySeeFiled(person, record.decision?.decision)) return undefined
-      await ledger.recordAudit({ actor: person.name, action: 'viewed', mailId: id, details: { of: 'filed' } })
-      const deliveries = await ledger.deliveries(id)
-      const placements = (await ledger.decisions(id)).map((one) => placementOf(one, deliveries))
-      const thread = record.parsed ? await ledger.threadOf(record.parsed) : []
-      const queues = await ledger.queuePlaces(id)
-      const item = await ledger.reviewItem(id)
-      const isWaiting = item?.state === 'open'
-      return {
-        mail: mailView(record, await ledger.hasBytes(id)),
-        placements,
-        current: placements.at(-1),
-        isWaiting,
-        isBlind: isWaiting && item.isBlind,
-        queues: queues.map(({ label, state, takenBy }) => ({ label, state, by: takenBy })),
-        thread: thread.map(threadMail),
-        auditLog: await ledger.audit({ mailId: id, limit: AUDIT_ROWS }),
-      }
-    },
+    named: (text, person) => named(context, text.trim(), person),
+    formFacts: (id, person) => formFacts(context, id, person),
   }
 }
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** Mails that the text names: by the beginning of their id, or by their Message-ID. */
-async function namedMails(
-  { ledger }: DeskDeps,
-  query: FindQuery,
-  person: Person,
-): Promise<readonly MailLine[]> {
-  const text = query.text?.trim() ?? ''
-  const isName = /^[0-9a-f]{6,64}$/.test(text) || /^<?[^\s<>]+@[^\s<>]+>?$/.test(text)
-  if (!isName) return []
-  const found = await ledger.mailLines(await ledger.findMails(text))
-  return found.filter((line) => mayList(person, line))
+/** The beginning of an id, or a Message-ID. A few digits would name many mails, and could be a word. */
+const isName = (text: string, { fewestDigits }: { readonly fewestDigits: number }): boolean =>
+  (/^[0-9a-f]{1,64}$/.test(text) && text.length >= fewestDigits) || /^<?[^\s<>]+@[^\s<>]+>?$/.test(text)
+
+async function namedLines({ ledger }: DeskContext, text: string): Promise<readonly MailLine[]> {
+  const whole = mailIdFrom(text)
+  return ledger.mailLines(whole ? [whole] : await ledger.findMails(text))
 }
 
-const mayList = ({ departments }: Person, { label }: MailLine): boolean =>
-  departments === undefined || (label !== undefined && departments.includes(label))
+/** Also what a person's own answer has just sent out of their sight, so that they can name it to take it back. */
+async function named(context: DeskContext, text: string, person: Person): Promise<readonly MailId[]> {
+  if (!isName(text, { fewestDigits: 4 })) return []
+  const seen: MailId[] = []
+  for (const line of await namedLines(context, text)) {
+    const { mailId } = line
+    if (may(person, 'find', line, context.now()) || (await context.door(person, 'undo', mailId)))
+      seen.push(mailId)
+  }
+  return seen
+}
 
-async function search({ ledger, now }: DeskDeps, query: FindQuery, person: Person): Promise<FindPage> {
+async function search({ ledger, now }: DeskContext, query: FindQuery, person: Person): Promise<FindPage> {
   const size = Math.min(Math.max(1, query.size ?? pageRows.default), pageRows.most)
   const filter = filterOf(query, person)
   const endMs = now().getTime() + PATIENCE_MS
@@ -78,49 +67,47 @@ async function search({ ledger, now }: DeskDeps, query: FindQuery, person: Perso
   do {
     const limit = size - rows.length
     const found = await ledger.findLines({ filter, position, limit, read: READ_AT_ONCE })
-    rows.push(...found.lines)
+    // That a blind mail is in a queue is what its judge must not know.
+    rows.push(...found.lines.filter((line) => filter.label === undefined || !isLineHiddenFrom(person, line)))
     position = found.end
   } while (position !== undefined && rows.length < size && now().getTime() < endMs)
   return {
-    rows: rows.map(foundMail),
+    rows: rows.map((line) => foundMail(line, person)),
     next: position && encodePosition(position),
     isCut: position !== undefined && rows.length < size,
   }
 }
 
-const filterOf = ({ text, sender, queue, since, until }: FindQuery, { departments }: Person): FindFilter => ({
+const filterOf = ({ text, sender, queue, since, until }: FindQuery, person: Person): FindFilter => ({
   words: foldWords(text ?? ''),
   sender: sender === undefined || sender.trim() === '' ? undefined : sender.trim().toLowerCase(),
   label: queue,
-  labels: departments,
+  labels: queuesWithin(person, 'find'),
   from: since,
   before: until,
 })
 
-const foundMail = (line: MailLine): FoundMail => ({
-  ...threadMail(line),
-  mailbox: line.account,
-  reason: line.reason,
-  isWaiting: line.isWaiting,
-})
+function foundMail(line: MailLine, person: Person): FoundMail {
+  const shown = threadMail(line, { person })
+  return {
+    ...shown,
+    mailbox: line.account,
+    reason: shown.isBlind ? undefined : line.reason,
+    isWaiting: line.isWaiting,
+  }
+}
 
-type Deliveries = Awaited<ReturnType<Ledger['deliveries']>>
-
-const placementOf = (record: DecisionRecord, deliveries: Deliveries): Placement => ({
-  decisionId: record.id,
-  at: record.at,
-  decision: record.decision,
-  by: record.actor.kind === 'person' ? record.actor.name : undefined,
-  modelId: record.modelId,
-  ranked: record.prediction?.ranked.slice(0, 3) ?? [],
-  evidence: record.prediction?.evidence ?? [],
-  mode: record.mode,
-  note: record.note,
-  deliveries: deliveries
-    .filter(({ decisionId }) => decisionId === record.id)
-    .map(({ destination, label, move, state, note }) => ({
-      ...{ destination, label, state },
-      toFolder: move?.toFolder,
-      note: state === 'done' && destinationTraits[destination].doneNoteFor === 'program' ? '' : note,
-    })),
-})
+async function formFacts({ door }: DeskContext, id: MailId, person: Person): Promise<FormFacts | undefined> {
+  const current = await door(person, 'undo', id)
+  if (current === undefined) return undefined
+  const { item, decisionId } = current
+  const isWaiting = item?.state === 'open'
+  const last = decisionId === undefined ? undefined : `decision:${decisionId}`
+  return {
+    version: item?.version,
+    isWaiting,
+    decisionId,
+    filedIn: current.kind === 'route' && !isHiddenFrom(person, item) ? current.label : undefined,
+    undo: isWaiting && item.isPutOff ? `later:${item.version}` : last,
+  }
+}

@@ -1,22 +1,18 @@
-// The list: must-see first, then oldest. A page begins at a place in the list, not at a number of rows, so that answers of others
-// shift nothing under the reader.
-import type { DeskLedger, ReviewCount, ReviewFilter, ReviewPosition } from '../ledger/contract/desk-ledger.js'
-import type { ReviewItem } from '../ledger/contract/ledger.js'
-import { foldWords } from '../ledger/mails/fold-words.js'
-import { maySeeItem } from './access.js'
+// The list: must-see first, then oldest. A page begins at a position in the list, not after so many rows, so that other people's
+// answers shift nothing under the reader.
+
+import { foldWords } from '../fold-words.js'
+import type { MailStore } from '../ledger/contract/mails.js'
+import type { ReviewFilter, ReviewItem, ReviewPosition, ReviewStore } from '../ledger/contract/reviews.js'
+import type { Person } from '../roles.js'
+import { queuesWithin } from './access.js'
 import { decodeCursor, encodeCursor } from './cursor.js'
-import type { DeskDeps } from './deps.js'
-import type { Desk, Person } from './desk.js'
-import {
-  type Age,
-  ages,
-  type ListFilter,
-  type ListPage,
-  type ListQuery,
-  type ListRow,
-  type Waiting,
-} from './list-shapes.js'
+import type { DeskContext } from './deps.js'
+import type { Desk } from './desk.js'
+import { withoutHints } from './hints.js'
+import type { Age, ListFilter, ListPage, ListQuery, ListRow } from './list-shapes.js'
 import type { Claim } from './mail-shapes.js'
+import { waitingOf } from './waiting-counts.js'
 
 /** A search by words counts no further: nobody reads the tenth page, and counting means reading. */
 const MATCHING_CAP = 200
@@ -29,20 +25,22 @@ const MOST_ALIKE = 100
 export function createListItems({
   ledger,
   now,
-}: DeskDeps): Pick<Desk, 'list' | 'waiting' | 'nextItem' | 'like'> {
+  door,
+}: DeskContext): Pick<Desk, 'list' | 'waiting' | 'nextItem' | 'like'> {
   return {
     list: (query, person) => list({ ledger, now: now() }, query, person),
     async waiting(person) {
       const moments = ageMoments(now())
       const counts = await ledger.reviewCounts({
-        labels: person.departments,
+        labels: queuesWithin(person, 'list'),
         ages: moments,
         mine: person.name,
       })
       return waitingOf(counts)
     },
     async nextItem(filter, person, after) {
-      const seen = after === undefined ? undefined : await ledger.reviewItem(after)
+      const current = after && (await door(person, 'open', after))
+      const seen = current && (await ledger.reviewItem(current.mailId))
       const free = { ...filterOf(filter, person, now()), freeFor: person.name }
       const first = async (position: ReviewPosition | undefined) =>
         (await read(ledger, { filter: free, position, direction: 'after', limit: 2 })).items
@@ -51,8 +49,9 @@ export function createListItems({
       return (following ?? others(await first(undefined))[0])?.mailId
     },
     async like(id, likeness, person) {
-      const item = await ledger.reviewItem(id)
-      if (item?.state !== 'open' || item.isBlind || !maySeeItem(person, item)) return []
+      const current = await door(person, 'open', id)
+      const item = current && (await ledger.reviewItem(id))
+      if (item?.state !== 'open' || item.isBlind) return []
       const alike = await alikeItems(ledger, item, likeness, person)
       const others = alike.filter(({ mailId }) => mailId !== id)
       return [item, ...others].slice(0, MOST_ALIKE).map((one) => rowOf(one, person, now()))
@@ -69,7 +68,7 @@ const claimOf = ({ claim }: Pick<ReviewItem, 'claim'>, person: Person, now: Date
 // ---------------------------------------------------------------------------------------------------------------
 
 async function list(
-  { ledger, now }: { readonly ledger: DeskLedger; readonly now: Date },
+  { ledger, now }: { readonly ledger: ReviewStore; readonly now: Date },
   query: ListQuery,
   person: Person,
 ): Promise<ListPage> {
@@ -92,16 +91,16 @@ async function list(
   }
 }
 
-type Wanted = Parameters<DeskLedger['reviewPage']>[0]
+type Wanted = Parameters<ReviewStore['reviewPage']>[0]
 
 interface Read {
   readonly items: readonly ReviewItem[]
-  /** Of a search: where everything that fits lies. */
+  /** Of a search: the positions of everything that fits. */
   readonly positions?: readonly ReviewPosition[]
 }
 
 /** A search reads every text once, for the page and the count together. */
-async function read(ledger: DeskLedger, wanted: Wanted): Promise<Read> {
+async function read(ledger: ReviewStore, wanted: Wanted): Promise<Read> {
   const { filter, position, direction, limit } = wanted
   if (filter.words === undefined || filter.words.length === 0)
     return { items: await ledger.reviewPage(wanted) }
@@ -137,7 +136,7 @@ function filterOf(filter: ListFilter, person: Person, now: Date): ReviewFilter {
   }
   return {
     state: filter.state ?? 'waiting',
-    labels: person.departments,
+    labels: queuesWithin(person, 'list'),
     guess: filter.queue,
     reason: filter.reason,
     account: filter.mailbox,
@@ -163,48 +162,16 @@ const rowOf = (item: ReviewItem, person: Person, now: Date): ListRow => ({
   isBlind: item.isBlind,
   claim: claimOf(item, person, now),
   laterUntil: item.later?.until,
+  review: withoutHints(item),
 })
 
-function waitingOf(counts: readonly ReviewCount[]): Waiting {
-  const now = counts.filter(({ isLater }) => !isLater)
-  const shown = now.filter(({ isBlind }) => !isBlind)
-  const oldest = now.map((count) => count.oldest).sort()[0]
-  return {
-    count: sum(now),
-    mustSee: sum(now.filter(({ isMustSee }) => isMustSee)),
-    oldest,
-    mine: sum(now.filter(({ isMine }) => isMine)),
-    later: sum(counts.filter(({ isLater }) => isLater)),
-    byQueue: tally(shown, ({ guess }) => guess ?? ('none' as const)).map(([queue, count]) => ({
-      queue,
-      count,
-    })),
-    byReason: tally(shown, ({ reason }) => reason).map(([reason, count]) => ({ reason, count })),
-    byMailbox: tally(now, ({ account }) => account).map(([mailbox, count]) => ({ mailbox, count })),
-    byAge: ages.map((age, nth) => ({ age, count: sum(now.filter((count) => count.age === nth)) })),
-  }
-}
-
-const sum = (counts: readonly { readonly count: number }[]): number =>
-  counts.reduce((total, { count }) => total + count, 0)
-
-/** Largest first. */
-function tally<Key extends string>(
-  counts: readonly ReviewCount[],
-  keyOf: (count: ReviewCount) => Key,
-): readonly (readonly [Key, number])[] {
-  const totals = new Map<Key, number>()
-  for (const one of counts) totals.set(keyOf(one), (totals.get(keyOf(one)) ?? 0) + one.count)
-  return [...totals].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-}
-
 async function alikeItems(
-  ledger: DeskLedger,
+  ledger: ReviewStore & MailStore,
   item: ReviewItem,
   likeness: Parameters<Desk['like']>[1],
-  { departments: labels }: Person,
+  person: Person,
 ): Promise<readonly ReviewItem[]> {
-  const limit = MOST_ALIKE
+  const [labels, limit] = [queuesWithin(person, 'list'), MOST_ALIKE]
   if (likeness === 'suggestion') {
     const filter = { state: 'waiting', labels, guess: item.guess ?? 'none' } as const
     return ledger.reviewPage({ filter, direction: 'after', limit })

@@ -1,7 +1,7 @@
 // The review list as a view gets it, and what it can be asked for.
 import type { Label, MailId } from '../ids.js'
 import type { IsoTime, MustSeeKind, Reason } from '../journey.js'
-import type { Claim } from './mail-shapes.js'
+import type { Claim, ReviewRow } from './mail-shapes.js'
 
 export const ages = ['day', 'week', 'older'] as const
 /** Waiting for under a day; for one to seven days; for longer. */
@@ -47,6 +47,8 @@ export interface ListRow {
   readonly claim: Claim | undefined
   /** For what was put off. */
   readonly laterUntil: IsoTime | undefined
+  /** The item that the row shows. */
+  readonly review: ReviewRow
 }
 
 export interface ListPage {

@@ -4,12 +4,16 @@ import type {
   Decision,
   Evidence,
   IsoTime,
+  MailLocation,
   MustSeeKind,
   NotOursKind,
   ParsedMail,
   RankedLabel,
   Reason,
 } from '../journey.js'
+import type { DecisionRecord } from '../ledger/contract/decisions.js'
+import type { MailState } from '../ledger/contract/mails.js'
+import type { ReviewItem } from '../ledger/contract/reviews.js'
 
 /** Who is reading an item, and until when they have it unless they renew. It keeps nobody from answering: the version does. */
 export interface Claim {
@@ -31,14 +35,20 @@ export interface QueueView {
 export interface MailView {
   readonly id: MailId
   readonly mailbox: string
+  readonly state: MailState
+  readonly sizeBytes: number
   readonly receivedAt: IsoTime | undefined
+  readonly recordedAt: IsoTime
+  readonly attempts: number
+  /** Where it was seen last; empty for the blind sample, as a folder tells a queue. */
+  readonly locations: readonly MailLocation[]
   readonly subject: string
   /** Undefined when the text is forgotten (retention) or never could be read. */
   readonly parsed: ParsedMail | undefined
   readonly isForgotten: boolean
   /** The bytes are still here, so `html` may have something to show. */
   readonly hasBytes: boolean
-  /** False when the last that is known is that somebody moved or deleted it in the mailbox. */
+  /** False when somebody is known to have moved or deleted it in the mailbox. */
   readonly isInMailbox: boolean
 }
 
@@ -53,10 +63,19 @@ export interface ThreadMail {
   readonly queue: Label | undefined
   /** The person who decided; undefined when it was the program or nobody. */
   readonly by: string | undefined
+  /** Of the blind sample: `queue` is kept from this person, and `kind` says only that it waits. */
+  readonly isBlind: boolean
 }
+
+/** An item as the review list holds it; the guess and the reason of a blind one are left out. */
+export type ReviewRow = Omit<ReviewItem, 'reason'> & { readonly reason: Reason | undefined }
 
 export interface OpenItem {
   readonly mail: MailView
+  /** The item itself, with the claim that now stands. */
+  readonly review: ReviewRow
+  /** The decision that stands; undefined for the blind sample. */
+  readonly decision: DecisionRecord | undefined
   readonly version: number
   readonly since: IsoTime
   readonly mustSee: readonly MustSeeKind[]
@@ -80,9 +99,9 @@ export interface OpenItem {
 export type Opened =
   | { readonly kind: 'open'; readonly item: OpenItem }
   | ({ readonly kind: 'answered' } & Settled)
-  | { readonly kind: 'missing' } // not on the list, or not for this person's eyes
+  | { readonly kind: 'missing' } // not on the list, or not for this person
 
-/** What became of an item, for whoever comes too late. */
+/** What became of an item, for somebody who comes too late. */
 export interface Settled {
   /** The person, or 'program' when an item was closed without asking. */
   readonly by: string
@@ -95,5 +114,5 @@ export type Settlement =
   | { readonly kind: 'not-ours'; readonly what: NotOursKind | undefined }
   | { readonly kind: 'later'; readonly until: IsoTime }
   | { readonly kind: 'undone' }
-  | { readonly kind: 'review' } // the program has put it on the list anew
+  | { readonly kind: 'review' } // the program has put it on the list again
   | { readonly kind: 'closed' } // left alone by the program

@@ -1,12 +1,25 @@
 // What a view needs of a mail, of its thread, and of what became of it.
-import type { MailLine } from '../ledger/contract/desk-ledger.js'
-import type { DecisionRecord, MailRecord, ReviewItem } from '../ledger/contract/ledger.js'
+
+import type { DecisionRecord } from '../ledger/contract/decisions.js'
+import type { MailLine, MailRecord } from '../ledger/contract/mails.js'
+import type { ReviewItem } from '../ledger/contract/reviews.js'
+import type { Person } from '../roles.js'
+import { isLineHiddenFrom } from './hints.js'
 import type { MailView, Settled, Settlement, ThreadMail } from './mail-shapes.js'
 
-export const mailView = (record: MailRecord, hasBytes: boolean): MailView => ({
+/** @param isHidden for a blind judge, who must not learn where it was filed */
+export const mailView = (
+  record: MailRecord,
+  { hasBytes, isHidden }: { readonly hasBytes: boolean; readonly isHidden: boolean },
+): MailView => ({
   id: record.id,
   mailbox: record.account,
+  state: record.state,
+  sizeBytes: record.sizeBytes,
   receivedAt: record.receivedAt,
+  recordedAt: record.recordedAt,
+  attempts: record.attempts,
+  locations: isHidden ? [] : record.locations,
   subject: record.parsed?.subject ?? record.subject,
   parsed: record.parsed,
   isForgotten: record.state === 'decided' && record.parsed === undefined && !hasBytes,
@@ -14,15 +27,18 @@ export const mailView = (record: MailRecord, hasBytes: boolean): MailView => ({
   isInMailbox: record.locations.length > 0,
 })
 
-export const threadMail = (line: MailLine): ThreadMail => ({
-  mailId: line.mailId,
-  subject: line.subject,
-  from: line.from,
-  at: line.recordedAt,
-  kind: line.kind,
-  queue: line.kind === 'route' ? line.label : undefined,
-  by: line.person,
-})
+/** @param isHidden where the other mails went would tell where this one was filed */
+export function threadMail(
+  line: MailLine,
+  { person, isHidden = false }: { readonly person: Person; readonly isHidden?: boolean },
+): ThreadMail {
+  const shared = { mailId: line.mailId, subject: line.subject, from: line.from, at: line.recordedAt }
+  if (isLineHiddenFrom(person, line))
+    return { ...shared, kind: 'review', queue: undefined, by: undefined, isBlind: true }
+  if (isHidden) return { ...shared, kind: undefined, queue: undefined, by: undefined, isBlind: false }
+  const queue = line.kind === 'route' ? line.label : undefined
+  return { ...shared, kind: line.kind, queue, by: line.person, isBlind: false }
+}
 
 /** What a mail's standing decision, or its being put off, amounts to. */
 export function settledOf(decision: DecisionRecord, item: ReviewItem | undefined): Settled {

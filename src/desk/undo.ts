@@ -1,21 +1,23 @@
-// Taking back: a later decision that leads the mail to where it lay before, in the mailbox, in the queues and on the list.
+// Taking back: a later decision that returns the mail to where it was before, in the mailbox, in the queues and on the list.
 
 import { queueKindOf } from '../config/queue-kind.js'
 import type { Label, MailId } from '../ids.js'
 import { destinationTraits, filedIn, isFolderKind, type QueueKind, type TakenBack } from '../journey.js'
-import type { ReplacingEntry, UndoResult } from '../ledger/contract/desk-ledger.js'
-import type { AnswerResult, DecisionRecord, MailRecord } from '../ledger/contract/ledger.js'
-import { maySeeFiled } from './access.js'
+import type { DecisionRecord, ReplacingEntry, UndoResult } from '../ledger/contract/decisions.js'
+import type { AnswerResult } from '../ledger/contract/forms.js'
+import type { MailRecord } from '../ledger/contract/mails.js'
+import type { Person } from '../roles.js'
 import { isToken } from './answer-item.js'
 import type { UndoForm, UndoOutcome, Withdrawal } from './answer-shapes.js'
-import type { DeskDeps } from './deps.js'
-import type { Desk, Person } from './desk.js'
+import type { DeskContext } from './deps.js'
+import type { Desk } from './desk.js'
 import { fileAndWait, filingOf } from './filing-state.js'
 import { settledOf } from './mail-view.js'
 
-export const createUndo = (deps: DeskDeps): Pick<Desk, 'undo'> => ({
+export const createUndo = (deps: DeskContext): Pick<Desk, 'undo'> => ({
   async undo(form, person) {
     const { mailId } = form
+    if ((await deps.door(person, 'undo', mailId)) === undefined) return { kind: 'missing', mailId }
     if (!isToken(form.token)) return { kind: 'refused', mailId, why: 'bad-token' }
     const [what, number] = form.undo.split(':')
     const n = Number(number)
@@ -28,7 +30,7 @@ export const createUndo = (deps: DeskDeps): Pick<Desk, 'undo'> => ({
 // ---------------------------------------------------------------------------------------------------------------
 
 async function undoDecision(
-  deps: DeskDeps,
+  deps: DeskContext,
   form: UndoForm,
   decisionId: number,
   person: Person,
@@ -38,28 +40,17 @@ async function undoDecision(
   const record = await ledger.mail(mailId)
   const decisions = await ledger.decisions(mailId)
   const undone = decisions.find(({ id }) => id === decisionId)
-  if (record === undefined || undone === undefined || !mayUndo(person, undone, decisions))
-    return { kind: 'missing', mailId }
+  if (record === undefined || undone === undefined) return { kind: 'missing', mailId }
   const entry = await entryOf(deps, { record, undone, decisions, person })
   if (entry === undefined) return { kind: 'nothing-to-undo', mailId }
   const result = await ledger.recordUndo(entry, { token: form.token, actor: person.name })
   if (result.kind === 'recorded') await fileAndWait(deps, [record.account])
-  return outcomeOf(deps, { mailId, undone, result })
+  return outcomeOf(deps, { mailId, undone, result, person })
 }
 
-/** Whoever answered may take it back, though the mail has left their departments with the answer. */
-const mayUndo = (
-  person: Person,
-  { decision, actor }: DecisionRecord,
-  decisions: readonly DecisionRecord[],
-): boolean =>
-  maySeeFiled(person, decision) ||
-  (actor.kind === 'person' && actor.name === person.name) ||
-  decisions.some((one) => one.actor.kind === 'program' && maySeeFiled(person, one.decision))
-
-/** Worked out from what the person saw; the ledger tells whether that still stands. */
+/** Made from what the person saw; the ledger says whether it still stands. */
 async function entryOf(
-  { ledger, planUndo }: DeskDeps,
+  { ledger, planUndo }: DeskContext,
   seen: {
     readonly record: MailRecord
     readonly undone: DecisionRecord
@@ -84,16 +75,23 @@ async function entryOf(
 }
 
 async function outcomeOf(
-  { ledger, config }: DeskDeps,
+  deps: DeskContext,
   {
     mailId,
     undone,
     result,
-  }: { readonly mailId: MailId; readonly undone: DecisionRecord; readonly result: UndoResult },
+    person,
+  }: {
+    readonly mailId: MailId
+    readonly undone: DecisionRecord
+    readonly result: UndoResult
+    readonly person: Person
+  },
 ): Promise<UndoOutcome> {
+  const { ledger, config } = deps
   const decisions = await ledger.decisions(mailId)
   if (result.kind !== 'recorded')
-    return refusalOf(ledger, { mailId, kind: result.kind, last: decisions.at(-1) })
+    return refusalOf(deps, { mailId, kind: result.kind, last: decisions.at(-1), person })
   const own = decisions.find(({ id }) => id === result.decisionId)?.decision
   const left = filedIn(undone.decision)
   const back = filedIn(own) ?? 'review'
@@ -106,21 +104,24 @@ async function outcomeOf(
   }
 }
 
-/** Why nothing was taken back; of a mail that was decided again meanwhile: by whom and how. */
+/** Why nothing was taken back; of a mail that was decided again meanwhile: by whom and how, if the person may still see it. */
 async function refusalOf(
-  ledger: DeskDeps['ledger'],
+  { ledger, door }: DeskContext,
   {
     mailId,
     kind,
     last,
+    person,
   }: {
     readonly mailId: MailId
     readonly kind: 'conflict' | 'missing' | 'bad-token'
     readonly last: DecisionRecord | undefined
+    readonly person: Person
   },
 ): Promise<UndoOutcome> {
   if (kind === 'bad-token') return { kind: 'refused', mailId, why: kind }
-  if (kind === 'missing' || last === undefined) return { kind: 'missing', mailId }
+  const isAllowed = (await door(person, 'undo', mailId)) !== undefined
+  if (kind === 'missing' || last === undefined || !isAllowed) return { kind: 'missing', mailId }
   return { kind: 'conflict', mailId, ...settledOf(last, await ledger.reviewItem(mailId)) }
 }
 
@@ -145,15 +146,17 @@ const withdrawnBy: Readonly<Record<TakenBack, 'asked' | 'none'>> = {
 }
 
 async function bringBack(
-  { ledger }: DeskDeps,
+  deps: DeskContext,
   { mailId, token }: UndoForm,
   version: number,
   person: Person,
 ): Promise<UndoOutcome> {
+  const { ledger } = deps
+  if ((await deps.door(person, 'answer', mailId)) === undefined) return { kind: 'missing', mailId }
   const answer = { mailId, version, by: person.name }
   const result: AnswerResult = await ledger.bringBack(answer, { token, actor: person.name })
   if (result.kind === 'recorded')
     return { kind: 'undone', mailId, back: 'review', queue: { kind: 'none' }, filing: 'none' }
   const kind = result.kind === 'bad-token' || result.kind === 'conflict' ? result.kind : 'missing'
-  return refusalOf(ledger, { mailId, kind, last: (await ledger.mail(mailId))?.decision })
+  return refusalOf(deps, { mailId, kind, last: (await ledger.mail(mailId))?.decision, person })
 }

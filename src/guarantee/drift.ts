@@ -1,7 +1,7 @@
 // Drift: whether last week's mail differs from the weeks before. Pure. A warning must be believed, so it is given only for what chance and the
 // usual variation between weeks explain less than once in a thousand weeks, over all figures: once in twenty years.
 import { isoWeekOf, weekBefore, weekOf } from '../danish-time.js'
-import type { DayFigures } from '../ledger/contract/guarantee-ledger.js'
+import type { DayFigures } from '../ledger/contract/guarantee.js'
 import { binomialCdf } from '../statistics.js'
 import { normalTail } from './normal-tail.js'
 

@@ -3,12 +3,14 @@ import { randomBytes } from 'node:crypto'
 import { type Config, configSchema } from '../../src/config/schema.js'
 import type { AnswerForm, Choice, UndoForm } from '../../src/desk/answer-shapes.js'
 import { createDesk } from '../../src/desk/create-desk.js'
-import type { Desk, Person } from '../../src/desk/desk.js'
+import type { Desk } from '../../src/desk/desk.js'
 import { driftWarnings } from '../../src/guarantee/drift.js'
+import { closeBrokenQueues } from '../../src/guarantee/queue-guarantee.js'
 import { type Label, label, type MailId } from '../../src/ids.js'
 import { type Delivery, type DeliveryOutcome, filedIn, type RawMail } from '../../src/journey.js'
-import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
-import type { DecisionEntry } from '../../src/ledger/contract/ledger.js'
+import type { DecisionEntry } from '../../src/ledger/contract/decisions.js'
+import type { Ledger } from '../../src/ledger/contract/ledger.js'
+import type { Person, PersonRole } from '../../src/roles.js'
 import { entryForAnswer } from '../../src/route/answer.js'
 import { deliverPending } from '../../src/route/deliver.js'
 import type { Destination } from '../../src/route/destinations/destination.js'
@@ -17,12 +19,21 @@ import { intentsFor } from '../../src/route/plan.js'
 import { entryForUndo } from '../../src/route/undo.js'
 import { askAPerson, decided, type handClock, placed, rawMail, routeTo } from './ledger-samples.js'
 
-export const birthe: Person = { name: 'birthe', departments: undefined }
-export const carl: Person = { name: 'carl', departments: undefined }
+/** A caseworker of all departments, unless told otherwise. */
+export const personNamed = (
+  name: string,
+  {
+    roles = ['caseworker'],
+    departments,
+  }: { roles?: readonly PersonRole[]; departments?: readonly Label[] | undefined } = {},
+): Person => ({ name, displayName: name, roles, departments })
+
+export const birthe = personNamed('birthe')
+export const carl = personNamed('carl')
 
 export interface Office {
   readonly desk: Desk
-  readonly ledger: DeskLedger
+  readonly ledger: Ledger
   readonly clock: ReturnType<typeof handClock>
   /** The folder that each mail lies in; undefined when somebody took it away. */
   readonly folderOf: (id: MailId) => string | undefined
@@ -69,7 +80,7 @@ export function deskOver({
   now = () => new Date(),
 }: {
   readonly config: Config
-  readonly ledger: DeskLedger
+  readonly ledger: Ledger
   readonly now?: () => Date
 }): Desk {
   const facts = {
@@ -84,12 +95,13 @@ export function deskOver({
     planAnswer: (answer, record) => entryForAnswer(answer, record, facts),
     planUndo: ({ record, decisions, by, hasMoved }) =>
       entryForUndo(record, decisions, { ...facts, by, hasMoved }),
+    closeBrokenQueues: () => closeBrokenQueues(ledger, config),
     htmlOf: async () => undefined,
     driftOf: driftWarnings,
   })
 }
 
-export function openOffice(ledger: DeskLedger, clock: ReturnType<typeof handClock>): Office {
+export function openOffice(ledger: Ledger, clock: ReturnType<typeof handClock>): Office {
   const mailbox = createShelf()
   const facts = {
     folderOf: (key: Label) => officeConfig.queues[key]?.folder,
@@ -108,6 +120,7 @@ export function openOffice(ledger: DeskLedger, clock: ReturnType<typeof handCloc
     planAnswer: (answer, record) => entryForAnswer(answer, record, facts),
     planUndo: ({ record, decisions, by, hasMoved }) =>
       entryForUndo(record, decisions, { ...facts, inbox: 'INBOX', by, hasMoved }),
+    closeBrokenQueues: () => closeBrokenQueues(ledger, officeConfig),
     htmlOf: async (bytes) => new TextDecoder().decode(bytes),
     driftOf: driftWarnings,
   })

@@ -1,24 +1,30 @@
 // What the desk promises to the people at it, on every database: run on SQLite by tests/unit/review and on PostgreSQL by tests/live.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Person } from '../../src/desk/desk.js'
 import type { ListFilter } from '../../src/desk/list-shapes.js'
 import { label, mailIdOf } from '../../src/ids.js'
-import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
-import { birthe, carl, type Office, openOffice, toQueueOf } from './desk-harness.js'
-import { askAPerson, deedsOf, handClock, parsedMail, pas, rawMail, routeTo, skat } from './ledger-samples.js'
+import type { Ledger } from '../../src/ledger/contract/ledger.js'
+import type { Person } from '../../src/roles.js'
+import { birthe, carl, type Office, openOffice, personNamed, toQueueOf } from './desk-harness.js'
+import {
+  askAPerson,
+  auditedOf,
+  handClock,
+  parsedMail,
+  pas,
+  rawMail,
+  routeTo,
+  skat,
+} from './ledger-samples.js'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
-const onlySkat: Person = { name: 'signe', departments: [skat] }
+const onlySkat = personNamed('signe', { departments: [skat] })
 const unknownMail = mailIdOf(new TextEncoder().encode('never received'))
 const toSkat = toQueueOf('skat')
 const blindly = { isBlind: true, review: true }
 
-export function deskContract(
-  name: string,
-  open: (options: { now: () => Date }) => Promise<DeskLedger>,
-): void {
+export function deskContract(name: string, open: (options: { now: () => Date }) => Promise<Ledger>): void {
   describe(`desk: ${name}`, () => {
     let office: Office
     beforeEach(async () => {
@@ -171,7 +177,7 @@ export function deskContract(
             claim: { by: 'birthe', until: later(2 * MINUTE_MS), isMine: true },
           },
         })
-        expect(await deedsOf(office.ledger, raw)).toEqual(['received', 'decided', 'viewed'])
+        expect(await auditedOf(office.ledger, raw)).toEqual(['received', 'decided', 'viewed'])
       })
 
       it('says who has it, until they let go or their time is over', async () => {
@@ -237,7 +243,7 @@ export function deskContract(
         const html = await office.desk.html(raw.id, birthe)
         expect(html).toContain('<p>Hej</p>')
         expect(html).not.toMatch(/script|onclick|x\.example/)
-        expect(await deedsOf(office.ledger, raw)).toContain('viewed')
+        expect(await auditedOf(office.ledger, raw)).toContain('viewed')
         expect(await office.desk.html(raw.id, onlySkat)).toBeUndefined()
       })
     })
@@ -297,7 +303,7 @@ export function deskContract(
         const token = office.desk.newToken()
         const first = await office.answer(raw, toSkat, { token, version: 1 })
         expect(await office.answer(raw, toSkat, { token, version: 1 })).toEqual(first)
-        const trail = await deedsOf(office.ledger, raw)
+        const trail = await auditedOf(office.ledger, raw)
         expect(trail.filter((deed) => deed === 'answered')).toHaveLength(1)
       })
 
@@ -573,6 +579,172 @@ export function deskContract(
 
       const undoOfMove = (outcome: Awaited<ReturnType<Office['desk']['move']>>) =>
         outcome.kind === 'recorded' ? outcome.undo : 'nothing'
+    })
+
+    describe('a person limited to departments', () => {
+      const kari = personNamed('kari', { departments: [pas] })
+      const undoOf = (outcome: Awaited<ReturnType<Office['answer']>>) =>
+        outcome.kind === 'recorded' ? outcome.undo : 'nothing'
+      const moveTo = async (raw: ReturnType<typeof rawMail>, queue: typeof skat, person: Person) => {
+        const decisionId = (await office.desk.formFacts(raw.id, person))?.decisionId ?? 0
+        const choice = { kind: 'queue', label: queue } as const
+        const form = { mailId: raw.id, decisionId, choice, note: 'anbragt barn' }
+        return office.desk.move({ ...form, token: office.desk.newToken() }, person)
+      }
+
+      it("takes back no colleague's act on a mail that is no longer theirs, whatever number the form names", async () => {
+        const raw = await office.filed('a')
+        const first = (await office.ledger.mail(raw.id))?.decision?.id
+        await moveTo(raw, skat, birthe)
+        const last = (await office.ledger.mail(raw.id))?.decision?.id
+        for (const undo of [`decision:${first}`, `decision:${last}`])
+          expect(await office.undo(raw, undo, {}, kari)).toEqual({ kind: 'missing', mailId: raw.id })
+        expect(office.folderOf(raw.id)).toBe('Afdelinger/skat')
+        expect(await office.desk.view(raw.id, kari)).toBeUndefined()
+      })
+
+      it('brings back no foreign mail that was put off, and is told nothing of one', async () => {
+        const [late, other] = [
+          await office.waiting('late', { decision: askAPerson({ guess: skat }) }),
+          await office.waiting('other', { decision: askAPerson({ guess: skat }) }),
+        ]
+        const undo = undoOf(await office.answer(late, { kind: 'later', until: later(HOUR_MS) }))
+        await office.answer(other, toSkat)
+        expect(await office.undo(late, undo, {}, kari)).toEqual({ kind: 'missing', mailId: late.id })
+        expect(await office.undo(other, 'later:1', {}, kari)).toEqual({ kind: 'missing', mailId: other.id })
+        expect(await listed({ state: 'later' })).toEqual([late.id])
+      })
+
+      it('brings back no item of the blind sample that lies with them', async () => {
+        const raw = await office.filed('blind', blindly)
+        const undo = undoOf(await office.answer(raw, { kind: 'later', until: later(HOUR_MS) }))
+        expect(await office.undo(raw, undo, {}, kari)).toEqual({ kind: 'missing', mailId: raw.id })
+      })
+
+      it('sees of a thread only the mails that are theirs', async () => {
+        const first = rawMail('moved to skat')
+        const moved = await office.filed('moved to skat', {
+          parsed: parsedMail(first, { messageId: 'one@x.example', subject: 'Anbragt uden for hjemmet' }),
+        })
+        await moveTo(moved, skat, birthe)
+        const reply = rawMail('reply')
+        const raw = await office.waiting('reply', {
+          parsed: parsedMail(reply, { references: ['one@x.example'] }),
+        })
+        const seen = JSON.stringify([
+          await office.desk.open(raw.id, kari),
+          await office.desk.view(raw.id, kari),
+        ])
+        expect(seen).not.toContain('Anbragt')
+        expect((await office.desk.view(raw.id, birthe))?.thread).toMatchObject([{ mailId: moved.id }])
+      })
+
+      it("reads no html of a mail that was answered into another's queue", async () => {
+        const raw = await office.waiting('<p>Hej</p>')
+        expect(await office.desk.html(raw.id, kari)).toContain('Hej')
+        office.isBusy = true // the bytes are kept until it is filed
+        await office.answer(raw, toSkat)
+        expect(await office.desk.html(raw.id, kari)).toBeUndefined()
+        expect(await office.desk.html(raw.id, birthe)).toContain('Hej')
+      })
+
+      it('takes back their own answer that sent a mail away, for a quarter of an hour, and reads it no more', async () => {
+        const [soon, late] = [await office.waiting('soon'), await office.waiting('late')]
+        const token = office.desk.newToken()
+        const form = { token, version: 1 }
+        const answered = await office.answer(soon, toSkat, form, kari)
+        expect(await office.answer(soon, toSkat, form, kari)).toEqual(answered) // the form sent again
+        expect(await office.desk.open(soon.id, kari)).toMatchObject({ kind: 'answered', by: 'kari' })
+        expect(await office.desk.view(soon.id, kari)).toBeUndefined()
+        expect(await office.desk.named(soon.id.slice(0, 12), kari)).toEqual([soon.id])
+        office.clock.pass(15 * MINUTE_MS)
+        expect(await office.undo(soon, undoOf(answered), {}, kari)).toMatchObject({ kind: 'undone' })
+        const other = undoOf(await office.answer(late, toSkat, {}, kari))
+        office.clock.pass(15 * MINUTE_MS + 1)
+        expect(await office.undo(late, other, {}, kari)).toEqual({ kind: 'missing', mailId: late.id })
+        expect(await office.undo(late, other)).toMatchObject({ kind: 'undone' }) // who may see it still can
+      })
+
+      it('who comes too late is not told where a colleague has sent the mail', async () => {
+        const raw = await office.waiting('a')
+        await office.answer(raw, toSkat)
+        expect(await office.answer(raw, { kind: 'confirm' }, { version: 1 }, kari)).toEqual({
+          ...{ kind: 'missing', mailId: raw.id },
+        })
+      })
+
+      it('works in the queues of their departments and no other', async () => {
+        const [own, foreign] = [
+          await office.filed('own'),
+          await office.filed('b', { decision: routeTo(skat) }),
+        ]
+        expect(await office.desk.queueCounts(kari)).toMatchObject([{ label: pas, ready: 1 }])
+        expect(await office.desk.queueItems(skat, { limit: 9 }, kari)).toEqual([])
+        expect(await office.desk.takeFromQueue(skat, kari)).toBeUndefined()
+        const [item] = await office.desk.queueItems(skat, { limit: 9 }, birthe)
+        expect(item).toMatchObject({ mailId: foreign.id, state: 'ready' })
+        expect(await office.desk.finishQueueItem(skat, item?.id ?? 0, kari)).toBe(false)
+        expect(await office.desk.finishQueueItem(pas, item?.id ?? 0, kari)).toBe(false)
+        const taken = await office.desk.takeFromQueue(pas, kari)
+        expect(taken).toMatchObject({ mailId: own.id, takenBy: 'kari' })
+        expect(await office.desk.finishQueueItem(pas, taken?.id ?? 0, kari)).toBe(true)
+      })
+
+      it('takes back of a run only the filings in their queues', async () => {
+        const [own] = [await office.filed('own'), await office.filed('b', { decision: routeTo(skat) })]
+        const since = later(-HOUR_MS)
+        expect(await office.desk.undoSince({ since, isDryRun: true }, kari)).toEqual([
+          { mailId: own.id, from: pas, outcome: undefined },
+        ])
+        expect(await office.desk.undoSince({ since, isDryRun: false }, kari)).toMatchObject([
+          { mailId: own.id, outcome: { kind: 'undone', back: 'review' } },
+        ])
+        expect(await office.desk.undoSince({ since, isDryRun: true }, birthe)).toMatchObject([{ from: skat }])
+      })
+    })
+
+    describe('the blind sample', () => {
+      it('is looked up without a word of where it was filed, by anybody who may answer it', async () => {
+        const raw = await office.filed('blind', blindly)
+        for (const person of [birthe, personNamed('kari', { departments: [pas] })]) {
+          const filed = await office.desk.view(raw.id, person)
+          expect(filed).toMatchObject({
+            isHidden: true,
+            isWaiting: true,
+            isDecided: true,
+            mail: { locations: [] },
+          })
+          expect(JSON.stringify({ ...filed, mail: undefined })).not.toMatch(/"pas"|Afdelinger|confident/)
+        }
+        expect(await office.desk.find({ queue: pas }, birthe)).toMatchObject({ rows: [] })
+        expect(await office.desk.find({}, birthe)).toMatchObject({
+          rows: [{ isBlind: true, queue: undefined }],
+        })
+        expect(await office.desk.formFacts(raw.id, birthe)).toMatchObject({ filedIn: undefined })
+        const run = { since: later(-HOUR_MS), isDryRun: true }
+        expect(await office.desk.undoSince(run, birthe)).toMatchObject([{ mailId: raw.id, from: undefined }])
+        const data = await office.desk.view(raw.id, personNamed('data', { roles: ['data'] }))
+        expect(data).toMatchObject({ isHidden: false, current: { decision: { parts: [{ queue: pas }] } } })
+      })
+
+      it.each(['one by one', 'in bulk'])(
+        'closes a queue with the very answer that proves its guarantee broken, %s',
+        async (how) => {
+          const mails = []
+          for (let nth = 0; nth < 8; nth++) mails.push(await office.filed(`blind ${nth}`, blindly))
+          const isClosed = async () => (await office.ledger.queueClosures()).some((queue) => queue.isClosed)
+          if (how === 'in bulk') {
+            const items = mails.map(({ id: mailId }) => ({ mailId, version: 1 }))
+            const form = { items, choice: toSkat, note: '', token: office.desk.newToken() }
+            await office.desk.answerAll(form, birthe)
+          } else {
+            await office.answer(mails[0]!, toSkat)
+            expect(await isClosed()).toBe(false)
+            for (const raw of mails.slice(1)) await office.answer(raw, toSkat)
+          }
+          expect(await isClosed()).toBe(true)
+        },
+      )
     })
 
     describe('figures', () => {

@@ -7,16 +7,14 @@ import { Queue } from 'bullmq'
 import pg from 'pg'
 import { afterEach, describe, expect, inject, it } from 'vitest'
 import { configSchema } from '../../src/config/schema.js'
-import type { Person } from '../../src/desk/desk.js'
 import { label, type MailId, mailIdOf } from '../../src/ids.js'
 import { runPass } from '../../src/pass/pass.js'
 import { createServices, type Services } from '../../src/wiring.js'
+import { birthe, carl, personNamed } from '../contracts/desk-harness.js'
 import { asServed, freshMailbox, type TestMailbox } from './dovecot.js'
 
 const pas = label('pas')
 const skat = label('skat')
-const birthe: Person = { name: 'birthe', departments: undefined }
-const carl: Person = { name: 'carl', departments: undefined }
 const folders = ['INBOX', 'Afdelinger/Pas', 'Afdelinger/Skat']
 
 const closers: (() => Promise<unknown>)[] = []
@@ -245,11 +243,12 @@ describe('taking filings of the program back', () => {
     await office.pass()
     const before = await office.whereabouts()
     expect([...before.values()].flat().sort()).toEqual(['Afdelinger/Pas', 'Afdelinger/Pas', 'INBOX'])
-    const { unrouteSince } = await import('../../src/cli/commands/unroute.js')
-    const dry = await unrouteSince(office.services, { since: began, by: 'drift', isDryRun: true })
+    const desk = await office.services.desk()
+    const drift = personNamed('drift')
+    const dry = await desk.undoSince({ since: began, isDryRun: true }, drift)
     expect(dry).toHaveLength(2)
     expect(await office.whereabouts()).toEqual(before)
-    const done = await unrouteSince(office.services, { since: began, by: 'drift', isDryRun: false })
+    const done = await desk.undoSince({ since: began, isDryRun: false }, drift)
     expect(done).toMatchObject([
       { outcome: { kind: 'undone', back: 'review', filing: 'filed' } },
       { outcome: { kind: 'undone', back: 'review', filing: 'filed' } },
@@ -258,6 +257,6 @@ describe('taking filings of the program back', () => {
     const ledger = await office.services.ledger()
     expect(await ledger.queueItems(pas, { limit: 9 })).toEqual([])
     expect(await ledger.reviewItems({ limit: 9 })).toHaveLength(3)
-    expect(await unrouteSince(office.services, { since: began, by: 'drift', isDryRun: false })).toEqual([])
+    expect(await desk.undoSince({ since: began, isDryRun: false }, drift)).toEqual([])
   })
 })

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { configSchema } from '../../src/config/schema.js'
 import { label } from '../../src/ids.js'
-import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
+import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import { personRoles } from '../../src/roles.js'
 import { createApp } from '../../src/web/app.js'
@@ -17,7 +17,7 @@ import { barriers, isTooWide, openChromium, openWindow } from './chromium.js'
 const password = 'syv grønne cykler'
 let browser: Browser
 let app: FastifyInstance
-let ledger: DeskLedger
+let ledger: Ledger
 let origin: string
 
 beforeAll(async () => {

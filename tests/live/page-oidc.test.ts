@@ -4,14 +4,14 @@ import type { FastifyInstance } from 'fastify'
 import { OAuth2Server } from 'oauth2-mock-server'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { configSchema } from '../../src/config/schema.js'
-import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
+import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import { createApp } from '../../src/web/app.js'
 import { deskOver } from '../contracts/desk-harness.js'
 import { freePort } from './server-process.js'
 
 const provider = new OAuth2Server()
-let ledger: DeskLedger
+let ledger: Ledger
 let app: FastifyInstance
 let origin: string
 const lines: string[] = []

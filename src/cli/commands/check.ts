@@ -106,10 +106,13 @@ const checkGuarantee = (services: Services): Promise<readonly Finding[]> =>
     const states = await queueGuarantees(await services.ledger(), services.config)
     const closed = states.filter(({ isClosed }) => isClosed)
     if (closed.length === 0) return [ok('promise', 'no queue is closed to automatic filing')]
-    return closed.map(({ label, wrong, n, promise: guarantee }) => ({
+    return closed.map(({ label, wrong, n, promise: guarantee, closedBy, why }) => ({
       ...{ what: 'promise', state: 'fault' as const },
-      detail: `The queue "${label}" is closed: ${wrong} of ${n} mails of the blind sample were wrong, promised at most ${percent(guarantee.error)}.`,
-      hint: `Find out why ("postfordeler explain"), then "postfordeler fuse open ${label} --why TEXT".`,
+      detail:
+        closedBy === undefined
+          ? `The queue "${label}" is closed: ${wrong} of ${n} mails of the blind sample were wrong, promised at most ${percent(guarantee.error)}.`
+          : `The queue "${label}" is closed by ${closedBy}: ${why}`,
+      hint: `Find out why ("postfordeler explain"), then "postfordeler queue open ${label} --why TEXT".`,
     }))
   })
 

@@ -10,7 +10,7 @@ import {
   type TakenBack,
 } from '../../journey.js'
 import { PROGRAM, writeAudit } from '../audit.js'
-import type { DecisionEntry } from '../contract/ledger.js'
+import type { DecisionEntry } from '../contract/decisions.js'
 import type { Trx } from '../tables.js'
 
 /** Returns the entries with the deliveries that are left to ask for. */

@@ -1,30 +1,32 @@
 // First decisions, counted by day, queue and model: what drift is computed from. Numbers only, so they outlive the mails' text.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { dayOf } from '../../danish-time.js'
 import type { LedgerContext } from '../context.js'
-import type { DayFigures, Drifting } from '../contract/guarantee-ledger.js'
+import type { DayFigures, GuaranteeStore } from '../contract/guarantee.js'
+import { isFiling, isOverridden } from './filings.js'
 
-export function createDayFigures({ db }: LedgerContext): Drifting {
+export function createDayFigures({ db }: LedgerContext): Pick<GuaranteeStore, 'dayFigures'> {
   return {
     async dayFigures(since) {
       const spell = sql<string>`${sql.raw(SPELL)}`
-      const count = (condition: string) => sql<number>`sum(case when ${sql.raw(condition)} then 1 else 0 end)`
+      const count = (condition: RawBuilder<boolean>) =>
+        sql<number>`sum(case when ${condition} then 1 else 0 end)`
       const rows = await db.sql
         .selectFrom('decisions as made')
-        .leftJoin('decisions as next', (join) =>
-          join.onRef('next.mail_id', '=', 'made.mail_id').on('next.nth', '=', 2),
+        .innerJoin('mails', 'mails.id', 'made.mail_id')
+        .leftJoin(
+          'decisions as current',
+          (join) => join.onRef('current.id', '=', 'mails.decision_id').onRef('current.id', '<>', 'made.id'), // most were never decided again
         )
         .select([
           spell.as('spell'),
           'made.label',
           'made.model_id',
           (eb) => eb.fn.countAll<number>().as('mails'),
-          count(`made.reason = 'novel'`).as('novel'),
-          count(`made.kind = 'route'`).as('routed'),
-          count(
-            `made.kind = 'route' and next.person is not null and (next.kind <> 'route' or next.label <> made.label)`,
-          ).as('overridden'),
-          count('made.unknown_share is not null').as('measured'),
+          count(sql`made.reason = 'novel'`).as('novel'),
+          count(isFiling('made')).as('routed'),
+          count(sql`${isFiling('made')} and ${isOverridden('made', 'current')}`).as('overridden'),
+          count(sql`made.unknown_share is not null`).as('measured'),
           sql<number>`coalesce(sum(made.unknown_share), 0)`.as('unknown_sum'),
           sql<number>`coalesce(sum(made.unknown_share * made.unknown_share), 0)`.as('unknown_squares'),
         ])

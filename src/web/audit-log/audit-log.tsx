@@ -1,6 +1,6 @@
 // The auditor's page: who did what to which mail, newest first; read-only.
 import { startOfDay } from '../../danish-time.js'
-import type { AuditRow } from '../../ledger/contract/ledger.js'
+import type { AuditRow } from '../../ledger/contract/audit.js'
 import type { PersonRole } from '../../roles.js'
 import { Alert } from '../page/alert.js'
 import { Field } from '../page/form.js'

@@ -1,5 +1,5 @@
 // Entries of the audit log as a table.
-import type { AuditRow } from '../../ledger/contract/ledger.js'
+import type { AuditRow } from '../../ledger/contract/audit.js'
 import { DataTable } from '../page/table.js'
 import { Time } from '../page/time.js'
 import type { PersonContext } from '../request-context.js'

@@ -2,6 +2,7 @@
 import { inWords } from '../../danish-time.js'
 import type { Drift, Warnings } from '../../desk/figures-shapes.js'
 import type { Label } from '../../ids.js'
+
 import { Alert } from '../page/alert.js'
 import type { PersonContext, ReviewServices } from '../request-context.js'
 import { count, queueTitle, share, weekNumber } from './format.js'

@@ -34,8 +34,7 @@ async function showFiled(services: ReviewServices, ctx: PersonContext): Promise<
   const { mail, current, isWaiting } = filed
   const isHtml = ctx.query.has('html') && mail.hasBytes
   const subject = subjectOf(mail, ctx)
-  // Somebody who may answer a blind mail must not learn here where the program filed it.
-  const isHidden = filed.isBlind && ctx.may('/mail/:id')
+  const { isHidden } = filed
   const shown = { ctx, services, filed }
   const body = (
     <article class="mail">
@@ -49,7 +48,7 @@ async function showFiled(services: ReviewServices, ctx: PersonContext): Promise<
         <ReadingPane
           ctx={ctx}
           mail={mail}
-          evidence={isHidden ? [] : evidenceOf(filed)}
+          evidence={evidenceOf(filed)}
           other={`/find/${id}${isHtml ? '' : '?html=1'}`}
           isHtml={isHtml}
         />
@@ -58,7 +57,7 @@ async function showFiled(services: ReviewServices, ctx: PersonContext): Promise<
       </div>
       <section class="mail-answer" id="where-box" aria-labelledby="where">
         <h2 id="where">{t.whereTitle}</h2>
-        <Whereabouts {...shown} isHidden={isHidden} />
+        <Whereabouts {...shown} />
         {current && !isWaiting && ctx.may('/mail/:id') && <MovePanel {...shown} current={current} />}
       </section>
       {!isHidden && (

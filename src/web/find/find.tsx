@@ -104,8 +104,6 @@ const Found = ({
     <ol class="mails unstyled-list no-max-width" aria-label={t.rows}>
       {rows.map((row) => {
         const subject = shownLine(row.subject) || list.noSubject
-        // A filed mail that waits is in the blind sample.
-        const isBlind = row.isWaiting && row.kind === 'route' && ctx.may('/mail/:id')
         return (
           <li class="mail-row is-found">
             <div class="mail-main">
@@ -117,8 +115,8 @@ const Found = ({
               </span>
             </div>
             <div class="mail-guess">
-              <span>{isBlind ? t.blind : stateInWords(row, { ctx, services })}</span>
-              {!isBlind && row.reason && <span class="quiet">{reasonNames[row.reason]}</span>}
+              <span>{row.isBlind ? t.blind : stateInWords(row, { ctx, services })}</span>
+              {row.reason && <span class="quiet">{reasonNames[row.reason]}</span>}
             </div>
             <div class="mail-state">
               <Time ctx={ctx} at={row.at} />

@@ -8,17 +8,15 @@ interface WhereaboutsProps {
   readonly ctx: PersonContext
   readonly services: ReviewServices
   readonly filed: FiledMail
-  /** In the blind sample, seen by somebody who may answer it. */
-  readonly isHidden: boolean
 }
 
-export const Whereabouts = ({ ctx, services, filed, isHidden }: WhereaboutsProps) => {
+export const Whereabouts = ({ ctx, services, filed }: WhereaboutsProps) => {
   const t = ctx.texts.find
   const { current, isWaiting, mail } = filed
-  if (current === undefined) return <Location location={t.undecided} by={t.undecidedHint} />
+  if (!filed.isDecided) return <Location location={t.undecided} by={t.undecidedHint} />
   return (
     <>
-      {isHidden ? (
+      {current === undefined ? (
         <Location location={t.waits} by={t.blindHint} />
       ) : (
         <>
@@ -63,7 +61,7 @@ function byWhom({ decision, by, at }: Placement, ctx: PersonContext): string {
   return by === undefined ? t.byProgram(moment) : t.byPerson(by, moment)
 }
 
-const Queues = ({ ctx, services, filed }: Omit<WhereaboutsProps, 'isHidden'>) => {
+const Queues = ({ ctx, services, filed }: WhereaboutsProps) => {
   const t = ctx.texts.find
   if (filed.queues.length === 0) return undefined
   return (

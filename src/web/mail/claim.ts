@@ -5,6 +5,7 @@ import { filterOf, listQueryOf } from '../list/filter.js'
 import { mailIdFromPath } from '../page/mail-id.js'
 import {
   goTo,
+  NoSuchPage,
   type Page,
   type PageResult,
   type PersonContext,
@@ -26,7 +27,8 @@ export const claimPages = (services: ReviewServices): readonly Page[] => [
 
 async function take({ desk, config }: ReviewServices, ctx: PersonContext): Promise<PageResult> {
   const id = mailIdFromPath(ctx)
-  await desk.open(id, ctx.person, { takeOver: true })
+  const opened = await desk.open(id, ctx.person, { takeOver: true })
+  if (opened.kind === 'missing') throw new NoSuchPage()
   return goTo(`/mail/${id}${listQueryOf(filterOf(ctx.query, config))}`)
 }
 

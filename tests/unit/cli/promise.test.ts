@@ -71,7 +71,7 @@ describe('a closed queue', () => {
     await closePas()
     const checked = await place.run('check')
     expect(checked.code).toBe(1)
-    expect(checked.out.join('\n')).toContain('postfordeler fuse open pas --why')
+    expect(checked.out.join('\n')).toContain('postfordeler queue open pas --why')
     await place.run('route', '--once')
     const listed = (await place.run('review', 'list', '--json')).json() as {
       mailId: string
@@ -79,13 +79,32 @@ describe('a closed queue', () => {
     }[]
     const id = await idOf('pas')
     expect(listed.find(({ mailId }) => mailId === id)?.reason).toEqual({ kind: 'queue-closed' })
-    expect((await place.run('fuse', 'list')).out.join('\n')).toContain('CLOSED')
+    expect((await place.run('queue', 'closed')).out.join('\n')).toContain('CLOSED')
 
-    expect((await place.run('fuse', 'open', 'pas')).code).toBe(2)
-    expect((await place.run('fuse', 'open', 'pas', '--why', 'ny model')).code).toBe(0)
-    const again = await place.run('fuse', 'open', 'pas', '--why', 'ny model')
+    expect((await place.run('queue', 'open', 'pas')).code).toBe(2)
+    expect((await place.run('queue', 'open', 'pas', '--why', 'ny model')).code).toBe(0)
+    const again = await place.run('queue', 'open', 'pas', '--why', 'ny model')
     expect([again.code, again.notes[0]]).toEqual([1, 'error: The queue "pas" is not closed.'])
     expect((await place.run('check')).code).toBe(0)
+  })
+
+  it('may be closed by a person too, for a reason that is shown', async () => {
+    expect((await place.run('queue', 'close', 'pas')).code).toBe(2)
+    expect((await place.run('queue', 'close', 'pas', '--why', 'nyt system')).code).toBe(0)
+    expect((await place.run('queue', 'close', 'pas', '--why', 'igen')).notes[0]).toContain('closed already')
+    expect((await place.run('queue', 'closed')).out.join('\n')).toContain('CLOSED by birthe: nyt system')
+    expect((await place.run('check')).out.join('\n')).toContain('is closed by birthe: nyt system')
+    await place.run('route', '--once')
+    const listed = (await place.run('review', 'list', '--json')).json() as { mailId: string }[]
+    expect(listed.map(({ mailId }) => mailId)).toContain(await idOf('pas'))
+    const rows = (await place.run('audit')).out.join('\n')
+    expect(rows).toContain('birthe  queue-closed')
+  })
+
+  it('is asked about under its own word', async () => {
+    const refused = await place.run('fuse', 'list')
+    expect([refused.code, refused.notes.at(-1)]).toEqual([2, 'hint: write: postfordeler queue closed|open'])
+    expect((await place.run('fuse', 'open', 'pas', '--why', 'x')).code).toBe(2)
   })
 })
 

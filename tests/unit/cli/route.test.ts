@@ -114,7 +114,7 @@ describe('the commands after a pass', () => {
 
     const shown = (await place.run('review', 'show', id.slice(0, 12))).out.join('\n')
     expect(shown).toContain('carte de bibliothèque')
-    expect(shown).toContain('Here because it is written in a language')
+    expect(shown).toContain('On the review list. It is written in a language')
     expect((await place.run('review', 'show', id, '--json')).json()).toMatchObject({
       id,
       review: { version: 1 },
@@ -172,14 +172,12 @@ describe('the commands after a pass', () => {
     { named: 'its file', name: async () => join(place.inbox, 'pas.eml') },
     { named: 'the first digits of its id', name: async () => (await idOf('pas')).slice(0, 8) },
     { named: 'its Message-ID', name: async () => '<pas@example.dk>' },
-  ])('explain tells why a mail lies where it lies, by $named', async ({ name }) => {
+  ])('explain tells why a mail is where it is, by $named', async ({ name }) => {
     const id = await idOf('pas')
     const { code, out } = await place.run('explain', await name())
     expect(code).toBe(0)
     expect(out[0]).toBe(`Mail ${id}`)
-    expect(out.join('\n')).toMatch(
-      /filed in pas, by the program, model [\s\S]*because the model is sure enough/,
-    )
+    expect(out.join('\n')).toMatch(/filed in pas, by the program, model [\s\S]*The program is sure enough/)
     const story = (await place.run('explain', await name(), '--json')).json()
     expect(story).toMatchObject({ mail: { id }, decisions: [{ decision: { parts: [{ queue: 'pas' }] } }] })
   })

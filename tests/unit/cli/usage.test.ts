@@ -21,6 +21,9 @@ const commands = [
   ['review', 'list'],
   ['review', 'show'],
   ['review', 'answer'],
+  ['review', 'move'],
+  ['review', 'later'],
+  ['review', 'undo'],
   ['user'],
   ['user', 'add'],
   ['user', 'list'],
@@ -30,12 +33,12 @@ const commands = [
   ['queue', 'list'],
   ['queue', 'take'],
   ['queue', 'done'],
+  ['queue', 'closed'],
+  ['queue', 'close'],
+  ['queue', 'open'],
   ['explain'],
   ['unroute'],
   ['stats'],
-  ['fuse'],
-  ['fuse', 'list'],
-  ['fuse', 'open'],
   ['corrections'],
   ['corrections', 'list'],
   ['corrections', 'accept'],
@@ -50,8 +53,7 @@ const commands = [
   ['rollback'],
 ]
 const leaves = commands.filter(
-  ([name, sub]) =>
-    sub !== undefined || !['review', 'queue', 'user', 'fuse', 'corrections'].includes(name ?? ''),
+  ([name, sub]) => sub !== undefined || !['review', 'queue', 'user', 'corrections'].includes(name ?? ''),
 )
 
 it('--version says which version this is', async () => {

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DeskDeps } from '../../../src/desk/deps.js'
 import { createWarnings } from '../../../src/desk/figures-warnings.js'
 import { label } from '../../../src/ids.js'
-import type { DeskLedger } from '../../../src/ledger/contract/desk-ledger.js'
+import type { Ledger } from '../../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../../src/ledger/create-ledger.js'
 
 const [pas, skat] = [label('pas'), label('skat')]
 const now = new Date('2026-03-02T09:00:00.000Z')
 const drift = ['novelty', 'pas', 'skat'].map((what) => ({ week: '2026-W09', what, now: 0.3, before: 0.1 }))
-let ledger: DeskLedger
+let ledger: Ledger
 
 beforeAll(async () => {
   ledger = await createLedger('sqlite::memory:', { now: () => now })

@@ -3,7 +3,7 @@ import { weekBefore } from '../../../src/danish-time.js'
 import { driftWarnings, weekFigures } from '../../../src/guarantee/drift.js'
 import { normalTail } from '../../../src/guarantee/normal-tail.js'
 import { label, modelId } from '../../../src/ids.js'
-import type { DayFigures } from '../../../src/ledger/contract/guarantee-ledger.js'
+import type { DayFigures } from '../../../src/ledger/contract/guarantee.js'
 import { createRandom, type Random } from '../../../src/train/random.js'
 
 const model = modelId('20250301-120000-0a1b2c3d')

@@ -2,11 +2,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { label } from '../../../src/ids.js'
 import type { RawMail } from '../../../src/journey.js'
-import type { DecisionEntry } from '../../../src/ledger/contract/ledger.js'
+import type { DecisionEntry } from '../../../src/ledger/contract/decisions.js'
 import {
   askAPerson,
+  auditedOf,
   decided,
-  deedsOf,
   parsedMail,
   placed,
   rawMail,
@@ -119,7 +119,7 @@ describe('a mail that is looked up', () => {
       'Hele sporet',
     ])
       expect(text).toContain(shown)
-    expect(await deedsOf(page.ledger, raw)).toEqual(['received', 'decided', 'viewed'])
+    expect(await auditedOf(page.ledger, raw)).toEqual(['received', 'decided', 'viewed'])
   })
 
   it('shows the other mails of its thread, with the way to each', async () => {

@@ -87,7 +87,7 @@ export async function openPage(
 /** Made once for all pages of a file: it takes a tenth of a second. */
 let passwordHash: string | undefined
 
-function browserOf(app: FastifyInstance, remoteAddress: string): Browser {
+export function browserOf(app: FastifyInstance, remoteAddress: string): Browser {
   const cookies = new Map<string, string>()
   let token = ''
   const ask = async (method: 'GET' | 'POST', url: string, payload?: string): Promise<Shown> => {

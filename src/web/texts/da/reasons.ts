@@ -1,4 +1,5 @@
 // Hvorfor en mail er, hvor den er.
+import { reasonsDa } from '../../../texts/reasons/da.js'
 
 export const daReasons = {
   mustSee: {
@@ -11,61 +12,5 @@ export const daReasons = {
     lawyer: 'Kan være fra en advokat',
   },
 
-  reasonNames: {
-    'automatic-mail': 'Automatisk mail',
-    'placed-by-person': 'Lagt af en person',
-    thread: 'Svar i en tråd',
-    rule: 'Regel',
-    unreadable: 'Kan ikke læses',
-    'unknown-language': 'Andet sprog',
-    outside: 'Måske ikke til os',
-    novel: 'Ligner ikke det kendte',
-    confident: 'Sikkert nok',
-    unsure: 'Usikkert forslag',
-    'no-promise': 'For lidt erfaring med køen',
-    'queue-closed': 'Køen er lukket for automatik',
-    'suggest-mode': 'Alt gennemses',
-    'rate-limited': 'Timens grænse er nået',
-    'no-model': 'Ingen model endnu',
-    failed: 'Læsning mislykkedes',
-    answered: 'Besvaret',
-    undone: 'Svar taget tilbage',
-  },
-
-  reasons: {
-    automatic: 'Mailen er skrevet af en maskine.',
-    placed: (name: string) => `${name} har lagt den.`,
-    thread: 'Den svarer på en mail, der allerede er fordelt.',
-    rule: (name: string) => `Reglen "${name}" passer.`,
-    unreadable: (what: string) => `Programmet kan ikke læse den: ${what}.`,
-    language: (language: string) =>
-      `Den er skrevet på et sprog, som programmet ikke må fordele på (${language}).`,
-    outside: 'Den hører måske ikke til hos os, og det skal en person afgøre.',
-    novel: 'Den ligner ikke de mails, som programmet har lært af.',
-    confident: (got: string, needed: string) => `Programmet er sikkert nok: ${got}, og ${needed} kræves.`,
-    unsure: (got: string, needed: string) => `Programmet er ikke sikkert nok: ${got}, og ${needed} kræves.`,
-    noPromise: 'Der er endnu for lidt erfaring med den mest sandsynlige kø til at fordele uden en person.',
-    queueClosed:
-      'Køen er lukket for automatisk fordeling, fordi for mange af dens mails blev lagt forkert. Den åbnes igen af et menneske.',
-    suggestMode: 'Postkassen er sat til, at alle mails gennemses.',
-    rateLimited: (limit: number) => `Grænsen på ${limit} automatiske flytninger i timen er nået.`,
-    noModel: 'Programmet har endnu ikke lært at fordele.',
-    failed: (attempts: number) => `Programmet har prøvet at læse den ${attempts} gange uden held.`,
-    answered: (name: string) => `${name} svarede.`,
-    undone: (name: string) => `${name} tog et svar tilbage.`,
-  },
-
-  troubles: {
-    'no-text': 'den har ingen tekst',
-    encrypted: 'den er krypteret',
-    'opaque-attachment': 'indholdet ligger i en vedhæftet fil',
-    'charset-guessed': 'tegnene er gættet',
-    undecodable: 'nogle tegn gik tabt',
-    'html-cut': 'den er meget lang og er skåret af',
-    'text-cut': 'den er meget lang og er skåret af',
-    'no-message-id': 'den mangler et nummer',
-    'bad-date': 'datoen kan ikke læses',
-    'too-large': 'den er for stor',
-    malformed: 'den er i stykker',
-  },
+  reasonNames: reasonsDa.names,
 }

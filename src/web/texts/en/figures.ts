@@ -40,7 +40,7 @@ export const enFigures: Texts['figures'] = {
   closedWhy: (wrong, n, promised) =>
     `${wrong} of ${n} in the blind sample were wrong; the promise is at most ${promised}.`,
   closedHint:
-    'Their mail goes to review. The operators reopen a queue with "postfordeler fuse open" when the cause has been found.',
+    'Their mail goes to review. The operators reopen a queue with "postfordeler queue open" when the cause has been found.',
   driftTitle: (week) => `Week ${week} was unlike the weeks before`,
   drift: {
     novelty: (now, before) =>

@@ -1,15 +1,15 @@
 // "Later": an open item that nobody need look at until a moment. It stays open and keeps its place in the line.
+
 import type { MailId } from '../../ids.js'
 import { writeAudit } from '../audit.js'
 import { type LedgerContext, lockMails, timeOf } from '../context.js'
-import type { DeskLedger } from '../contract/desk-ledger.js'
-import type { AnswerResult, SentForm } from '../contract/ledger.js'
+import type { AnswerResult, SentForm } from '../contract/forms.js'
+import type { ReviewStore } from '../contract/reviews.js'
 import { earlierResult, keepResult } from '../forms.js'
-import { nobodysItem } from '../reviews/reviews.js'
 import type { Trx } from '../tables.js'
-import { conflictWith } from './answers.js'
+import { conflictWith, nobodysItem } from './reviews.js'
 
-export function createPutOff(context: LedgerContext): Pick<DeskLedger, 'putOff' | 'bringBack'> {
+export function createPutOff(context: LedgerContext): Pick<ReviewStore, 'putOff' | 'bringBack'> {
   return {
     putOff: (answer, form) => {
       const at = timeOf(context)

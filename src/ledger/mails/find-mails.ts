@@ -1,20 +1,23 @@
 // Mail that is looked up: where it stands, its thread, and a search backwards in time that reads a bounded number of mails.
+
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { MailId } from '../../ids.js'
 import { inParts, type LedgerContext } from '../context.js'
-import type { DeskLedger, FindFilter, FindPosition, MailLine, QueuePlace } from '../contract/desk-ledger.js'
-import { isIn } from '../mails/fold-words.js'
-import { keysOf } from '../mails/texts.js'
-import type { Tables, Trx } from '../tables.js'
+import type { FindFilter, FindPosition, MailLine, MailStore } from '../contract/mails.js'
+import type { CurrentMail, ReviewStore } from '../contract/reviews.js'
+import type { Tables } from '../tables.js'
+import { isIn } from './contains.js'
+import { keysOf } from './texts.js'
 
 /** More of a thread than a person looks through. */
 const MOST_OF_THREAD = 50
 
-export function createFound(
+export function createFindMails(
   context: LedgerContext,
-): Pick<DeskLedger, 'threadOf' | 'findLines' | 'mailLines' | 'queuePlaces' | 'hasBytes'> {
+): Pick<MailStore, 'threadOf' | 'findLines' | 'mailLines' | 'hasBytes'> & Pick<ReviewStore, 'currentMail'> {
   const { db } = context
   return {
+    currentMail: (id) => currentMail(db.sql, id),
     async threadOf(mail) {
       const keys = keysOf(mail)
       if (keys.length === 0) return []
@@ -31,7 +34,6 @@ export function createFound(
       }
       return found
     },
-    queuePlaces: (id) => queuePlacesOf(db.sql, id),
     async hasBytes(id) {
       const query = db.sql.selectFrom('mail_bytes').select('mail_id').where('mail_id', '=', id)
       return (await query.executeTakeFirst()) !== undefined
@@ -39,14 +41,36 @@ export function createFound(
   }
 }
 
-/** Oldest first. */
-export async function queuePlacesOf(db: Kysely<Tables> | Trx, id: MailId): Promise<readonly QueuePlace[]> {
-  const query = db.selectFrom('queue_items').select(['label', 'state', 'taken_by']).where('mail_id', '=', id)
-  const rows = await query.orderBy('id').execute()
-  return rows.map(({ label, state, taken_by }) => ({ label, state, takenBy: taken_by ?? undefined }))
-}
-
 // ---------------------------------------------------------------------------------------------------------------
+
+async function currentMail(db: Kysely<Tables>, id: MailId): Promise<CurrentMail | undefined> {
+  const row = await db
+    .selectFrom('mails')
+    .leftJoin('decisions', 'decisions.id', 'mails.decision_id')
+    .leftJoin('review_items', 'review_items.mail_id', 'mails.id')
+    .select(['mails.decision_id', 'decisions.kind', 'decisions.label'])
+    .select(['decisions.person', 'decisions.at', 'decisions.reason'])
+    .select(['review_items.version', 'review_items.state', 'review_items.is_blind', 'review_items.guess'])
+    .select('review_items.later_until')
+    .where('mails.id', '=', id)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const isAnswer = row.reason === 'answered' || row.reason === 'placed-by-person'
+  return {
+    mailId: id,
+    decisionId: row.decision_id ?? undefined,
+    kind: row.kind ?? undefined,
+    label: row.label ?? undefined,
+    answered: isAnswer && row.person !== null && row.at !== null ? { by: row.person, at: row.at } : undefined,
+    item:
+      row.version === null || row.state === null
+        ? undefined
+        : {
+            ...{ version: row.version, state: row.state, guess: row.guess ?? undefined },
+            ...{ isBlind: row.is_blind === 1, isPutOff: row.later_until !== null },
+          },
+  }
+}
 
 const lines = (db: Kysely<Tables>) =>
   db
@@ -57,7 +81,12 @@ const lines = (db: Kysely<Tables>) =>
       join.onRef('review_items.mail_id', '=', 'mails.id').on('review_items.state', '=', 'open'),
     )
     .select(['mails.id', 'mails.seq', 'mails.account', 'mails.recorded_at'])
-    .select(['mail_texts.subject', 'mail_texts.sender', 'review_items.state as waiting'])
+    .select([
+      'mail_texts.subject',
+      'mail_texts.sender',
+      'review_items.state as waiting',
+      'review_items.is_blind',
+    ])
     .select(['decisions.kind', 'decisions.label', 'decisions.reason', 'decisions.person'])
 
 type LineRow = Awaited<ReturnType<ReturnType<typeof lines>['execute']>>[number]
@@ -73,12 +102,13 @@ const lineOf = (row: LineRow): MailLine => ({
   reason: row.reason ?? undefined,
   person: row.person ?? undefined,
   isWaiting: row.waiting !== null,
+  isBlind: row.is_blind === 1,
 })
 
 async function findLines(
   { db }: LedgerContext,
-  { filter, position, limit, read }: Parameters<DeskLedger['findLines']>[0],
-): ReturnType<DeskLedger['findLines']> {
+  { filter, position, limit, read }: Parameters<MailStore['findLines']>[0],
+): ReturnType<MailStore['findLines']> {
   const { from, before } = filter
   let span = db.sql
     .selectFrom('mails')

@@ -4,16 +4,16 @@ import type { MailId } from '../../ids.js'
 import type { RawMail } from '../../journey.js'
 import { PROGRAM, writeAudit } from '../audit.js'
 import { inParts, type LedgerContext, timeOf } from '../context.js'
-import type { Ledger, MailRecord } from '../contract/ledger.js'
+import type { MailRecord, MailStore } from '../contract/mails.js'
 import { decisionOfRow } from '../decision-rows.js'
-import { locationOf, noteSeen } from '../mails/locations.js'
-import { threadKey } from '../mails/texts.js'
 import type { Trx } from '../tables.js'
+import { locationOf, noteSeen } from './locations.js'
+import { threadKey } from './texts.js'
 
 export function createMails(
   context: LedgerContext,
 ): Pick<
-  Ledger,
+  MailStore,
   'recordReceived' | 'recorded' | 'undecided' | 'recordAttempt' | 'takeBackAttempt' | 'mail' | 'findMails'
 > {
   const { db } = context

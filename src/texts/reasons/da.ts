@@ -1,0 +1,66 @@
+// The reasons in Danish.
+import type { ReasonTexts } from './reason-texts.js'
+
+const troubles: ReasonTexts['troubles'] = {
+  'no-text': 'den har ingen tekst',
+  encrypted: 'den er krypteret',
+  'opaque-attachment': 'indholdet ligger i en vedhæftet fil',
+  'charset-guessed': 'tegnene er gættet',
+  undecodable: 'nogle tegn gik tabt',
+  'html-cut': 'den er meget lang og er skåret af',
+  'text-cut': 'den er meget lang og er skåret af',
+  'no-message-id': 'den mangler et nummer',
+  'bad-date': 'datoen kan ikke læses',
+  'too-large': 'den er for stor',
+  malformed: 'den er i stykker',
+}
+
+export const reasonsDa: ReasonTexts = {
+  troubles,
+  names: {
+    'automatic-mail': 'Automatisk mail',
+    'placed-by-person': 'Lagt af en person',
+    thread: 'Svar i en tråd',
+    rule: 'Regel',
+    unreadable: 'Kan ikke læses',
+    'unknown-language': 'Andet sprog',
+    outside: 'Måske ikke til os',
+    novel: 'Ligner ikke det kendte',
+    confident: 'Sikkert nok',
+    unsure: 'Usikkert forslag',
+    'no-promise': 'For lidt erfaring med køen',
+    'queue-closed': 'Køen er lukket for automatik',
+    'suggest-mode': 'Alt gennemses',
+    'rate-limited': 'Timens grænse er nået',
+    'no-model': 'Ingen model endnu',
+    failed: 'Læsning mislykkedes',
+    answered: 'Besvaret',
+    undone: 'Svar taget tilbage',
+  },
+  sentences: {
+    'automatic-mail': () => 'Mailen er skrevet af en maskine.',
+    'placed-by-person': ({ by }) => `${by} har lagt den.`,
+    thread: () => 'Den svarer på en mail, der allerede er fordelt.',
+    rule: ({ name }) => `Reglen "${name}" passer.`,
+    unreadable: (because) =>
+      `Programmet kan ikke læse den: ${because.troubles.map((one) => troubles[one]).join(', ')}.`,
+    'unknown-language': (because, { language }) =>
+      `Den er skrevet på et sprog, som programmet ikke må fordele på (${language(because.language)}).`,
+    outside: () => 'Den hører måske ikke til hos os, og det skal en person afgøre.',
+    novel: () => 'Den ligner ikke de mails, som programmet har lært af.',
+    confident: ({ probability, threshold }, { percent }) =>
+      `Programmet er sikkert nok: ${percent(probability)}, og ${percent(threshold)} kræves.`,
+    unsure: ({ probability, threshold }, { percent }) =>
+      `Programmet er ikke sikkert nok: ${percent(probability)}, og ${percent(threshold)} kræves.`,
+    'no-promise': () =>
+      'Der er endnu for lidt erfaring med den mest sandsynlige kø til at fordele uden en person.',
+    'queue-closed': () =>
+      'Køen er lukket for automatisk fordeling, fordi for mange af dens mails blev lagt forkert. Den åbnes igen af et menneske.',
+    'suggest-mode': () => 'Postkassen er sat til, at alle mails gennemses.',
+    'rate-limited': ({ limit }) => `Grænsen på ${limit} automatiske flytninger i timen er nået.`,
+    'no-model': () => 'Programmet har endnu ikke lært at fordele.',
+    failed: ({ attempts }) => `Programmet har prøvet at læse den ${attempts} gange uden held.`,
+    answered: ({ by }) => `${by} svarede.`,
+    undone: ({ by }) => `${by} tog et svar tilbage.`,
+  },
+}
