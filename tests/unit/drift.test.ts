@@ -64,6 +64,21 @@ describe('docs/glossary.md', () => {
   it.each(shapes)('has %s', (shape) => {
     expect(read('docs/glossary.md')).toContain(`\`${shape}\``)
   })
+
+  const [meanings = '', kept = ''] = read('docs/glossary.md').split('## Words kept, and why')
+
+  it('has one meaning a word', () => {
+    const words = [...meanings.matchAll(/^\| ([^|]+) \|/gm)].map(([, word]) => word)
+    expect(words.filter((word, at) => words.indexOf(word) !== at)).toEqual([])
+  })
+
+  const keptWords = [...kept.matchAll(/^\| (`.+?`) \|/gm)].flatMap(([, words = '']) =>
+    words.split(', ').map((word) => word.replaceAll('`', '')),
+  )
+
+  it.each(keptWords)('keeps no word that the code has dropped: %s', (word) => {
+    expect(sources.filter(({ text }) => new RegExp(`\\b${word}\\b`).test(text))).not.toEqual([])
+  })
 })
 
 describe('docs/decisions', () => {
