@@ -19,8 +19,10 @@ export function guaranteeLines(guarantees: readonly QueueGuarantee[]): readonly 
   return table(['queue', 'answered', 'wrong', 'error (interval)', 'promised', 'evidence against', ''], rows)
 }
 
+// ---------------------------------------------------------------------------------------------------------------
+
 /** Empty for an open queue. */
-export const closedInWords = ({
+const closedInWords = ({
   isClosed,
   closedBy,
   why,

@@ -1,4 +1,4 @@
-// What `stats` tells of the promise in operation: the running errors, the challenger, and drift.
+// What `stats` reports on the promise in operation: the running errors, the challenger, and drift.
 import { type Config, durationMs } from '../config/schema.js'
 import { driftWarnings, type WeekFigures, weekFigures } from '../guarantee/drift.js'
 import { queueGuarantees } from '../guarantee/queue-guarantee.js'

@@ -1,4 +1,4 @@
-// First decisions, counted by day, queue and model: what drift is told from. Numbers only, so they outlive the mails' text.
+// First decisions, counted by day, queue and model: what drift is measured from. Numbers only, so they outlive the mails' text.
 import { type RawBuilder, sql } from 'kysely'
 import type { LedgerContext } from '../context.js'
 import type { DayFigures, GuaranteeStore } from '../contract/guarantee.js'
