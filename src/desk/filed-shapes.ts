@@ -10,7 +10,7 @@ export interface FindQuery {
   readonly text?: string
   /** A part of the sender's address. */
   readonly sender?: string
-  /** The queue it stands in. */
+  /** The queue it is filed in. */
   readonly queue?: Label
   /** By arrival: since <= t < until. */
   readonly since?: IsoTime
@@ -68,7 +68,7 @@ export interface FiledMail {
   readonly decisions: readonly DecisionRecord[]
   readonly deliveries: Awaited<ReturnType<Ledger['deliveries']>>
   readonly isWaiting: boolean
-  /** Of the blind sample, not answered yet, and this person may answer such mail: all that tells where it was filed is left out. */
+  /** Of the blind sample, not answered yet, and this person may answer such mail: everything that shows where it was filed is left out. */
   readonly isHidden: boolean
   /** Its item on the review list, also after it was answered. */
   readonly review: ReviewRow | undefined

@@ -1,4 +1,4 @@
-// How far the filing of a decision has come, as its deliveries tell.
+// How far the filing of a decision has come, according to its deliveries.
 import type { MailId } from '../ids.js'
 import type { Ledger } from '../ledger/contract/ledger.js'
 import type { Filing } from './answer-shapes.js'

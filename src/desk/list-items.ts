@@ -58,7 +58,7 @@ export function createListItems({
   }
 }
 
-/** Who has an item open; undefined when nobody does (any more). */
+/** Who has an item open; undefined when nobody does, or the claim has run out. */
 const claimOf = ({ claim }: Pick<ReviewItem, 'claim'>, person: Person, now: Date): Claim | undefined =>
   claim === undefined || claim.until <= now.toISOString()
     ? undefined

@@ -25,7 +25,7 @@ export const mailView = (
   isInMailbox: record.locations.length > 0,
 })
 
-/** @param isHidden where the other mails went would tell where this one was filed */
+/** @param isHidden where the other mails went would give away where this one was filed */
 export function threadMail(
   line: MailLine,
   { person, isHidden = false }: { readonly person: Person; readonly isHidden?: boolean },
@@ -38,7 +38,7 @@ export function threadMail(
   return { ...shared, kind: line.kind, queue, by: line.person, isBlind: false }
 }
 
-/** What a mail's standing decision, or its being put off, amounts to. */
+/** What a mail's current decision, or its being put off, amounts to. */
 export function settledOf(decision: DecisionRecord, item: ReviewItem | undefined): Settled {
   if (item?.state === 'open' && item.later)
     return { by: item.later.by, at: item.later.at, what: { kind: 'later', until: item.later.until } }

@@ -130,10 +130,10 @@ function withdrawalOf(
   kind: QueueKind,
 ): Withdrawal {
   if (label === undefined) return { kind: 'none' }
-  const place = queues.findLast((one) => one.label === label)
-  if (place?.state === 'taken' || place?.state === 'done')
-    return { kind: place.state, label, by: place.takenBy }
-  if (place?.state === 'withdrawn') return { kind: 'withdrawn', label }
+  const last = queues.findLast((one) => one.label === label)
+  if (last?.state === 'taken' || last?.state === 'done')
+    return { kind: last.state, label, by: last.takenBy }
+  if (last?.state === 'withdrawn') return { kind: 'withdrawn', label }
   return destinationTraits[kind].takenBack === 'by-asking'
     ? { kind: 'asked', label }
     : { kind: 'none', label }

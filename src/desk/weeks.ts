@@ -32,7 +32,7 @@ function mondayOf(moment: Date): Date {
 
 const addDays = (day: Date, days: number): Date => new Date(day.getTime() + days * DAY_MS)
 
-/** ISO 8601: a week belongs to the year that its Thursday lies in. */
+/** ISO 8601: a week belongs to the year of its Thursday. */
 function weekName(monday: Date): string {
   const thursday = addDays(monday, 3)
   const newYear = Date.UTC(thursday.getUTCFullYear(), 0, 1)
