@@ -10,6 +10,7 @@ const root = join(__dirname, '..')
  */
 const folders = {
   config: [],
+  texts: [],
   connections: ['config'],
   ledger: ['connections'],
   ingest: ['config', 'connections', 'ledger'],
@@ -19,12 +20,12 @@ const folders = {
   guarantee: ['config', 'ledger'],
   pass: ['config', 'connections', 'ledger', 'ingest', 'model', 'route', 'guarantee'],
   desk: ['config', 'ledger'],
-  web: ['config', 'connections', 'ledger', 'desk'],
+  web: ['config', 'connections', 'ledger', 'desk', 'texts'],
   'wiring.ts': ['config', 'connections', 'ledger', 'ingest', 'model', 'route', 'guarantee', 'pass', 'desk'],
   daemon: ['config', 'connections', 'ledger', 'route', 'pass', 'wiring.ts'],
   cli: [
     ...['config', 'connections', 'ledger', 'ingest', 'model', 'train', 'route', 'guarantee', 'pass', 'desk'],
-    ...['web', 'wiring.ts', 'daemon'],
+    ...['texts', 'web', 'wiring.ts', 'daemon'],
   ],
 }
 
