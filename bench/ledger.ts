@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { label } from '../src/ids.js'
 import type { Decision, RawMail } from '../src/journey.js'
-import type { DecisionEntry } from '../src/ledger/contract/ledger.js'
+import type { DecisionEntry } from '../src/ledger/contract/decisions.js'
 import { createLedger } from '../src/ledger/create-ledger.js'
 import { loadClassifier } from '../src/model/load.js'
 import { BATCH_MAILS } from '../src/pass/pipeline.js'

@@ -13,7 +13,7 @@ import { handClock } from '../tests/contracts/ledger-samples.js'
 
 export interface InventedPage {
   /** Logs in once. */
-  readonly way: string
+  readonly loginUrl: string
   readonly close: () => Promise<void>
 }
 
@@ -42,7 +42,7 @@ export async function openInventedPage(file: string): Promise<InventedPage> {
   })
   const origin = await app.listen({ port: 0, host: '127.0.0.1' })
   return {
-    way: `${origin}${oneTimePath(token)}`,
+    loginUrl: `${origin}${oneTimePath(token)}`,
     async close() {
       await app.close()
       await ledger.close()

@@ -41,7 +41,7 @@ try {
 
 async function ofTheQuarter(opened: Browser): Promise<void> {
   const invented = await openInventedPage(join(root, 'data', 'postfordeler.yml'))
-  await takeAll(opened, invented.way, quarterly)
+  await takeAll(opened, invented.loginUrl, quarterly)
   await invented.close()
 }
 
@@ -72,10 +72,10 @@ async function loginLink(child: ChildProcess): Promise<string> {
 }
 
 /** The link logs in once, so one window logs in and hands its cookies on. */
-async function takeAll(opened: Browser, way: string, scenes: Scenes): Promise<void> {
-  const { origin } = new URL(way)
+async function takeAll(opened: Browser, loginUrl: string, scenes: Scenes): Promise<void> {
+  const { origin } = new URL(loginUrl)
   const first = await opened.newContext({ locale: 'da-DK' })
-  await (await first.newPage()).goto(way)
+  await (await first.newPage()).goto(loginUrl)
   const storageState = await first.storageState()
   for (const [window, options] of Object.entries(windows)) {
     const context = await opened.newContext({ locale: 'da-DK', storageState, ...options })

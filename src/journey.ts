@@ -245,6 +245,7 @@ export const destinationTraits = {
 } as const satisfies Readonly<Record<string, DestinationTraits>>
 
 export type DestinationKind = keyof typeof destinationTraits
+export type TakenBack = DestinationTraits['takenBack']
 type KindsThatCarry<What extends DestinationTraits['carries']> = {
   [Kind in DestinationKind]: (typeof destinationTraits)[Kind]['carries'] extends What ? Kind : never
 }[DestinationKind]

@@ -34,11 +34,11 @@ export function binomialCdf(k: number, n: number, p: number): number {
   return Math.min(1, sum)
 }
 
-/** What may be asked of the mails that are filed without a person. */
+/** What is required of the mails that are filed without a person. */
 export interface ErrorBound {
   /** Highest accepted share of wrong mails among the filed, (0, 1). */
   readonly error: number
-  /** How sure, (0, 1). */
+  /** How confident that it is, (0, 1). */
   readonly confidence: number
 }
 

@@ -10,8 +10,10 @@ import type { Desk } from './desk/desk.js'
 import { assertNever, TriageError } from './errors.js'
 import { closeBrokenQueues } from './guarantee/queue-guarantee.js'
 import type { QueueKind } from './journey.js'
-import type { DeskLedger } from './ledger/contract/desk-ledger.js'
-import type { MailRecord } from './ledger/contract/ledger.js'
+import type { Leases } from './ledger/contract/leases.js'
+import type { Ledger } from './ledger/contract/ledger.js'
+import type { MailRecord } from './ledger/contract/mails.js'
+import type { Outbox } from './ledger/contract/outbox.js'
 import { createLedger } from './ledger/create-ledger.js'
 import type { Classifier } from './model/classifier.js'
 import { createModelInUse } from './model/in-use.js'
@@ -46,11 +48,7 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0)) await closer()
   }
-  const ledger = once(async () =>
-    opened(
-      await createLedger(config.database.url, { correctionsPerSender: config.limits.correctionsPerSender }),
-    ),
-  )
+  const ledger = once(async () => opened(await openLedger(config)))
   const redis = once(async () => {
     if (!config.redis) return undefined
     const { createRedis } = await import('./connections/redis.js')
@@ -95,15 +93,23 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
 
 // ---------------------------------------------------------------------------------------------------------------
 
+/** The one place that opens the ledger: all others know its contract only. The caller closes it. */
+export const openLedger = ({ database, limits }: Pick<Config, 'database' | 'limits'>): Promise<Ledger> =>
+  createLedger(database.url, { correctionsPerSender: limits.correctionsPerSender })
+
 /** The desk with the steps that it may not call itself. */
 async function wireDesk(
   deps: Pick<DeskDeps, 'config' | 'ledger' | 'now' | 'file' | 'htmlOf'>,
 ): Promise<Desk> {
-  const { createDesk } = await import('./desk/create-desk.js')
+  const [{ createDesk }, { driftWarnings }] = await Promise.all([
+    import('./desk/create-desk.js'),
+    import('./guarantee/drift.js'),
+  ])
   const { config } = deps
   const facts = (record: MailRecord) => filingTargetOf(config, record)
   return createDesk({
     ...deps,
+    driftOf: driftWarnings,
     waitForFilingMs: WAIT_FOR_FILING_MS,
     newToken: () => randomBytes(18).toString('base64url'),
     planAnswer: (answer, record) => entryForAnswer(answer, record, facts(record)),
@@ -139,7 +145,7 @@ function filerOf({
   queue,
 }: {
   readonly config: Config
-  readonly ledger: () => Promise<DeskLedger>
+  readonly ledger: () => Promise<Outbox & Leases>
   readonly openMailbox: (mailbox: Mailbox) => Promise<OpenMailbox>
   readonly queue: () => Promise<Destination>
 }) {
@@ -167,7 +173,7 @@ function keeping<T>(make: (name: string) => Promise<T>): (name: string) => Promi
   }
 }
 
-/** What judges mail, asked for each batch: the model in use then, and the one in its shadow. */
+/** What judges mail, asked for each batch: the model in use then, and its challenger. */
 function modelsOf(config: Config, warn: (message: string) => void): Pipeline['models'] {
   const modelsDir = config.models
   const load = async (id: string) => (await import('./model/load.js')).loadClassifier(id, { modelsDir })
@@ -176,18 +182,18 @@ function modelsOf(config: Config, warn: (message: string) => void): Pipeline['mo
   return async () => ({ classifier: await classifier(), challenger: await challenger() })
 }
 
-/** The model that runs in the shadow of the one in use. What is wrong with it must not keep mail back. */
+/** The model that predicts beside the one in use. What is wrong with it must not keep mail back. */
 async function challengerOf(
-  { shadow }: Config,
+  { challenger }: Config,
   load: (id: string) => Promise<Classifier>,
   warn: (message: string) => void,
 ): Promise<Classifier | undefined> {
-  if (shadow === undefined) return undefined
+  if (challenger === undefined) return undefined
   try {
-    return await load(shadow)
+    return await load(challenger)
   } catch (error) {
     if (!(error instanceof TriageError)) throw error
-    warn(`${error.message} No model runs in the shadow of the one in use.`)
+    warn(`${error.message} No challenger runs beside the model in use.`)
     return undefined
   }
 }

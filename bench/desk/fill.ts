@@ -1,7 +1,8 @@
 // A ledger as a busy municipality has it: mail that waits for people, more that is filed, threads, mailboxes and reasons of all kinds.
 import { label, mailIdOf, modelId } from '../../src/ids.js'
 import type { Decision, ParsedMail, Prediction, RawMail } from '../../src/journey.js'
-import type { DecisionEntry, Ledger } from '../../src/ledger/contract/ledger.js'
+import type { DecisionEntry } from '../../src/ledger/contract/decisions.js'
+import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import { placeOf, rawMails, readMail } from '../harness.js'
 
 const queues = Array.from({ length: 25 }, (_, nth) => label(`queue-${nth}`))

@@ -8,9 +8,10 @@ import { table } from '../../src/cli/table.js'
 import { configSchema } from '../../src/config/schema.js'
 import { createDesk } from '../../src/desk/create-desk.js'
 import type { Desk } from '../../src/desk/desk.js'
+import { driftWarnings } from '../../src/guarantee/drift.js'
 import { closeBrokenQueues } from '../../src/guarantee/queue-guarantee.js'
 import { type Label, label } from '../../src/ids.js'
-import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
+import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import type { Person } from '../../src/roles.js'
 import { entryForAnswer } from '../../src/route/answer.js'
@@ -73,7 +74,7 @@ async function bench(): Promise<number> {
   }
 }
 
-function openDesk(opened: DeskLedger): Desk {
+function openDesk(opened: Ledger): Desk {
   const config = configSchema.parse({ queues: { 'queue-0': { name: 'Nul' }, 'queue-1': { name: 'Et' } } })
   const facts = {
     folderOf: () => undefined,
@@ -89,10 +90,11 @@ function openDesk(opened: DeskLedger): Desk {
       entryForUndo(record, decisions, { ...facts, inbox: undefined, by, hasMoved }),
     closeBrokenQueues: () => closeBrokenQueues(opened, config),
     htmlOf: async () => undefined,
+    driftOf: driftWarnings,
   })
 }
 
-async function questions(opened: DeskLedger): Promise<readonly Question[]> {
+async function questions(opened: Ledger): Promise<readonly Question[]> {
   const desk = openDesk(opened)
   const cursors: (string | undefined)[] = [undefined]
   for (let page = 0; page < 100; page++)

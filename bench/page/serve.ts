@@ -1,6 +1,7 @@
 // The page that is measured, in a process of its own: a ledger filled with waiting mail, and some people who work through it.
 import { configSchema } from '../../src/config/schema.js'
 import { createDesk } from '../../src/desk/create-desk.js'
+import { driftWarnings } from '../../src/guarantee/drift.js'
 import { closeBrokenQueues } from '../../src/guarantee/queue-guarantee.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import { entryForAnswer } from '../../src/route/answer.js'
@@ -32,6 +33,7 @@ const desk = createDesk({
     entryForUndo(record, decisions, { ...facts, inbox: undefined, by, hasMoved }),
   closeBrokenQueues: () => closeBrokenQueues(ledger, config),
   htmlOf: async () => undefined,
+  driftOf: driftWarnings,
 })
 const passwordHash = await hashPassword(password)
 for (let nth = 0; nth < Number(people); nth++) {

@@ -1,7 +1,7 @@
 // An accepted correction -> a TrainingExample.
 import { label } from '../ids.js'
 import type { ParsedMail, TrainingExample } from '../journey.js'
-import type { Correction } from '../ledger/contract/guarantee-ledger.js'
+import type { Correction } from '../ledger/contract/guarantee.js'
 
 /** @param outside the label that "not ours" stands for */
 export function exampleOf(

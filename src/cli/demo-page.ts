@@ -2,11 +2,11 @@
 import { randomBytes } from 'node:crypto'
 import { createLog } from '../log.js'
 import { personRoles } from '../roles.js'
-import { listen } from '../web/listen.js'
 import { oneTimePath } from '../web/login/one-time.js'
 import { hashPassword } from '../web/passwords.js'
 import type { Services } from '../wiring.js'
 import type { CommandIo } from './command.js'
+import { serveHttp } from './serve-http.js'
 
 const name = 'demo'
 
@@ -17,7 +17,7 @@ export async function serveDemo(io: CommandIo, services: Services): Promise<void
   const account = { name, displayName: 'Demo', roles: personRoles, departments: undefined }
   const { accounts } = await services.ledger()
   await accounts.add({ ...account, passwordHash: await hashPassword(password) }, io.user)
-  const page = await listen({
+  const page = await serveHttp({
     services,
     log: createLog(io.note, 'error'),
     env: io.env,

@@ -1,11 +1,12 @@
 // How right the demo was: what the ledger says was decided, against the answers that lie beside the bundled inbox.
 
 import type { Config } from '../config/schema.js'
+import { percent } from '../format.js'
 import { type Label, mailIdFrom } from '../ids.js'
 import { filedIn } from '../journey.js'
-import type { Ledger } from '../ledger/contract/ledger.js'
+import type { MailStore } from '../ledger/contract/mails.js'
 import type { Evaluation } from '../train/evaluate.js'
-import { percent, table } from './table.js'
+import { table } from './table.js'
 
 /** The right queue of each mail of the inbox, by mail id. */
 export type Answers = ReadonlyMap<string, Label>
@@ -30,7 +31,7 @@ export interface DemoScore {
 const none: Score = { filed: 0, filedRight: 0, review: 0, reviewRight: 0, left: 0 }
 
 /** Scores every mail that has an answer. */
-export async function score(ledger: Ledger, answers: Answers, outside: Label): Promise<DemoScore> {
+export async function score(ledger: MailStore, answers: Answers, outside: Label): Promise<DemoScore> {
   let total = none
   const perQueue: Record<string, Score> = {}
   for (const [id, answer] of answers) {

@@ -1,7 +1,7 @@
 // postfordeler explain: a mail's whole story, from the ledger's own record, through the desk.
 import type { FiledMail } from '../desk/filed-shapes.js'
 import { TriageError } from '../errors.js'
-import type { DecisionRecord } from '../ledger/contract/ledger.js'
+import type { DecisionRecord } from '../ledger/contract/decisions.js'
 import { type CommandIo, type CommonOptions, print } from './command.js'
 import { personAt } from './desk-person.js'
 import { mailFor } from './mail-argument.js'

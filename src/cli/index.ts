@@ -48,7 +48,7 @@ const commands: readonly { readonly names: readonly string[]; readonly load: () 
   { names: ['user'], load: async () => (await import('./commands/user.js')).addUser },
   { names: ['queue'], load: async () => (await import('./commands/queue.js')).addQueue },
   { names: ['corrections'], load: async () => (await import('./commands/corrections.js')).addCorrections },
-  { names: ['fuse'], load: async () => (await import('./commands/fuse.js')).addFuse },
+  { names: ['fuse'], load: async () => (await import('./commands/queue-closed.js')).addFuse },
   { names: ['explain'], load: async () => (await import('./commands/explain.js')).addExplain },
   { names: ['unroute'], load: async () => (await import('./commands/unroute.js')).addUnroute },
   { names: ['stats'], load: async () => (await import('./commands/stats.js')).addStats },

@@ -2,8 +2,8 @@
 import { loadConfigOrDefaults } from '../config/load.js'
 import type { Config } from '../config/schema.js'
 import type { TrainingExample } from '../journey.js'
-import { createLedger } from '../ledger/create-ledger.js'
 import type { SplitKind } from '../train/split-kinds.js'
+import { openLedger } from '../wiring.js'
 import { type CommandIo, type CommonOptions, print, usageError } from './command.js'
 import { compareLines, runCompare } from './commands/compare.js'
 import { evaluateLines, runEvaluate } from './commands/evaluate.js'
@@ -110,7 +110,7 @@ async function point(
   move: (config: Config, deps: PointerDeps) => Promise<void>,
 ): Promise<void> {
   const config = configOf(io, options)
-  const ledger = await createLedger(config.database.url)
+  const ledger = await openLedger(config)
   try {
     await move(config, {
       audit: (action, { from, to }, details = {}) =>
@@ -126,7 +126,7 @@ async function point(
 
 /** What people decided and somebody has accepted, as examples. Never what a model alone has said. */
 async function acceptedExamples(config: Config): Promise<readonly TrainingExample[]> {
-  const ledger = await createLedger(config.database.url)
+  const ledger = await openLedger(config)
   try {
     return (await ledger.acceptedCorrections()).map((one) => exampleOf(one, config.outside))
   } finally {

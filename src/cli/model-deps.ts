@@ -68,6 +68,3 @@ export const modelDeps = (io: CommandIo): ModelDeps => ({
   now: io.now,
   programVersion: programVersion(),
 })
-
-/** A share as people read it. */
-export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`

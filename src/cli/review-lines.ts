@@ -1,7 +1,7 @@
 // The review list and one mail of it as lines for a person at a terminal.
 import type { ListRow } from '../desk/list-shapes.js'
 import type { Claim, MailView, ReviewRow } from '../desk/mail-shapes.js'
-import type { DecisionRecord } from '../ledger/contract/ledger.js'
+import type { DecisionRecord } from '../ledger/contract/decisions.js'
 import { table } from './table.js'
 import { reasonInWords } from './words.js'
 

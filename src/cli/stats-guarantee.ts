@@ -1,12 +1,12 @@
 // What `stats` tells of the promise in operation: the running errors, the challenger, and drift.
 import { durationMs } from '../config/duration.js'
 import type { Config } from '../config/schema.js'
+import { percent } from '../format.js'
 import { driftWarnings, type WeekFigures, weekFigures } from '../guarantee/drift.js'
 import { queueGuarantees } from '../guarantee/queue-guarantee.js'
-import type { ChallengerFigures } from '../ledger/contract/guarantee-ledger.js'
-import type { Ledger } from '../ledger/contract/ledger.js'
-import { guaranteeLines } from './commands/fuse.js'
-import { percent, table } from './table.js'
+import type { ChallengerFigures, GuaranteeStore } from '../ledger/contract/guarantee.js'
+import { guaranteeLines } from './guarantee-lines.js'
+import { table } from './table.js'
 
 /** Thirteen whole weeks and the one that has begun. */
 const DRIFT_MS = durationMs('98d')
@@ -15,7 +15,7 @@ const SHOWN_WEEKS = 6
 
 export type GuaranteeFigures = Awaited<ReturnType<typeof gatherGuarantee>>
 
-export async function gatherGuarantee(ledger: Ledger, config: Config, now: Date) {
+export async function gatherGuarantee(ledger: GuaranteeStore, config: Config, now: Date) {
   const days = await ledger.dayFigures(new Date(now.getTime() - DRIFT_MS).toISOString())
   const answers = await ledger.blindAnswers()
   const others = answers.filter(({ reason }) => reason !== 'confident')
@@ -51,12 +51,12 @@ function challengerLines(figures: ChallengerFigures): readonly string[] {
   const of = (part: number, whole: number) => percent(whole === 0 ? 0 : part / whole)
   return [
     '',
-    `In the shadow of ${liveModelId}: ${modelId}, on ${mails} mails. They agree on ${of(agree, mails)}.`,
+    `Challenger ${modelId} beside ${liveModelId}, on ${mails} mails. They agree on ${of(agree, mails)}.`,
     ...table(
       ['', 'would file', `wrong of ${reviewed} that people decided`],
       [
         ['in use', of(liveWouldFile, mails), of(figures.liveReviewedWrong, reviewed)],
-        ['shadow', of(wouldFile, mails), of(figures.reviewedWrong, reviewed)],
+        ['challenger', of(wouldFile, mails), of(figures.reviewedWrong, reviewed)],
       ],
     ),
   ]

@@ -49,6 +49,4 @@ export function table(
     .map((line) => line.trimEnd())
 }
 
-export const percent = (share: number, decimals = 1): string => `${(share * 100).toFixed(decimals)} %`
-
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`

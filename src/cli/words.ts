@@ -1,8 +1,8 @@
 // Decisions in words, for a person at a terminal.
+import { percent } from '../format.js'
 import type { Decision, Reason } from '../journey.js'
 import { reasonsEn } from '../texts/reasons/en.js'
 import { sentenceFor } from '../texts/reasons/reason-texts.js'
-import { percent } from './table.js'
 
 /** Why a decision is what it is, as a sentence. */
 export const reasonInWords = (because: Reason): string =>

@@ -1,43 +1,46 @@
-// What the schema cannot say: rules between settings. They look at the raw value, so that they find their faults in the same run as
-// the schema finds its own; what is not of the right type is the schema's to report, and is passed over here.
+// What the schema cannot say: rules between settings. They check the raw value, so that their problems are found in the same run as
+// the schema's; a value of the wrong type is reported by the schema and skipped here.
 import { question } from './did-you-mean.js'
-import type { Fault } from './problems.js'
+import type { Problem } from './problems.js'
 
 type Block = Readonly<Record<string, unknown>>
 
-export function crossFaults(raw: unknown, { mayLackQueues }: { readonly mayLackQueues: boolean }): Fault[] {
+export function crossProblems(
+  raw: unknown,
+  { mayLackQueues }: { readonly mayLackQueues: boolean },
+): Problem[] {
   const config = block(raw)
   const mailboxes = list(config['mailboxes']).map(block)
   const queues = block(config['queues'])
   return [
-    ...mailboxes.flatMap((mailbox, index) => accountFaults(mailbox, ['mailboxes', index])),
+    ...mailboxes.flatMap((mailbox, index) => accountProblems(mailbox, ['mailboxes', index])),
     ...repeatedNames(mailboxes),
-    ...outsideFaults(config, queues),
+    ...outsideProblems(config, queues),
     ...(mayLackQueues ? [] : lackingQueues(config, queues)),
-    ...ruleFaults(list(config['rules']).map(block), Object.keys(queues)),
-    ...folderFaults(queues, mailboxes),
-    ...loginFaults(block(block(config['review'])['oidc']), queues),
-    ...guaranteeFaults(block(config['promise']), queues),
+    ...ruleProblems(list(config['rules']).map(block), Object.keys(queues)),
+    ...folderProblems(queues, mailboxes),
+    ...loginProblems(block(block(config['review'])['oidc']), queues),
+    ...guaranteeProblems(block(config['promise']), queues),
   ]
 }
 
 // ---------------------------------------------------------------------------------------------------------------
 
-function accountFaults(mailbox: Block, path: readonly PropertyKey[]): Fault[] {
+function accountProblems(mailbox: Block, path: readonly PropertyKey[]): Problem[] {
   const given = ['imap', 'path'].filter((key) => mailbox[key] !== undefined)
-  const faults: Fault[] =
+  const problems: Problem[] =
     given.length === 1 ? [] : [{ path, got: both(given), expected: 'exactly one of imap, path' }]
-  if (!isBlock(mailbox['imap'])) return faults
+  if (!isBlock(mailbox['imap'])) return problems
   const imap = block(mailbox['imap'])
   const secrets = ['passwordFile', 'passwordEnv'].filter((key) => imap[key] !== undefined)
-  if (secrets.length === 1) return faults
+  if (secrets.length === 1) return problems
   return [
-    ...faults,
+    ...problems,
     { path: [...path, 'imap'], got: both(secrets), expected: 'exactly one of passwordFile, passwordEnv' },
   ]
 }
 
-function repeatedNames(mailboxes: readonly Block[]): Fault[] {
+function repeatedNames(mailboxes: readonly Block[]): Problem[] {
   const names = mailboxes.map((mailbox) => mailbox['name'])
   return names.flatMap((name, index) => {
     const first = names.indexOf(name)
@@ -47,7 +50,7 @@ function repeatedNames(mailboxes: readonly Block[]): Fault[] {
   })
 }
 
-function outsideFaults(config: Block, queues: Block): Fault[] {
+function outsideProblems(config: Block, queues: Block): Problem[] {
   const outside = config['outside'] ?? 'udenfor'
   if (typeof outside === 'string' && Object.hasOwn(queues, outside)) {
     const expected = 'a key that the setting "outside" does not name, for that mail is never filed'
@@ -56,12 +59,12 @@ function outsideFaults(config: Block, queues: Block): Fault[] {
   return []
 }
 
-function lackingQueues(config: Block, queues: Block): Fault[] {
+function lackingQueues(config: Block, queues: Block): Problem[] {
   const isEmpty = isBlock(config['queues']) && Object.keys(queues).length === 0
   return isEmpty ? [{ path: ['queues'], got: 'no queue', expected: 'at least one queue' }] : []
 }
 
-function ruleFaults(rules: readonly Block[], queues: readonly string[]): Fault[] {
+function ruleProblems(rules: readonly Block[], queues: readonly string[]): Problem[] {
   return rules.flatMap((rule, index) => {
     const queue = rule['queue']
     if (typeof queue !== 'string' || queues.includes(queue)) return []
@@ -70,8 +73,8 @@ function ruleFaults(rules: readonly Block[], queues: readonly string[]): Fault[]
   })
 }
 
-/** Two folders with names that a mail server may hold for one would mix two departments' mail; the inbox as a target would loop. */
-function folderFaults(queues: Block, mailboxes: readonly Block[]): Fault[] {
+/** Two names that a mail server may treat as one folder would mix two departments' mail; the inbox as a target would loop. */
+function folderProblems(queues: Block, mailboxes: readonly Block[]): Problem[] {
   const taken = new Map<string, string>()
   for (const mailbox of mailboxes) {
     const inbox = mailbox['inbox'] ?? 'INBOX'
@@ -88,26 +91,26 @@ function folderFaults(queues: Block, mailboxes: readonly Block[]): Fault[] {
   })
 }
 
-/** A queue's mail is part of all mail, so a laxer promise for it would break the common one. What is left out has the schema's default. */
-function guaranteeFaults(common: Block, queues: Block): Fault[] {
+/** A queue's mail is part of all mail, so a laxer promise for it would break the common one. A missing value has the schema's default. */
+function guaranteeProblems(common: Block, queues: Block): Problem[] {
   const error = common['error'] ?? 0.05
   const confidence = common['confidence'] ?? 0.95
   return Object.entries(queues).flatMap(([key, value]) => {
     const { error: ownError, confidence: ownConfidence } = block(block(value)['promise'])
     const path = ['queues', key, 'promise']
-    const faults: Fault[] = []
+    const problems: Problem[] = []
     if (isShare(ownError) && isShare(error) && ownError > error)
-      faults.push({
+      problems.push({
         path: [...path, 'error'],
         got: `${ownError}`,
         expected: `at most promise.error (${error})`,
       })
     if (isShare(ownConfidence) && isShare(confidence) && ownConfidence < confidence)
-      faults.push({
+      problems.push({
         ...{ path: [...path, 'confidence'], got: `${ownConfidence}` },
         expected: `at least promise.confidence (${confidence})`,
       })
-    return faults
+    return problems
   })
 }
 
@@ -134,14 +137,14 @@ function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-/** A client without a secret is allowed (PKCE protects it); two places for one secret are a slip. */
-function loginFaults(oidc: Block, queues: Block): Fault[] {
+/** A client without a secret is allowed (PKCE protects it); two places for one secret are a mistake. */
+function loginProblems(oidc: Block, queues: Block): Problem[] {
   const path = ['review', 'oidc']
   const secrets = ['clientSecretFile', 'clientSecretEnv'].filter((key) => oidc[key] !== undefined)
-  const twice: Fault[] =
+  const twice: Problem[] =
     secrets.length < 2 ? [] : [{ path, got: both(secrets), expected: 'at most one of the two' }]
   const unknown = list(oidc['groups']).flatMap((group, nth) =>
-    list(block(group)['departments']).flatMap((key, index): Fault[] => {
+    list(block(group)['departments']).flatMap((key, index): Problem[] => {
       if (typeof key !== 'string' || Object.hasOwn(queues, key)) return []
       const at = [...path, 'groups', nth, 'departments', index]
       return [

@@ -1,4 +1,4 @@
-// The schema -> the table of docs/configuration.md and the commented file that `postfordeler init` writes. Neither is kept by hand.
+// The schema -> the table of docs/configuration.md and the commented file that `postfordeler init` writes. Neither is maintained by hand.
 
 import { configSchema } from './schema.js'
 import {
@@ -21,8 +21,8 @@ export function configTable(): string {
 }
 
 /**
- * A configuration to begin with: every setting is in it, with its help. What may be left out stands behind a `#` right before
- * its key; a `#` with a space after it is a remark.
+ * A configuration to start from: every setting is in it, with its help. An optional setting has a `#` directly before
+ * its key; a `#` followed by a space is a remark.
  */
 export function initialConfig(): string {
   const head = ['# The configuration of postfordeler. docs/configuration.md says more.', '']
@@ -33,7 +33,7 @@ export function initialConfig(): string {
 
 interface Where {
   readonly indent: number
-  /** Inside something that is left out. */
+  /** Inside a block that is commented out. */
   readonly isOff: boolean
 }
 
@@ -65,14 +65,14 @@ function settingLines(key: string, schema: Schema, where: Where): string[] {
   return [remark(schema, where), setting(`${key}: ${scalar(value)}`, where)]
 }
 
-/** The lines of a block as a list's item: a dash before its first key, which stands under its remark. */
+/** The lines of a block as a list's item: a dash before its first key, which comes below its remark. */
 function itemLines(schema: Schema, where: Where): string[] {
   const [remark = '', first = '', ...rest] = blockLines(schema, { ...where, indent: where.indent + 2 })
   const key = first.trimStart().replace(/^#/, '')
   return [line(remark.trimStart(), where.indent), setting(`- ${key}`, where), ...rest]
 }
 
-/** The help of a setting, and what it may be where that says more than "text". */
+/** The help of a setting, and its allowed values unless those are just "text". */
 function remark(schema: Schema, where: Where): string {
   const { description = '' } = about(schema)
   const allowed = allowedValues(schema)
@@ -89,7 +89,7 @@ function line(text: string, indent: number): string {
   return ' '.repeat(indent) + text
 }
 
-/** A value as YAML: bare where nothing could be mistaken, in quotes elsewhere. */
+/** A value as YAML: plain where that is unambiguous, in quotes elsewhere. */
 function scalar(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(scalar).join(', ')}]`
   if (typeof value !== 'string') return String(value)

@@ -1,8 +1,8 @@
 // Guesses the word that was meant.
 
 /**
- * The candidate nearest to the word, when it is near enough to be a slip: at most a third of the letters are wrong.
- * Distance is Damerau's: letters that are missing, extra, wrong, or swapped with their neighbour count one each.
+ * The candidate closest to the word, if it is close enough to be a typo: at most a third of the letters are wrong.
+ * The distance is Damerau's: letters that are missing, extra, wrong, or swapped with their neighbour count one each.
  */
 export function didYouMean(word: string, candidates: readonly string[]): string | undefined {
   const near = candidates
@@ -12,7 +12,7 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
   return near[0]?.candidate
 }
 
-/** The question to put after a fault, with a space before it; empty when there is no guess. */
+/** The question to put after a problem, with a space before it; empty when there is no guess. */
 export function question(word: string, candidates: readonly string[]): string {
   const guess = didYouMean(word, candidates)
   return guess === undefined ? '' : ` (did you mean "${guess}"?)`

@@ -1,4 +1,4 @@
-// The configuration's errors. Each code has a heading in docs/errors.md; the command line ends with 2 for them.
+// The configuration's errors. Each code has a heading in docs/errors.md; the command line exits with 2 for them.
 import { TriageError } from '../errors.js'
 
 export const configMissing = (file: string, others: readonly string[]): TriageError =>
@@ -15,7 +15,7 @@ export const configUnreadable = (file: string, cause: unknown): TriageError =>
     cause,
   })
 
-/** All faults at once, a line each: where, which key, what was got, what was expected. */
+/** All problems in one error, a line each: where, which key, what it has, what was expected. */
 export const configInvalid = (file: string, lines: readonly string[]): TriageError =>
   new TriageError(
     'CONFIG_INVALID',
@@ -40,7 +40,7 @@ export const passwordMissing = (where: string): TriageError =>
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** What the system said, without the path, which the message has already. */
+/** The system's reason, without the path, which is already in the message. */
 function reason(cause: unknown): string {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
   const words: Readonly<Record<string, string>> = {

@@ -7,7 +7,7 @@ const labelMap = z.record(z.string(), z.string().min(1))
 
 /**
  * Reads `folder name: queue key` lines. Names are compared in NFC, since Å may be one character or two.
- * @throws CONFIG_INVALID with every fault and its place
+ * @throws CONFIG_INVALID with every problem and its place
  */
 export function readLabelMap(text: string, name: string): ReadonlyMap<string, string> {
   const document = readYaml(text)
@@ -16,11 +16,11 @@ export function readLabelMap(text: string, name: string): ReadonlyMap<string, st
     position: document.positionOf(path),
     message: `${path.join('.') || 'the file'}: expected lines of "folder name: queue key"`,
   }))
-  const faults = [...document.faults, ...issues]
-  if (result.data === undefined || faults.length > 0) {
+  const problems = [...document.problems, ...issues]
+  if (result.data === undefined || problems.length > 0) {
     throw configInvalid(
       name,
-      faults.map(({ position, message }) => `${name}:${position.line}:${position.column} ${message}`),
+      problems.map(({ position, message }) => `${name}:${position.line}:${position.column} ${message}`),
     )
   }
   return new Map(Object.entries(result.data).map(([folder, label]) => [folder.normalize('NFC'), label]))

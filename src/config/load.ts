@@ -1,22 +1,22 @@
-// Flags > environment > file > defaults -> one frozen Config, or one error that lists every fault with its place.
+// Flags > environment > file > defaults -> one frozen Config, or one error that lists every problem with its place.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { assertNever } from '../errors.js'
 import { faultVariables } from '../fault-points.js'
-import { crossFaults } from './cross-checks.js'
+import { crossProblems } from './cross-checks.js'
 import { configInvalid, configMissing, configUnreadable } from './errors.js'
 import type { Mailbox } from './mailbox-schema.js'
 import {
   type ConfigFlags,
   type Environment,
-  environmentFaults,
+  environmentProblems,
   type Override,
   overridden,
   overrides,
   unknownVariables,
 } from './overrides.js'
 import { withAbsolutePaths } from './paths.js'
-import { type Fault, faultsOf, pathText } from './problems.js'
+import { type Problem, pathText, problemsOf, problemText } from './problems.js'
 import { type Config, configSchema } from './schema.js'
 import { secretVariables } from './secrets.js'
 import { readYaml, type YamlDocument } from './yaml.js'
@@ -28,7 +28,7 @@ export interface LoadOptions {
   readonly flags?: ConfigFlags
   /** What the paths in flags and environment are relative to. */
   readonly cwd?: string
-  /** Is told of what is odd but no fault, a sentence each. */
+  /** Called with a sentence for each thing that is odd but not a problem. */
   readonly warn?: (message: string) => void
 }
 
@@ -44,8 +44,8 @@ export function loadConfig(options: LoadOptions): Config {
 }
 
 /**
- * Loads the configuration for work that needs neither mailbox nor queue, as training does: when no file is named and none lies
- * in the working folder, the defaults with what flags and environment say.
+ * Loads the configuration for work that needs neither mailbox nor queue, as training does: when no file is named and there is
+ * none in the working folder, the defaults with what flags and environment say.
  * @throws as loadConfig, and CONFIG_MISSING only for a file that is named
  */
 export function loadConfigOrDefaults(options: LoadOptions): Config {
@@ -72,8 +72,8 @@ function configFrom(
   const raw = overridden(document.value ?? {}, given)
   const result = configSchema.safeParse(raw)
   const issues = result.error?.issues ?? []
-  const faults = [...faultsOf(issues, raw), ...crossFaults(raw, needs), ...environmentFaults(env)]
-  const lines = faultLines({ name, document, given, faults })
+  const problems = [...problemsOf(issues, raw), ...crossProblems(raw, needs), ...environmentProblems(env)]
+  const lines = problemLines({ name, document, given, problems })
   if (result.data === undefined || lines.length > 0) throw configInvalid(name, lines)
   const config = withAbsolutePaths(result.data, dirname(file))
   for (const message of warnings(config, env)) warn(message)
@@ -91,7 +91,7 @@ function readText(file: string): string {
   }
 }
 
-/** As the user would type it, unless that climbs out of the working folder. */
+/** As the user would type it, unless that leads out of the working folder. */
 function shortName(file: string, cwd: string): string {
   const short = relative(cwd, file)
   return short.startsWith('..') ? file : short
@@ -109,19 +109,18 @@ interface Findings {
   readonly name: string
   readonly document: YamlDocument
   readonly given: readonly Override[]
-  readonly faults: readonly Fault[]
+  readonly problems: readonly Problem[]
 }
 
-/** Text that could not be read at all has only the reader's faults: what the schema would miss in it says nothing. */
-function faultLines({ name, document, given, faults }: Findings): string[] {
-  const unread = document.faults.map(({ position, message }) => ({ position, text: message }))
+/** If the text could not be read at all, only the reader's problems are reported: the schema would only miss keys. */
+function problemLines({ name, document, given, problems }: Findings): string[] {
+  const unread = document.problems.map(({ position, message }) => ({ position, text: message }))
   const isUnread = document.value === undefined && unread.length > 0
-  const found = (isUnread ? [] : faults).map((fault) => {
-    const origin = given.findLast(({ path }) => pathText(path) === pathText(fault.path))?.origin
-    const text = `${pathText(fault.path) || 'the file'}: got ${fault.got}, expected ${fault.expected}`
-    return { position: document.positionOf(fault.path), text, origin }
+  const found = (isUnread ? [] : problems).map((problem) => {
+    const origin = given.findLast(({ path }) => pathText(path) === pathText(problem.path))?.origin
+    return { position: document.positionOf(problem.path), text: problemText(problem), origin }
   })
-  return [...unread.map((fault) => ({ ...fault, origin: undefined })), ...found]
+  return [...unread.map((problem) => ({ ...problem, origin: undefined })), ...found]
     .sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
     .map(({ position, text, origin }) => `${origin ?? `${name}:${position.line}:${position.column}`} ${text}`)
 }

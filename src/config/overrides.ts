@@ -1,16 +1,16 @@
-// What stands above the file: command-line flags, then the environment. Their paths are relative to the working folder, as those of
-// every other program's are; the file's are relative to the file.
+// What takes precedence over the file: command-line flags, then the environment. Their paths are relative to the working folder, as in
+// any other program; those in the file are relative to the file.
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { question } from './did-you-mean.js'
 import { configUnreadable } from './errors.js'
 import { absoluteDatabase } from './paths.js'
-import type { Fault } from './problems.js'
+import type { Problem } from './problems.js'
 
 /** The environment as a process has it; passed in, never read from `process` here. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Settings that a command line may give. */
+/** Settings that can be given on the command line. */
 export interface ConfigFlags {
   readonly databaseUrl?: string
   readonly redisUrl?: string
@@ -21,7 +21,7 @@ export interface ConfigFlags {
 export interface Override {
   readonly path: readonly string[]
   readonly value: unknown
-  /** The name of the variable or flag, for faults. */
+  /** The name of the variable or flag, to name in problems. */
   readonly origin: string
 }
 
@@ -57,8 +57,8 @@ export function overrides(env: Environment, flags: ConfigFlags, cwd: string): Ov
   return [...fromEnvironment, ...fromFlags]
 }
 
-/** Variables that are given twice, as themselves and as `..._FILE`. */
-export function environmentFaults(env: Environment): Fault[] {
+/** Variables that are given twice, directly and as `..._FILE`. */
+export function environmentProblems(env: Environment): Problem[] {
   return overridables
     .filter(({ variable }) => env[variable] !== undefined && env[`${variable}_FILE`] !== undefined)
     .map(({ variable, path }) => ({

@@ -1,4 +1,4 @@
-// Makes the paths of a configuration absolute, so that nobody later has to know which folder they were relative to.
+// Makes the paths of a configuration absolute, so that no later code has to know which folder they were relative to.
 import { resolve } from 'node:path'
 import { assertNever } from '../errors.js'
 import type { ImapAccount, Mailbox } from './mailbox-schema.js'

@@ -1,22 +1,40 @@
-// The schema's complaints -> faults in words: which key, what was got, what was expected.
+// The schema's issues -> problems in words: which key, what it has, what was expected.
 import type { z } from 'zod'
 import { question } from './did-you-mean.js'
+import { newNameOf } from './renamed-keys.js'
 import { about, allowedValues, definition, schemaAt } from './settings.js'
 
-export interface Fault {
+/** Something that must be corrected, at a path of keys and indices. */
+export type Problem = Mismatch | Renamed
+
+interface Mismatch {
   readonly path: readonly PropertyKey[]
   readonly got: string
   readonly expected: string
 }
 
-/** Longest value that is shown in full; a whole text in the wrong place would hide the fault. */
+/** A key by a name that it no longer has. */
+interface Renamed {
+  readonly path: readonly PropertyKey[]
+  readonly newName: string
+}
+
+/** Longest value that is shown in full; a long text in the wrong place would hide the problem. */
 const SHOWN_CHARACTERS = 60
 
-/** Turns the schema's issues into faults, one a place. */
-export function faultsOf(issues: readonly z.core.$ZodIssue[], raw: unknown): Fault[] {
-  const faults = issues.flatMap((issue) => faultsOfIssue(issue, raw))
+/** Turns the schema's issues into problems, at most one per path. */
+export function problemsOf(issues: readonly z.core.$ZodIssue[], raw: unknown): Problem[] {
+  const problems = issues.flatMap((issue) => problemsOfIssue(issue, raw))
   const seen = new Set<string>()
-  return faults.filter(({ path }) => !seen.has(pathText(path)) && seen.add(pathText(path)))
+  return problems.filter(({ path }) => !seen.has(pathText(path)) && seen.add(pathText(path)))
+}
+
+/** The problem as its line says it, without its place in the file. */
+export function problemText(problem: Problem): string {
+  const where = pathText(problem.path) || 'the file'
+  if ('newName' in problem)
+    return `${where}: this key has another name now, write ${problem.newName}: instead`
+  return `${where}: got ${problem.got}, expected ${problem.expected}`
 }
 
 /** As in `mailboxes[0].imap.host`. */
@@ -29,7 +47,7 @@ export function pathText(path: readonly PropertyKey[]): string {
 
 // ---------------------------------------------------------------------------------------------------------------
 
-function faultsOfIssue(issue: z.core.$ZodIssue, raw: unknown): Fault[] {
+function problemsOfIssue(issue: z.core.$ZodIssue, raw: unknown): Problem[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...issue.path, key]))
   const schema = schemaAt(issue.path)
   if (issue.code === 'invalid_key') {
@@ -43,7 +61,9 @@ function faultsOfIssue(issue: z.core.$ZodIssue, raw: unknown): Fault[] {
 }
 
 /** The value of an unknown key is not shown: it may be a password in the wrong place. */
-function unknownKey(path: readonly PropertyKey[]): Fault {
+function unknownKey(path: readonly PropertyKey[]): Problem {
+  const newName = newNameOf(path)
+  if (newName !== undefined) return { path, newName }
   const key = String(path.at(-1))
   const parent = schemaAt(path.slice(0, -1))
   const def = parent && definition(parent)

@@ -1,4 +1,4 @@
-// The part of the configuration's shape that is about the caseworkers' page: who logs in how, and what its figures reckon with.
+// The part of the configuration's shape that is about the caseworkers' page: who logs in how, and what its figures are calculated with.
 import { z } from 'zod'
 import { personRoles } from '../roles.js'
 import { duration, key } from './scalars.js'

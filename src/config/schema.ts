@@ -1,7 +1,7 @@
-// The configuration's shape: every key, its default, its help. `init`, `check`, docs/configuration.md and the text of every fault are
-// written from it (settings.ts), by what is said of a setting: `description` is its help, `allowed` names the values in words
-// where the type does not, `example` is what `init` writes, `written` has `init` write it though it may be left out, `secret` keeps
-// the value out of every output.
+// The configuration's shape: every key, its default, its help. `init`, `check`, docs/configuration.md and the text of every problem are
+// written from it (settings.ts), from what is said about a setting: `description` is its help, `allowed` names the values in words
+// where the type does not, `example` is what `init` writes, `written` makes `init` write it although it is optional, `secret` keeps
+// the value out of every problem's text.
 import { z } from 'zod'
 import { mailbox } from './mailbox-schema.js'
 import { review } from './review-schema.js'
@@ -46,7 +46,7 @@ const queue = z.strictObject({
 
 const pattern = z
   .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
-  .meta({ allowed: 'text or a list of texts, * stands for anything; in quotes when it begins with *' })
+  .meta({ allowed: 'text or a list of texts, * matches anything; in quotes when it begins with *' })
 
 const rule = z.strictObject({
   name: z.string().min(1).describe('Shown as the reason').meta({ example: 'Udbetaling Danmark' }),
@@ -58,7 +58,7 @@ const rule = z.strictObject({
         .meta({ example: '*@udk.example', written: true }),
       to: pattern.optional().describe('Address of a recipient').meta({ example: 'pas@kk.example' }),
       subject: pattern.optional().describe('Subject, case ignored').meta({ example: '*ventetid*' }),
-      folder: pattern.optional().describe('Folder that the mail lies in').meta({ example: 'INBOX/Pas' }),
+      folder: pattern.optional().describe('Folder that the mail is in').meta({ example: 'INBOX/Pas' }),
     })
     .refine((when) => Object.values(when).some((value) => value !== undefined))
     .meta({ allowed: 'at least one of from, to, subject, folder' })
@@ -160,7 +160,7 @@ export const configSchema = z.strictObject({
     .optional()
     .describe('For work on several machines; none: in-process work, queues in the ledger'),
   models: z.string().min(1).default('models').describe('Folder of the trained models'),
-  shadow: z
+  challenger: z
     .string()
     .min(1)
     .optional()

@@ -6,7 +6,7 @@ import { passwordFileUnreadable, passwordMissing } from './errors.js'
 import type { ImapAccount, Mailbox } from './mailbox-schema.js'
 import type { Environment } from './overrides.js'
 
-/** Permission bit: everybody on the machine may read the file. */
+/** Permission bit: everybody on the machine can read the file. */
 const READABLE_BY_ALL = 0o004
 
 interface PasswordPlaces {
@@ -17,7 +17,7 @@ interface PasswordPlaces {
 }
 
 /**
- * Reads the password of an account from its file, without the line end that editors add, or from its variable.
+ * Reads the password of an account from its file, without the line break that editors add, or from its variable.
  * @throws CONFIG_PASSWORD_UNREADABLE, CONFIG_PASSWORD_MISSING
  */
 export function readPassword(

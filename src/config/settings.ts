@@ -1,11 +1,11 @@
-// Reads the schema: what can be set, to what, and what it means. The documents, the faults and the redaction are all made from here.
+// Reads the schema: what can be set, to what, and what it means. The documentation and the problems' texts are made from here.
 import type { z } from 'zod'
 import { globalRegistry } from 'zod'
 import { configSchema } from './schema.js'
 
 export type Schema = z.core.$ZodType
 
-/** What schema.ts says of a setting beside its type. */
+/** What schema.ts says about a setting besides its type. */
 interface About {
   readonly description?: string
   readonly allowed?: string
@@ -42,7 +42,7 @@ export function settings(schema: Schema = configSchema, path = '', isOptional = 
   ]
 }
 
-/** The schema at a path of keys and positions; undefined when nothing can be set there. */
+/** The schema at a path of keys and indices; undefined when nothing can be set there. */
 export function schemaAt(path: readonly PropertyKey[]): Schema | undefined {
   let schema: Schema | undefined = configSchema
   for (const step of path) schema = schema && childOf(schema, step)
@@ -72,7 +72,7 @@ export function allowedValues(schema: Schema): string {
   }
 }
 
-/** What is said of a schema, inside its default and optional wrappers too. */
+/** What is said about a schema, including inside its default and optional wrappers. */
 export function about(schema: Schema): About {
   const inner = innerOf(schema)
   return { ...(inner ? about(inner) : {}), ...globalRegistry.get(schema) } as About

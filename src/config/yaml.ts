@@ -1,4 +1,4 @@
-// Text -> value with the place of everything in it. The project's only door to YAML.
+// Text -> value with the position of everything in it. The project's only door to YAML.
 import {
   type Document,
   isAlias,
@@ -11,7 +11,7 @@ import {
   visit,
 } from 'yaml'
 
-/** Most times that aliases may be followed: enough for honest use, far too few for a "billion laughs". */
+/** Most times that aliases may be followed: enough for honest use, far too few for a "billion laughs" attack. */
 const MAX_ALIASES = 50
 
 /** Both count from 1. */
@@ -20,20 +20,20 @@ export interface YamlPosition {
   readonly column: number
 }
 
-export interface YamlFault {
+export interface YamlProblem {
   readonly position: YamlPosition
   readonly message: string
 }
 
 export interface YamlDocument {
-  /** Undefined when the faults leave nothing that could be read. */
+  /** Undefined when the problems leave nothing that could be read. */
   readonly value: unknown
-  readonly faults: readonly YamlFault[]
-  /** The place of the key at a path, or of the nearest thing around it that exists. */
+  readonly problems: readonly YamlProblem[]
+  /** The position of the key at a path, or of the closest enclosing thing that exists. */
   positionOf(path: readonly PropertyKey[]): YamlPosition
 }
 
-/** Reads YAML 1.2 strictly: a key given twice, an unknown tag and too many aliases are faults. Never throws for bad text. */
+/** Reads YAML 1.2 strictly: a key given twice, an unknown tag and too many aliases are problems. Never throws for bad text. */
 export function readYaml(text: string): YamlDocument {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
@@ -41,25 +41,28 @@ export function readYaml(text: string): YamlDocument {
     const { line, col } = lines.linePos(offset)
     return { line: Math.max(1, line), column: Math.max(1, col) }
   }
-  const problems = [...document.errors, ...document.warnings]
-  const faults: YamlFault[] = problems.map(({ pos, message }) => ({ position: position(pos[0]), message }))
-  const isReadable = problems.every(({ code }) => code === 'DUPLICATE_KEY')
+  const complaints = [...document.errors, ...document.warnings]
+  const problems: YamlProblem[] = complaints.map(({ pos, message }) => ({
+    position: position(pos[0]),
+    message,
+  }))
+  const isReadable = complaints.every(({ code }) => code === 'DUPLICATE_KEY')
   const positionOf = (path: readonly PropertyKey[]) => position(offsetOf(document, path))
-  if (!isReadable) return { value: undefined, faults, positionOf }
+  if (!isReadable) return { value: undefined, problems, positionOf }
   const broken = brokenAlias(document)
   if (broken !== undefined) {
     const message = `unknown alias "*${broken.source}"; text that begins with * must be in quotes`
     return {
       value: undefined,
-      faults: [...faults, { position: position(broken.offset), message }],
+      problems: [...problems, { position: position(broken.offset), message }],
       positionOf,
     }
   }
   try {
-    return { value: document.toJS({ maxAliasCount: MAX_ALIASES }), faults, positionOf }
+    return { value: document.toJS({ maxAliasCount: MAX_ALIASES }), problems, positionOf }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    return { value: undefined, faults: [...faults, { position: position(0), message }], positionOf }
+    return { value: undefined, problems: [...problems, { position: position(0), message }], positionOf }
   }
 }
 

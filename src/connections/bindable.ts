@@ -1,6 +1,6 @@
-// Values as both databases take them.
+// Values in a form that both databases accept.
 
-/** PostgreSQL refuses NUL, and half a surrogate pair is no UTF-8; mail holds both. A test of this form costs 1 ns a character. */
+/** PostgreSQL rejects NUL, and half a surrogate pair is not UTF-8; mail contains both. A test of this form costs 1 ns per character. */
 const suspicious = /[\0\ud800-\udfff]/
 
 type Bindable = string | number | bigint | null | Uint8Array

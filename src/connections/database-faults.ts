@@ -1,15 +1,15 @@
-// What can be wrong with the database itself, told apart by what mends it. None of it is the fault of the mail in hand: whoever
-// meets it stops taking mail and tries again later.
+// What can be wrong with the database itself, by what fixes it. None of it is caused by the mail being processed: the caller
+// stops taking mail and tries again later.
 import { TriageError } from '../errors.js'
 
-/** Whether the database failed, and not what was done with it. */
+/** Whether the database itself failed, and not the statement. */
 export const isDatabaseFault = (error: unknown): error is TriageError =>
   error instanceof TriageError && error.code.startsWith('DATABASE_')
 
 export const isLocked = (error: unknown): boolean =>
   error instanceof TriageError && error.code === 'DATABASE_LOCKED'
 
-/** The same error, or one that says what is wrong with the database where the error tells that. */
+/** The same error, or one that says what is wrong with the database if the error shows that. */
 export function withDatabaseFault(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof TriageError) return error
   const { code, sqliteCode } = error as { readonly code?: unknown; readonly sqliteCode?: unknown }
@@ -32,19 +32,19 @@ type Fault = (cause: Error) => TriageError
 
 const unreachable: Fault = (cause) =>
   new TriageError('DATABASE_UNREACHABLE', `The database cannot be used: ${reasonOf(cause)}.`, {
-    hint: 'Nothing is lost: mail stays where it is, and work goes on by itself when the database answers.',
+    hint: 'Nothing is lost: mail stays where it is, and work resumes by itself when the database answers.',
     cause,
   })
 
 const full: Fault = (cause) =>
   new TriageError('DATABASE_FULL', `The disk of the database is full: ${reasonOf(cause)}.`, {
-    hint: 'Make room. Nothing is lost: no mail is taken in until there is, and then work goes on by itself.',
+    hint: 'Make room. Nothing is lost: no mail is taken in until there is, and then work resumes by itself.',
     cause,
   })
 
 const locked: Fault = (cause) =>
   new TriageError('DATABASE_LOCKED', `Another process keeps the database locked: ${reasonOf(cause)}.`, {
-    hint: 'A backup, or a tool in which somebody forgot to end a transaction. Work goes on by itself when it lets go.',
+    hint: 'A backup, or a tool in which somebody forgot to end a transaction. Work resumes by itself when the lock is released.',
     cause,
   })
 
@@ -58,11 +58,11 @@ const sqliteFaults: Readonly<Record<number, Fault>> = {
   14: unreachable, // SQLITE_CANTOPEN
 }
 
-/** By SQLSTATE, and by what Node says of the line. */
+/** By SQLSTATE, and by Node's codes for the connection. */
 function postgresFault(code: string): Fault | undefined {
   if (code === '53100') return full
   if (code === '55P03' || code === '57014') return locked // lock not available; statement timeout
-  if (/^(08|53|58|57P)|^25006$/.test(code)) return unreachable // the line, resources, system, shutdown; read-only
+  if (/^(08|53|58|57P)|^25006$/.test(code)) return unreachable // connection, resources, system, shutdown; read-only
   return /^(ECONN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_)/.test(code)
     ? unreachable
     : undefined

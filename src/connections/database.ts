@@ -1,6 +1,6 @@
 // The door to SQL: SQLite in the process or a PostgreSQL server, behind one Kysely. What is specific to either ends here: values go
-// in as text, numbers and bytes, they come out as the same, every transaction may write from its first statement, and a database
-// that is full, locked or away says so in the same words.
+// in as text, numbers and bytes and come out the same, every transaction may write from its first statement, and a database
+// that is full, locked or unreachable gives the same error.
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   CompiledQuery,
@@ -20,7 +20,7 @@ export interface Database<Tables> {
   readonly dialect: 'sqlite' | 'postgres'
   readonly sql: Kysely<Tables>
   /**
-   * One transaction. It is run again when PostgreSQL chose it as the victim of a deadlock, so it must touch nothing but SQL.
+   * One transaction. It is run again if PostgreSQL chose it as the victim of a deadlock, so it must have no effect outside the database.
    * @throws DATABASE_FULL, DATABASE_LOCKED, DATABASE_UNREACHABLE
    */
   write<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T>
@@ -53,12 +53,12 @@ export async function openDatabase<Tables>(url: string): Promise<Database<Tables
   }
 }
 
-/** Another process may hold the file for as long as its batch takes, some 0.1 s for 100 mails; a backup takes longer. */
+/** Another process may lock the file for as long as its batch takes, about 0.1 s for 100 mails; a backup takes longer. */
 const LONGEST_LOCK_MS = 30_000
 const AGAIN_MS = { least: 2, most: 25 }
 
 /**
- * Runs work again while SQLite says that another process is writing. The connection is free for readers in between.
+ * Retries work while SQLite says that another process is writing. The connection is free for readers in between.
  * @throws DATABASE_LOCKED when that takes longer than 30 seconds.
  */
 export async function whenUnlocked<T>(work: () => Promise<T>): Promise<T> {
@@ -125,7 +125,7 @@ function nameFaultsOf(connection: DatabaseConnection): void {
 
 const RETRIES = 5
 
-/** PostgreSQL's "serialization failure" and "deadlock detected": the transaction was undone and may simply run again. */
+/** PostgreSQL's "serialization failure" and "deadlock detected": the transaction was rolled back and can simply be run again. */
 const undoneByServer = new Set<unknown>(['40001', '40P01'])
 
 async function retried<T>(work: () => Promise<T>, left = RETRIES): Promise<T> {

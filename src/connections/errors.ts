@@ -1,7 +1,7 @@
-// What can go wrong at the doors, said once. Outside errors are wrapped here with `cause`; nobody above a door sees imapflow's own.
+// What can go wrong at the doors, defined once. Outside errors are wrapped here with `cause`; no caller of a door sees imapflow's own.
 import { TriageError } from '../errors.js'
 
-/** The server asked for a pause: nothing may be asked of it before `retryAfterMs` has passed. */
+/** The server asked for a pause: no request may be sent to it before `retryAfterMs` has passed. */
 export class ThrottledError extends TriageError {
   readonly retryAfterMs: number
 
@@ -14,7 +14,7 @@ export class ThrottledError extends TriageError {
   }
 }
 
-/** Only a person can mend these: trying again gives the same answer, and locks the account where logins are counted. */
+/** Only a person can fix these: a retry gives the same answer, and locks the account where failed logins are counted. */
 const permanentCodes: ReadonlySet<string> = new Set([
   'IMAP_LOGIN_REFUSED',
   'IMAP_TLS_REFUSED',
@@ -24,20 +24,20 @@ const permanentCodes: ReadonlySet<string> = new Set([
   'IMAP_CLOSED',
 ])
 
-/** Tells whether the same call may succeed later without anybody changing the configuration. */
+/** Whether the same call may succeed later without a change of the configuration. */
 export const isWorthRetrying = (error: unknown): boolean =>
   !(error instanceof TriageError && permanentCodes.has(error.code))
 
 export const imapLoginRefused = (where: string, cause: unknown) =>
   new TriageError('IMAP_LOGIN_REFUSED', `The IMAP server ${where} refused the user name or the password.`, {
-    hint: 'Check "user" and "passwordFile" (or "passwordEnv") of this mailbox. It is not tried again by itself for a while, because many servers lock an account after some refusals.',
+    hint: 'Check "user" and "passwordFile" (or "passwordEnv") of this mailbox. The login is not retried automatically for a while, because many servers lock an account after a few refusals.',
     cause,
   })
 
 export const imapUnreachable = (where: string, reason: string, cause: unknown) =>
   new TriageError(
     'IMAP_UNREACHABLE',
-    `The IMAP server ${where} cannot be reached, or the line broke (${reason}).`,
+    `The IMAP server ${where} cannot be reached, or the connection broke (${reason}).`,
     {
       hint: 'Check "host" and "port" and that this machine may reach them. Mail that has arrived stays in the mailbox and is fetched at the next poll.',
       cause,
@@ -75,7 +75,7 @@ export const imapClosed = (where: string) =>
     hint: 'This happens only while the program is stopping; nothing is lost.',
   })
 
-/** Lists what there is instead, because the slip is nearly always in the name. */
+/** Lists what there is, because the mistake is nearly always in the name. */
 export const imapFoldersMissing = (
   missing: readonly string[],
   existing: readonly string[],
@@ -85,7 +85,7 @@ export const imapFoldersMissing = (
     'IMAP_FOLDER_MISSING',
     `${missing.length === 1 ? 'This folder does' : 'These folders do'} not exist in the mailbox: ${quoted(missing)}. Folders that exist: ${quoted(existing)}.`,
     {
-      hint: `${guesses.length > 0 ? `Did you mean ${quoted(guesses)}? ` : ''}Correct "folder" in the configuration, or make the folder in the mailbox; this program makes none.`,
+      hint: `${guesses.length > 0 ? `Did you mean ${quoted(guesses)}? ` : ''}Correct "folder" in the configuration, or create the folder in the mailbox; this program creates none.`,
     },
   )
 
@@ -98,11 +98,24 @@ export const imapTargetIsSource = (folder: string) =>
 export const imapFolderRenewed = (folder: string) =>
   new TriageError(
     'IMAP_FOLDER_RENEWED',
-    `The folder "${folder}" was made anew while it was being read (its UIDVALIDITY changed).`,
+    `The folder "${folder}" was recreated while it was being read (its UIDVALIDITY changed).`,
     {
-      hint: 'Nothing to do: the next poll reads it from the start, and mail that is known is recognised by its content.',
+      hint: 'Nothing to do: the next poll reads it from the start, and known mail is recognised by its content.',
     },
   )
+
+/** @param reason a code, never what the provider wrote: that may name a person. */
+export const oidcUnreachable = (issuer: string, reason: string, cause: unknown) =>
+  new TriageError('OIDC_UNREACHABLE', `The identity provider ${issuer} cannot be used (${reason}).`, {
+    hint: 'Check "review.oidc.issuer" and that this machine reaches it; the address must be the one by which the provider names itself.',
+    cause,
+  })
+
+export const oidcRefused = (issuer: string, reason: string, cause: unknown) =>
+  new TriageError('OIDC_REFUSED', `A login at ${issuer} was refused (${reason}).`, {
+    hint: 'Once or twice: an old or copied link. Each time: check the client id, the secret and the redirect address that the provider has.',
+    cause,
+  })
 
 // ---------------------------------------------------------------------------------------------------------------
 

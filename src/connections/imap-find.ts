@@ -1,4 +1,4 @@
-// Finds one mail in an open folder by what it is, not by where it was. Message-ID and size only narrow the search:
+// Finds one mail in an open folder by its content, not by where it was. Message-ID and size only narrow the search:
 // the answer is certain because the bytes have the mail's own SHA-256.
 import { type MailId, mailIdOf } from '../ids.js'
 import type { OpenFolder } from './imap-open-folder.js'
@@ -9,15 +9,15 @@ interface WantedMail {
   readonly sizeBytes: number
 }
 
-/** Candidates are fetched so many at a time; the right one is nearly always the first. */
+/** Candidates are fetched this many at a time; the right one is nearly always the first. */
 const CANDIDATES_AT_ONCE = 5
 
-/** The UID under which the folder holds exactly this mail, the newest when there are several; undefined when there is none. */
+/** The UID under which the folder has exactly this mail, the newest if there are several; undefined if there is none. */
 export async function findMail(folder: OpenFolder, wanted: WantedMail): Promise<number | undefined> {
   return (await findCopies(folder, wanted, 1))[0]
 }
 
-/** The newest UIDs, at most so many, under which the folder holds exactly this mail. */
+/** The newest UIDs, up to a limit, under which the folder has exactly this mail. */
 export async function findCopies(
   folder: OpenFolder,
   wanted: WantedMail,
@@ -31,7 +31,7 @@ export async function findCopies(
   return newestWithBytes(folder, others, { mailId: wanted.mailId, most })
 }
 
-/** Those of the expected mails whose bytes lie under their UID. */
+/** Those of the expected mails whose bytes are found under their UID. */
 export async function withSameBytes<Expected extends { readonly uid: number; readonly mailId: MailId }>(
   folder: OpenFolder,
   expected: readonly Expected[],
@@ -46,7 +46,7 @@ export async function withSameBytes<Expected extends { readonly uid: number; rea
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** Servers differ on anything but printable ASCII in a search; such a Message-ID is left to the search by size. */
+/** Servers differ on anything but printable ASCII in a search; a Message-ID with other characters is left to the search by size. */
 const isSearchable = (messageId: string | undefined): messageId is string =>
   messageId !== undefined && /^[\x21-\x7e]{1,500}$/.test(messageId)
 

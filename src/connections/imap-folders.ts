@@ -1,5 +1,5 @@
-// Finds the server's folders by the names people write. A name is written with "/" between levels; a server may separate levels by
-// another sign, put a prefix before all of them, and spell å as two characters (as macOS does). All of that is evened out here.
+// Finds the server's folders by the names people write. A name is written with "/" between levels; a server may use
+// another separator, put a prefix before all names, and spell å as two characters (as macOS does). All of that is normalised here.
 import { imapFoldersMissing } from './errors.js'
 
 export interface ImapFolder {
@@ -7,11 +7,11 @@ export interface ImapFolder {
   readonly path: string
   /** As people write it: NFC, "/" between levels, without the server's prefix. */
   readonly name: string
-  /** False for a mere level of the tree that can hold no mail. */
+  /** False for a level of the tree that cannot contain mail. */
   readonly canHoldMail: boolean
 }
 
-/** What a LIST line says. */
+/** The content of a LIST line. */
 interface ListedFolder {
   readonly path: string
   readonly delimiter: string
@@ -61,7 +61,7 @@ export function requireFolders(
   return found
 }
 
-/** The existing name that the wanted one is most likely a slip for; undefined when none is near. */
+/** The existing name that the wanted one is most likely a typo for; undefined when none is close. */
 export function nearestName(wanted: string, existing: readonly string[]): string | undefined {
   const target = sameForm(wanted).toLowerCase()
   const lastLevel = target.slice(target.lastIndexOf('/') + 1)
@@ -79,10 +79,10 @@ export function nearestName(wanted: string, existing: readonly string[]): string
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** INBOX is the one name that has no case (RFC 3501, 5.1). */
+/** INBOX is the only name that is case-insensitive (RFC 3501, 5.1). */
 const sameForm = (name: string): string => name.normalize('NFC').replace(/^inbox(?=\/|$)/i, 'INBOX')
 
-/** Levenshtein's: insertions, deletions and replacements that turn one word into the other. */
+/** Levenshtein distance: insertions, deletions and replacements that turn one word into the other. */
 function editDistance(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, column) => column)
   for (let i = 1; i <= left.length; i += 1) {

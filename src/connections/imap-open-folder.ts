@@ -1,8 +1,8 @@
-// What may be asked of a folder while it is open. imapflow answers many faults with `false`, `undefined` or an empty list;
+// What can be done with a folder while it is open. imapflow answers many failures with `false`, `undefined` or an empty list;
 // here each of those becomes an error, because "no answer" must never look like "no mail".
 import { passing } from '../fault-points.js'
 
-/** The part of an IMAP client that an open folder needs; imapflow's client has this form (src/connections/imap.ts). */
+/** The part of an IMAP client that an open folder needs; imapflow's client has this shape (src/connections/imap.ts). */
 export interface FolderCommands {
   readonly usable: boolean
   readonly mailbox: OpenedMailbox | false
@@ -20,9 +20,9 @@ interface OpenedMailbox {
   readonly uidValidity?: bigint
   /** The UID that the next mail will get. */
   readonly uidNext?: number | undefined
-  /** The server opened it for reading, whatever was asked for. */
+  /** The server opened it read-only, whatever was requested. */
   readonly readOnly?: boolean | undefined
-  /** Flags that may be set for good, `\\*` for any keyword; undefined when the server does not say, which means all. */
+  /** Flags that can be set permanently, `\\*` for any keyword; undefined when the server does not say, which means all. */
   readonly permanentFlags?: ReadonlySet<string> | false | undefined
 }
 
@@ -43,7 +43,7 @@ export interface MoveReport {
   /** Our UID -> the UID in the target. */
   readonly moved: ReadonlyMap<number, number>
   readonly targetUidValidity: string
-  /** The server's code for saying no, e.g. `OVERQUOTA`; undefined when it has not said no: the answer may still be lost. */
+  /** The code with which the server refused, e.g. `OVERQUOTA`; undefined if it did not refuse: the answer may still have been lost. */
   readonly refusal: string | undefined
 }
 
@@ -53,7 +53,7 @@ export interface MoveReport {
  */
 export type MoveStrategy = 'move' | 'copy-expunge' | 'copy-mark'
 
-/** Set on originals that a server without MOVE and UIDPLUS cannot remove: a person may select and delete them by it. */
+/** Set on originals that a server without MOVE and UIDPLUS cannot remove, so that a person can select and delete them. */
 export const movedKeyword = '$PostfordelerMoved'
 
 export interface OpenFolder {
@@ -61,20 +61,20 @@ export interface OpenFolder {
   readonly uidValidity: string
   /** The UID that the next mail will get; 0 when the server does not say. */
   readonly uidNext: number
-  /** Why no mail can be moved away from here, for a person; undefined when nothing is known to stand in the way. */
+  /** Why no mail can be moved away from here, for a person; undefined when no obstacle is known. */
   readonly obstacle: string | undefined
-  /** Every UID of the folder, ascending, without originals that a move had to leave behind. */
+  /** Every UID of the folder, ascending, except originals that a move had to leave behind. */
   uids(): Promise<readonly number[]>
   /** Size and Message-ID of those that exist. */
   facts(uids: readonly number[]): Promise<ReadonlyMap<number, MailFacts>>
   /** The bytes of those that exist, ascending; complete only when the server has said OK. Changes no flag. */
   fetchRaw(uids: readonly number[]): Promise<readonly FetchedMail[]>
-  /** UIDs whose Message-ID header holds this text. */
+  /** UIDs whose Message-ID header contains this text. */
   searchMessageId(messageId: string): Promise<readonly number[]>
   searchSize(sizeBytes: number): Promise<readonly number[]>
   /** Moves what it can, in sets of UIDs. Never throws: what is not in the report is unknown. */
   move(uids: readonly number[], targetPath: string): Promise<MoveReport>
-  /** Removes exactly these UIDs, for finishing a copy whose target has been checked. Refused without UIDPLUS. Throws when the line breaks. */
+  /** Removes exactly these UIDs, for finishing a copy whose target has been checked. Refused without UIDPLUS. Throws when the connection breaks. */
   removeCopied(uids: readonly number[]): Promise<boolean>
   /** Marks originals that stay behind. */
   markMoved(uids: readonly number[]): Promise<boolean>
@@ -90,7 +90,7 @@ export const moveWayOf = (capabilities: ReadonlyMap<string, unknown>): MoveStrat
 
 /**
  * Wraps the folder that the client has just opened. It is valid until the client's next task.
- * @param takeRefusal tells with what code the server has said no since it was last asked.
+ * @param takeRefusal returns the code of the server's last refusal since the previous call.
  */
 export function createOpenFolder(
   client: FolderCommands,
@@ -99,7 +99,7 @@ export function createOpenFolder(
   if (!client.mailbox) throw new Error('no folder is open')
   const { path, uidValidity = 0n, uidNext = 0 } = client.mailbox
   const ask = { client, path }
-  // What was copied and could not be removed is here no more, as far as we are concerned.
+  // What was copied but could not be removed counts as gone from here.
   const stays = moveWayOf(client.capabilities) === 'copy-mark' ? { unKeyword: movedKeyword } : {}
   return {
     path,
@@ -144,7 +144,7 @@ export function uidSet(uids: readonly number[]): string {
   return parts.join(',')
 }
 
-/** Reads the Message-ID out of a header block as servers give it: folded, in any case, with or without angle brackets. */
+/** Reads the Message-ID from a header block as servers return it: folded, in any case, with or without angle brackets. */
 export function messageIdIn(header: string): string | undefined {
   const line = /^message-id:(.*)$/im.exec(header.replace(/\r?\n[ \t]+/g, ' '))?.[1] ?? ''
   const inner = /<([^<>]*)>/.exec(line)?.[1] ?? line
@@ -183,7 +183,7 @@ interface CopyAnswer {
   readonly uidMap?: Map<number, number> | undefined
 }
 
-/** Asked before anything is copied: a copy whose original can neither be removed nor marked would be a second mail. */
+/** Checked before anything is copied: a copy whose original can be neither removed nor marked would be a second mail. */
 function obstacleIn({ readOnly, permanentFlags }: OpenedMailbox, strategy: MoveStrategy): string | undefined {
   if (readOnly) return 'the server lets this account only read the folder'
   const needed = strategy === 'copy-mark' ? ['\\*', movedKeyword] : ['\\Deleted']
@@ -196,7 +196,7 @@ function isOpen({ client, path }: Ask): boolean {
   return client.usable && client.mailbox !== false && client.mailbox.path === path
 }
 
-/** imapflow says `false` for a refusal and for a broken line alike. */
+/** imapflow returns `false` both for a refusal and for a broken connection. */
 async function answered(ask: Ask, act: () => Promise<boolean>): Promise<boolean> {
   const isDone = await act()
   if (!isDone && !isOpen(ask)) throw new Error('the command was not answered')
@@ -209,7 +209,7 @@ async function search(ask: Ask, terms: SearchTerms): Promise<readonly number[]> 
   return uids.sort((left, right) => left - right)
 }
 
-/** Collects a whole answer before anything else is asked: a command inside a fetch loop deadlocks. */
+/** Collects a whole answer before the next command: a command inside a fetch loop deadlocks. */
 async function fetchItems(ask: Ask, uids: readonly number[], items: FetchItems): Promise<FetchedItem[]> {
   const found: FetchedItem[] = []
   for (const set of sets(uids)) {
@@ -222,7 +222,7 @@ async function fetchItems(ask: Ask, uids: readonly number[], items: FetchItems):
 
 async function facts(ask: Ask, uids: readonly number[]): Promise<ReadonlyMap<number, MailFacts>> {
   const items = await fetchItems(ask, uids, { uid: true, size: true, headers: ['message-id'] })
-  // Another client's flag change arrives as an item too, with no size and no header: it is no answer to us.
+  // Another client's flag change arrives as an item too, with neither size nor header: it is not an answer to us.
   const answers = items.filter((item) => item.size !== undefined)
   return new Map(
     answers.map(({ uid, size, headers }) => [
@@ -254,7 +254,7 @@ async function move(
       for (const [from, to] of answer.uidMap ?? []) moved.set(from, to)
     }
   } catch {
-    // The line broke. What was moved before is certain, and whoever looks for the rest meets the broken line itself.
+    // The connection broke. What was moved before is certain, and the search for the rest will fail on the broken connection.
   }
   return { moved, targetUidValidity }
 }
@@ -264,7 +264,7 @@ async function moveSet(client: FolderCommands, set: string, target: string): Pro
   if (strategy === 'move')
     return (await passing('imap-move', () => client.messageMove(set, target, { uid: true }))) || {}
   const answer = (await passing('imap-copy', () => client.messageCopy(set, target, { uid: true }))) || {}
-  if (strategy === 'copy-mark') return {} // without UIDPLUS no server says where a copy went: it has to be looked for
+  if (strategy === 'copy-mark') return {} // without UIDPLUS no server says where a copy went: it has to be searched for
   const copied = [...(answer.uidMap?.keys() ?? [])]
   const isRemoved = copied.length > 0 && (await removeCopied(client, copied))
   return isRemoved ? answer : {}

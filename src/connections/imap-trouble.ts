@@ -1,4 +1,4 @@
-// Turns what an IMAP client throws into one of our errors, by what a person has to do about it.
+// Turns what an IMAP client throws into one of our errors, chosen by what a person has to do about it.
 import { TriageError } from '../errors.js'
 import { imapLoginRefused, imapRefused, imapThrottled, imapTlsRefused, imapUnreachable } from './errors.js'
 
@@ -15,7 +15,7 @@ interface ClientTrouble {
 /** RFC 5530 codes with which a server says that a login failed for its own reasons, not for ours. */
 const passingCodes: ReadonlySet<string> = new Set(['UNAVAILABLE', 'INUSE', 'LIMIT', 'SERVERBUG'])
 
-/** OpenSSL's names, as Node passes them on; it has dozens, and these parts are in all that concern trust. */
+/** OpenSSL's names, as Node passes them on; it has dozens, and all that concern trust contain one of these parts. */
 const tlsCode = /CERT|SELF_SIGNED|LEAF_SIGNATURE|TLS|SSL|EPROTO|CRL/
 
 /** @param where host and port, for the message. */
@@ -24,7 +24,7 @@ export function toTriageError(error: unknown, where: string): TriageError {
   const trouble: ClientTrouble = typeof error === 'object' && error !== null ? error : {}
   const code = trouble.code ?? ''
   if (trouble.throttleReset !== undefined) return imapThrottled(where, trouble.throttleReset, error)
-  // imapflow marks a login that the line broke under as failed too: refused is only what the server has said NO to.
+  // imapflow also marks a login as failed if the connection broke during it: refused is only what the server answered with NO.
   if (trouble.authenticationFailed && trouble.responseStatus === 'NO' && !isPassing(trouble)) {
     return imapLoginRefused(where, error)
   }

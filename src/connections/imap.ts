@@ -1,5 +1,5 @@
 // The door to an IMAP mailbox; the only file that knows imapflow. One connection, made when first needed and again after it broke;
-// one task at a time, each with its folder freshly opened, because two tasks on one connection act on each other's folder.
+// one task at a time, each with its folder freshly opened, because two tasks on one connection would share an open folder.
 import { readFile } from 'node:fs/promises'
 import { ImapFlow, type ImapFlowOptions } from 'imapflow'
 import type { ImapAccount } from '../config/mailbox-schema.js'
@@ -15,14 +15,14 @@ import { type ImapFolder, toImapFolder } from './imap-folders.js'
 import { createOpenFolder, type MoveStrategy, moveWayOf, type OpenFolder } from './imap-open-folder.js'
 import { toTriageError } from './imap-trouble.js'
 
-/** What `check` tells of a mailbox. */
+/** What `check` reports about a mailbox. */
 export interface ImapReport {
   readonly capabilities: readonly string[]
   readonly moveStrategy: MoveStrategy
   readonly folders: readonly ImapFolder[]
 }
 
-/** Nothing came into a folder and nothing left it while all three stay the same. */
+/** While all three stay the same, nothing has entered or left the folder. */
 export interface FolderStatus {
   readonly uidValidity: string
   /** The UID that the next mail will get. */
@@ -33,26 +33,26 @@ export interface FolderStatus {
 export interface ImapConnection {
   /** Every folder of the mailbox, in the server's order. */
   folders(): Promise<readonly ImapFolder[]>
-  /** What a folder holds, without opening it: cheap enough for every poll. */
+  /** What a folder contains, without opening it: cheap enough for every poll. */
   status(path: string): Promise<FolderStatus>
   /**
    * Opens a folder by the server's exact path and carries out one task in it, alone on this connection.
    * `read` opens it so that nothing can change, not even \Seen or \Recent.
-   * @throws a TriageError for what the server refuses or the line breaks; the task's own errors as they are, if they are one.
+   * @throws a TriageError if the server refuses or the connection breaks; a TriageError of the task's own is passed on.
    */
   inFolder<T>(path: string, access: 'read' | 'write', task: (folder: OpenFolder) => Promise<T>): Promise<T>
   /** How this server moves mail. */
   moveStrategy(): Promise<MoveStrategy>
   check(): Promise<ImapReport>
-  /** Logs out after the task under way. Every later call fails with IMAP_CLOSED. */
+  /** Logs out after the current task. Every later call fails with IMAP_CLOSED. */
   close(): Promise<void>
 }
 
 /** How long a server may be silent before it is given up. */
 export interface ImapPatience {
-  /** A line that is silent for so long is dead; FETCH of a large mail keeps it talking. Between the 60 and 90 s that NAT boxes leave. */
+  /** A connection that is silent for this long is dead; the FETCH of a large mail keeps it active. Between the 60 and 90 s after which NAT boxes drop it. */
   readonly silenceMs: number
-  /** For the line to stand, and again for the greeting. */
+  /** For the connection to be established, and again for the greeting. */
   readonly connectMs: number
 }
 
@@ -61,8 +61,8 @@ const usualPatience: ImapPatience = { silenceMs: 75_000, connectMs: 20_000 }
 const REFUSED_LOGIN_PAUSE_MS = 15 * 60_000
 
 /**
- * Makes the door to one account; nothing is connected yet.
- * @throws nothing here; the first task meets what is wrong with the account.
+ * Creates the door to one account; nothing is connected yet.
+ * @throws nothing here; the first task reports what is wrong with the account.
  */
 export function createImapConnection(
   account: ImapAccount,
@@ -87,7 +87,7 @@ export function createImapConnection(
   }
 
   function noteTrouble(error: unknown): Error {
-    if (error instanceof TypeError || error instanceof RangeError) return error // a fault of ours, not of the server
+    if (error instanceof TypeError || error instanceof RangeError) return error // our own bug, not the server's
     const trouble = toTriageError(error, where)
     const pauseMs = pauseAfter(trouble)
     if (pauseMs > 0) pause = { until: now() + pauseMs, error: trouble }
@@ -146,7 +146,7 @@ async function connect(
     host: account.host,
     port: account.port,
     secure: account.tls,
-    doSTARTTLS: false, // TLS from the first byte or, on the same machine, none: never something a third party can talk us out of
+    doSTARTTLS: false, // TLS from the first byte or, on the same machine, none: never something a third party can downgrade
     auth: { user: account.user, pass: password },
     tls: account.tlsCaFile === undefined ? {} : { ca: await readCa(account.tlsCaFile) },
     clientInfo: { name: 'postfordeler' },
@@ -168,8 +168,8 @@ async function connect(
 }
 
 /**
- * imapflow answers `false` where a server has said no, and tells the server's code only to its log. This log keeps that one word;
- * everything else that comes there, addresses among it, goes nowhere.
+ * imapflow returns `false` when a server refuses, and writes the server's code only to its log. This log keeps that one word;
+ * everything else that is logged, including addresses, is dropped.
  */
 function createRefusalNote() {
   let refusal: string | undefined
@@ -180,7 +180,7 @@ function createRefusalNote() {
   }
   return {
     logger: { trace: nothing, debug: nothing, info: nothing, warn, error: nothing, fatal: nothing },
-    /** The last refusal since it was last asked for. */
+    /** The last refusal since the previous call. */
     take: (): string | undefined => {
       const taken = refusal
       refusal = undefined
@@ -206,7 +206,7 @@ async function listFolders(client: ImapFlow): Promise<readonly ImapFolder[]> {
 }
 
 async function statusOf(client: ImapFlow, path: string): Promise<FolderStatus> {
-  // Of the folder that is open a server may tell what it was when it was opened (RFC 3501, 6.3.10 advises against asking).
+  // For the open folder a server may return its state at the time it was opened (RFC 3501, 6.3.10 advises against STATUS on it).
   if (client.mailbox && client.mailbox.path === path) {
     const { uidValidity, uidNext, exists } = await client.mailboxOpen(path, { readOnly: true })
     return { uidValidity: String(uidValidity), uidNext, mails: exists }
@@ -236,7 +236,7 @@ function pauseAfter(trouble: Error): number {
   return 'code' in trouble && trouble.code === 'IMAP_LOGIN_REFUSED' ? REFUSED_LOGIN_PAUSE_MS : 0
 }
 
-/** The error to answer with while nothing may be asked of the server. */
+/** The error for every call while no request may be sent to the server. */
 function renewed(pause: { readonly until: number; readonly error: Error }, where: string, at: number): Error {
   if (isWorthRetrying(pause.error)) return imapThrottled(where, pause.until - at, pause.error)
   return imapLoginRefused(where, pause.error)

@@ -5,7 +5,7 @@ import { bindable } from './bindable.js'
 
 const CONNECT_TIMEOUT_MS = 10_000
 
-/** No question of the ledger takes this long; one that does is stuck behind a lock. */
+/** No query of the ledger takes this long; one that does is stuck behind a lock. */
 const STATEMENT_TIMEOUT_MS = 120_000
 
 const INT8 = 20
@@ -23,7 +23,7 @@ export async function postgresDialect(url: string): Promise<Dialect> {
       getTypeParser: (oid, format) => (oid === INT8 ? Number : driver.types.getTypeParser(oid, format)),
     },
   })
-  // A server that goes away breaks idle and lent connections alike. The next query reports it; without a listener Node ends.
+  // A server that goes away breaks idle and checked-out connections alike. The next query reports it; without a listener Node exits.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
   return new PostgresDialect({

@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis'
 import { passing } from '../fault-points.js'
 import type { Label, MailId } from '../ids.js'
 
-/** What a department's consumer gets: `mail.v1`. The mail itself lies in the mailbox, its decision in the ledger. */
+/** What a department's consumer gets: `mail.v1`. The mail itself is in the mailbox, its decision in the ledger. */
 export interface DepartmentJob {
   readonly jobId: string
   readonly mailId: MailId
@@ -14,13 +14,13 @@ export interface DepartmentJob {
 export interface DepartmentQueue {
   /** Adds jobs that are not there yet; a job id that is there already is left as it is. */
   addMany(jobs: readonly DepartmentJob[]): Promise<void>
-  /** Those of the job ids that Redis holds and that are not finished. */
+  /** Those of the job ids that Redis has and that are not finished. */
   present(jobIds: readonly string[]): Promise<ReadonlySet<string>>
-  /** Takes a job out that nobody works on; `absent`: consumed, or never there; `taken`: somebody has it in hand. */
+  /** Removes a job that nobody is working on; `absent`: consumed, or never there; `taken`: somebody is working on it. */
   remove(jobId: string): Promise<'removed' | 'absent' | 'taken'>
 }
 
-/** Carries out what is asked of Redis in bounded time. */
+/** Carries out a Redis call in bounded time. */
 type Reached = <T>(work: () => Promise<T>) => Promise<T>
 
 export const departmentQueue = (
@@ -66,7 +66,7 @@ export const departmentQueue = (
 // ---------------------------------------------------------------------------------------------------------------
 
 /**
- * A job that its department has finished is kept for an hour, as a mark that it was there: a delivery whose answer was lost is made
- * again, and must not bring the mail a second time.
+ * A job that its department has finished is kept for an hour, as a sign that it existed: a delivery whose answer was lost is
+ * repeated, and must not bring the mail a second time.
  */
 const DEPARTMENT_JOB: JobsOptions = { removeOnComplete: { age: 3600, count: 20_000 }, removeOnFail: false }

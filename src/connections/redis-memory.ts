@@ -1,4 +1,4 @@
-// What a Redis remembers and how well: a name for its memory, and the settings that put it at risk.
+// Whether a Redis keeps what it acknowledged: an identity for its data, and the settings that put it at risk.
 import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
 

@@ -1,5 +1,5 @@
 // The door to Redis: BullMQ queues of work (triage, poll) and one queue for each department. Jobs carry ids, never mail.
-// Redis may be away at any time: every call gives up after TIMEOUT_MS, and the ledger knows what is still to be done.
+// Redis may be unreachable at any time: every call gives up after TIMEOUT_MS, and the ledger knows what is still to be done.
 import { type Job, type JobsOptions, Queue, UnrecoverableError, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
 import { z } from 'zod'
@@ -12,32 +12,32 @@ import { type PollSchedule, schedulePolls } from './redis-schedule.js'
 
 export interface RedisGateway {
   departmentQueue(label: Label): DepartmentQueue
-  /** Asks the workers to decide these mails; a mail that is asked for already is not asked for twice. */
+  /** Asks the workers to decide these mails; a mail that is already queued is not queued twice. */
   askTriage(mailIds: readonly MailId[]): Promise<void>
   /** Starts taking triage work. A thrown error leaves the mail to the ledger's next round. */
   takeTriage(work: (mailId: MailId) => Promise<void>, options: { readonly concurrency: number }): void
-  /** Makes these the mailboxes that are polled, each at its own pace; others are no longer. Saying it again changes nothing. */
+  /** Makes these the mailboxes that are polled, each at its own interval, and no others. Idempotent. */
   schedulePolls(mailboxes: PollSchedule): Promise<void>
   takePolls(work: (account: string) => Promise<void>): void
-  /** Names the memory of this Redis: another name means that jobs which were acknowledged may be lost. */
+  /** An identity for the data of this Redis: if it changes, acknowledged jobs may have been lost. */
   incarnation(): Promise<string>
   /** Says in plain words which settings put acknowledged jobs at risk; empty when all is well. */
   checkSettings(): Promise<readonly string[]>
-  /** Waits for the work in hand, then lets go. */
+  /** Waits for the work in hand, then disconnects. */
   close(): Promise<void>
 }
 
 interface RedisOptions {
   readonly url: string
   readonly prefix: string
-  /** Errors of connections between two calls, for the log; the calls report their own. */
+  /** Connection errors between calls, for the log; the calls report their own. */
   readonly onError?: (error: Error) => void
 }
 
 /** The mail's journey waits no longer than this; a healthy Redis answers a batch of 100 within 50 ms. */
 const TIMEOUT_MS = 5_000
 
-/** Enough to see what happened lately, little enough that Redis does not fill up with it. */
+/** Enough to see what happened recently, few enough that Redis does not fill up with them. */
 const KEEP_FINISHED = { age: 24 * 3600, count: 1_000 }
 
 const WORK_JOB: JobsOptions = { removeOnComplete: KEEP_FINISHED, removeOnFail: KEEP_FINISHED }
@@ -45,7 +45,7 @@ const WORK_JOB: JobsOptions = { removeOnComplete: KEEP_FINISHED, removeOnFail: K
 /** A Redis that is back is found within a second. */
 const retryStrategy = (times: number): number => Math.min(times * 200, 1_000)
 
-/** Opens the door; Redis need not be there yet. */
+/** Opens the door; Redis need not be running yet. */
 export function createRedis({ url, prefix, onError = () => undefined }: RedisOptions): RedisGateway {
   const client = new Redis(url, {
     enableOfflineQueue: false,
@@ -97,7 +97,7 @@ export function createRedis({ url, prefix, onError = () => undefined }: RedisOpt
 
 // -- what the jobs look like ---------------------------------------------------------------------------------------
 
-/** Mailboxes that one process polls at the same time: more than it has, so that those whose server is away hold up no other. */
+/** Mailboxes that one process polls at the same time: more than it has, so that those whose server is down hold up no other. */
 const POLLS_AT_ONCE = 32
 
 const triageSchema = z.strictObject({
@@ -108,7 +108,7 @@ const pollSchema = z.strictObject({ account: z.string().min(1) })
 const triagePayload = (job: Job): MailId => payload(triageSchema, 'triage.v1', job).mailId
 const pollPayload = (job: Job): string => payload(pollSchema, 'poll.v1', job).account
 
-/** Poison fails once and stays among the failed jobs; what it held is not repeated in the message. */
+/** A poison job fails once and stays among the failed jobs; its content is not repeated in the message. */
 function payload<T>(schema: z.ZodType<T>, name: string, job: Job): T {
   const parsed = schema.safeParse(job.data)
   if (job.name === name && parsed.success) return parsed.data
@@ -117,7 +117,7 @@ function payload<T>(schema: z.ZodType<T>, name: string, job: Job): T {
 
 const pollJob = (account: string) => ({ name: 'poll.v1', data: { account }, opts: WORK_JOB })
 
-/** Told apart by the mail while it waits or is worked on; afterwards the same mail may be asked for again. */
+/** Deduplicated by mail while it waits or is being worked on; afterwards the same mail can be queued again. */
 const triageJob = (mailId: MailId) => ({
   name: 'triage.v1',
   data: { mailId },
@@ -138,8 +138,8 @@ function openQueue(name: string, { client, prefix, onError }: Opening & { readon
 }
 
 /**
- * The job of a worker that was killed is another's after at most 5 seconds. A job may run twice, and has one effect: what guards
- * that is the ledger, so it may also stall as often as it likes.
+ * The job of a killed worker goes to another after at most 5 seconds. A job may run twice but has one effect, which the ledger
+ * guarantees, so there is no limit on how often it may stall.
  */
 const HANDING_ON = {
   lockDuration: 4_000,
@@ -148,7 +148,7 @@ const HANDING_ON = {
   runRetryDelay: 1_000,
 }
 
-/** A worker waits for work on a connection of its own, which must keep trying for ever. */
+/** A worker waits for work on a connection of its own, which must never stop reconnecting. */
 function openWorker(
   name: string,
   work: (job: Job) => Promise<void>,
@@ -166,9 +166,9 @@ function openWorker(
   return worker
 }
 
-/** Longest wait for the work in hand at the end; what is cut off is found undecided in the ledger. */
+/** Longest wait for the work in hand on shutdown; what is cut off is found undecided in the ledger. */
 const CLOSE_TIMEOUT_MS = 12_000
-/** A queue and a connection have nothing in hand. */
+/** A queue and a connection have no work in hand. */
 const HANG_UP_TIMEOUT_MS = 2_000
 
 async function closeWorker(worker: Worker): Promise<void> {
@@ -179,7 +179,7 @@ async function closeWorker(worker: Worker): Promise<void> {
   if (closed === undefined) await raced(worker.disconnect(), HANG_UP_TIMEOUT_MS)
 }
 
-/** BullMQ waits for ever for a Redis that is away, and would then carry out what nobody waits for any more. */
+/** BullMQ waits indefinitely for an unreachable Redis, and would then carry out calls that were given up long ago. */
 async function withinTime<T>(client: Redis, work: () => Promise<T>): Promise<T> {
   if (client.status !== 'ready') await raced(untilReady(client), TIMEOUT_MS)
   if (client.status !== 'ready')
@@ -198,13 +198,13 @@ async function withinTime<T>(client: Redis, work: () => Promise<T>): Promise<T> 
 const untilReady = (client: Redis): Promise<true> =>
   new Promise((resolve) => client.once('ready', () => resolve(true)))
 
-/** Undefined when the time is over first. */
+/** Undefined on a timeout. */
 async function raced<T>(pending: Promise<T>, timeoutMs: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined
   const timeOver = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), timeoutMs)
   })
-  pending.catch(() => undefined) // it may fail after nobody waits for it
+  pending.catch(() => undefined) // it may fail after the timeout
   try {
     return await Promise.race([pending, timeOver])
   } finally {

@@ -1,5 +1,5 @@
 // SQLite in the process: one connection, one file. Waiting for the file's write lock is never done inside SQLite, where it would
-// stop the whole process: the page is to be served meanwhile.
+// block the whole process, which must go on serving the page.
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import {
   CompiledQuery,
@@ -12,7 +12,7 @@ import {
 } from 'kysely'
 import { bindable } from './bindable.js'
 
-/** While it is opened: another process may just be recovering the file, or closing it as the last one. */
+/** While it is being opened: another process may be recovering the file, or be the last one to close it. */
 const OPEN_TIMEOUT_MS = 5_000
 /** A reader is kept waiting only while another process recovers the file. */
 const READ_TIMEOUT_MS = 250
@@ -24,7 +24,7 @@ const pragmas = [
   'pragma journal_mode = wal', // readers and the one writer do not wait for each other
   'pragma synchronous = full', // what was committed survives a power cut; NORMAL would not promise that in WAL
   'pragma foreign_keys = on',
-  'pragma secure_delete = fast', // forgotten text is overwritten where that costs no extra write
+  'pragma secure_delete = fast', // deleted text is overwritten where that costs no extra write
   'pragma cache_size = -32768', // 32 MB: the indices on the mails' hashes are hit at random; a mail of 50 MB passes through it
   'pragma wal_autocheckpoint = 8000', // 32 MB: a page that changes in many batches is copied into the file once
   `pragma busy_timeout = ${READ_TIMEOUT_MS}`,
@@ -63,8 +63,8 @@ function withTransactions(driver: Driver): Driver {
 }
 
 /**
- * A plain BEGIN reads first and may then be refused the right to write (SQLITE_BUSY at once, whatever the timeout). This one gets
- * the right at its start or is refused it at once: whoever waits lets others have the connection.
+ * A plain BEGIN reads first and may then be refused the write lock (SQLITE_BUSY immediately, whatever the timeout). This one gets
+ * the lock at its start or is refused immediately, so that the connection is free for others during the wait.
  */
 async function beginImmediate(connection: DatabaseConnection): Promise<void> {
   await connection.executeQuery(CompiledQuery.raw('pragma busy_timeout = 0'))
@@ -75,7 +75,7 @@ async function beginImmediate(connection: DatabaseConnection): Promise<void> {
   }
 }
 
-/** On a full disk SQLite has undone the transaction already, and what went wrong must not be hidden by saying so. */
+/** On a full disk SQLite has already rolled back, so this one fails; keep the original error. */
 async function rollback(connection: DatabaseConnection): Promise<void> {
   try {
     await connection.executeQuery(CompiledQuery.raw('rollback'))
@@ -88,7 +88,7 @@ function preparing(file: DatabaseSyncInstance): (text: string) => SqliteStatemen
   const kept = new Map<string, SqliteStatement>()
   return (text) => {
     const statement = kept.get(text) ?? prepared(file, text)
-    kept.delete(text) // so that the one used longest ago stays first
+    kept.delete(text) // so that the least recently used one stays first
     kept.set(text, statement)
     const [oldest] = kept.keys()
     if (kept.size > KEPT_STATEMENTS && oldest !== undefined) kept.delete(oldest)

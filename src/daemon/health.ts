@@ -3,15 +3,18 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { durationMs } from '../config/duration.js'
 import type { Mailbox } from '../config/mailbox-schema.js'
-import type { Ledger } from '../ledger/contract/ledger.js'
+import type { GuaranteeStore } from '../ledger/contract/guarantee.js'
+import type { MailStore } from '../ledger/contract/mails.js'
 
 /** A mailbox counts as polled lately within this many of its intervals: one poll may be slow, three in a row are a fault. */
 const MISSED_POLLS = 3
 /** And never sooner than this, so that a mailbox polled every second does not flicker. */
 const LEAST_LATENESS_MS = 60_000
+/** Scrapes come every 15 seconds; more of them, or several scrapers, cost the ledger nothing. */
+const FRESH_MS = 5_000
 
 export interface HealthOptions {
-  readonly ledger: Ledger
+  readonly ledger: GuaranteeStore & MailStore
   readonly mailboxes: readonly Mailbox[]
   /** Whether a model is in use, for all processes of an installation: the pointer says so. */
   readonly hasModel: () => Promise<boolean>
@@ -62,8 +65,12 @@ export function addHealth(app: FastifyInstance, options: HealthOptions): void {
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** Figures are read from the ledger when they are asked for, so that every process of an installation tells the same. */
+/**
+ * Figures are read from the ledger when they are asked for, so that every process of an installation tells the same. However many
+ * ask, and however often, the ledger is asked one question in a few seconds.
+ */
 function createMetrics({ ledger, now }: HealthOptions): Registry {
+  const gauges = shared(() => ledger.gauges(), { forMs: FRESH_MS, now })
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const gauge = (
@@ -80,31 +87,43 @@ function createMetrics({ ledger, now }: HealthOptions): Registry {
       },
     })
   gauge('mails', 'Mails by the decision that stands', ['decision'], async (mails) => {
-    const { byKind, undecided } = await ledger.stats({})
+    const { byKind, undecided } = await gauges()
     for (const [kind, count] of Object.entries({ ...byKind, undecided })) mails.set({ decision: kind }, count)
   })
   gauge('waiting', 'Mails that wait for a person', [], async (waiting) =>
-    waiting.set((await ledger.stats({})).waiting),
+    waiting.set((await gauges()).waiting),
   )
   gauge('undelivered', 'Deliveries that are not done yet', [], async (open) =>
-    open.set((await ledger.stats({})).undelivered),
+    open.set((await gauges()).undelivered),
   )
   gauge('seconds_since_good_poll', 'Age of the last successful poll', ['mailbox'], async (age) => {
-    for (const { account, okAt } of await ledger.lastPolls())
+    for (const { account, okAt } of (await gauges()).polls)
       if (okAt) age.set({ mailbox: account }, (now().getTime() - Date.parse(okAt)) / 1000)
   })
-  gauge(
-    'queue_closed',
-    'Queues closed to automatic filing because their promise did not hold',
-    ['queue'],
-    async (closed) => {
-      for (const { label, isClosed } of await ledger.queueClosures())
-        closed.set({ queue: label }, isClosed ? 1 : 0)
-    },
-  )
+  gauge('queue_closed', 'Queues that are closed to automatic filing', ['queue'], async (closed) => {
+    for (const { label, isClosed } of (await gauges()).queues) closed.set({ queue: label }, isClosed ? 1 : 0)
+  })
   gauge('blind_answers', 'Answers to mail of the blind sample', ['queue', 'answer'], async (answers) => {
-    for (const { label, isRight } of await ledger.blindAnswers())
-      answers.inc({ queue: label, answer: isRight ? 'right' : 'wrong' })
+    for (const { label, isRight, count } of (await gauges()).blindAnswers)
+      answers.set({ queue: label, answer: isRight ? 'right' : 'wrong' }, count)
   })
   return registry
+}
+
+/** Asks at most once in a while: who asks meanwhile shares the answer, also while it is on its way. A failure is not kept. */
+function shared<T>(
+  ask: () => Promise<T>,
+  { forMs, now }: { readonly forMs: number; readonly now: () => Date },
+): () => Promise<T> {
+  let last: { readonly answer: Promise<T>; readonly atMs: number } | undefined
+  return () => {
+    const atMs = now().getTime()
+    if (last !== undefined && Math.abs(atMs - last.atMs) < forMs) return last.answer
+    const asked = { answer: ask(), atMs }
+    last = asked
+    asked.answer.catch(() => {
+      if (last === asked) last = undefined
+    })
+    return asked.answer
+  }
 }

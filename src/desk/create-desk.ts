@@ -4,6 +4,7 @@ import { createAnswerItem } from './answer-item.js'
 import type { DeskContext, DeskDeps } from './deps.js'
 import type { Desk } from './desk.js'
 import { createFigures } from './figures.js'
+import { createWarnings } from './figures-warnings.js'
 import { createFindMail } from './find-mail.js'
 import { createListItems } from './list-items.js'
 import { createMoveMail } from './move-mail.js'
@@ -31,5 +32,6 @@ export const createDesk = (deps: DeskDeps): Desk => {
     ...createMoveMail(context, answering),
     ...createWorkQueue(context),
     ...createFigures(context),
+    ...createWarnings(context),
   }
 }

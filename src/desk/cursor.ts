@@ -1,7 +1,8 @@
 // A position in a list as text for a link. It is no secret, and text that is not ours means the first page.
 import { z } from 'zod'
 import { mailIdFrom } from '../ids.js'
-import type { FindPosition, ReviewPosition } from '../ledger/contract/desk-ledger.js'
+import type { FindPosition } from '../ledger/contract/mails.js'
+import type { ReviewPosition } from '../ledger/contract/reviews.js'
 
 export interface ListCursor {
   readonly position: ReviewPosition

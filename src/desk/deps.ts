@@ -1,13 +1,16 @@
 // What the desk is built on. Steps it may not call itself come in as functions; src/wiring.ts wires them.
 import type { Config } from '../config/schema.js'
 import type { ReviewAnswer } from '../journey.js'
-import type { DeskLedger, ReplacingEntry } from '../ledger/contract/desk-ledger.js'
-import type { DecisionEntry, DecisionRecord, MailRecord } from '../ledger/contract/ledger.js'
+import type { DecisionEntry, DecisionRecord, ReplacingEntry } from '../ledger/contract/decisions.js'
+import type { DayFigures } from '../ledger/contract/guarantee.js'
+import type { Ledger } from '../ledger/contract/ledger.js'
+import type { MailRecord } from '../ledger/contract/mails.js'
 import type { Door } from './access.js'
+import type { Drift } from './figures-shapes.js'
 
 export interface DeskDeps {
   readonly config: Config
-  readonly ledger: DeskLedger
+  readonly ledger: Ledger
   readonly now: () => Date
   /** A token that nobody can guess. */
   readonly newToken: () => string
@@ -26,6 +29,8 @@ export interface DeskDeps {
   readonly file: (account: string) => Promise<void>
   /** The html of a mail's bytes as it came; undefined when it has none (ingest/parse). */
   readonly htmlOf: (bytes: Uint8Array) => Promise<string | undefined>
+  /** Which figures of the last whole week are out of the ordinary (guarantee/drift). */
+  readonly driftOf: (days: readonly DayFigures[], now: Date) => readonly Drift[]
   /** An answer waits so long for its filing, and says `pending` if it takes longer. @units milliseconds */
   readonly waitForFilingMs: number
 }

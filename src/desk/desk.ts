@@ -2,7 +2,7 @@
 // knows HTML or HTTP. Expected things (somebody was faster, a mail is gone) are values; only faults are thrown.
 import type { Label, MailId } from '../ids.js'
 import type { IsoTime } from '../journey.js'
-import type { QueueItem } from '../ledger/contract/ledger.js'
+import type { QueueItem } from '../ledger/contract/outbox.js'
 import type { Person } from '../roles.js'
 import type {
   AnswerForm,
@@ -14,7 +14,7 @@ import type {
   UndoOutcome,
   Unrouted,
 } from './answer-shapes.js'
-import type { Figures, FiguresQuery } from './figures-shapes.js'
+import type { Figures, FiguresQuery, Warnings } from './figures-shapes.js'
 import type { FiledMail, FindPage, FindQuery, MoveForm } from './filed-shapes.js'
 import type { ListFilter, ListPage, ListQuery, ListRow, Waiting } from './list-shapes.js'
 import type { Claim, Opened, QueueView } from './mail-shapes.js'
@@ -82,4 +82,6 @@ export interface Desk {
 
   /** Per queue and week, never per person. */
   figures(query: FiguresQuery): Promise<Figures>
+  /** @param queue only what concerns this one; undefined: all */
+  warnings(queue?: Label): Promise<Warnings>
 }

@@ -1,6 +1,7 @@
 // The team lead's figures: shapes only of queues and weeks. Nothing here can name a person.
 import type { Label } from '../ids.js'
 import type { IsoTime } from '../journey.js'
+import type { QueueClosure } from '../ledger/contract/guarantee.js'
 
 export interface FiguresQuery {
   /** How many ISO weeks back, the current one among them, 1..53; default 12. Weeks begin on Monday 00:00 Danish time. */
@@ -56,4 +57,21 @@ export interface Figures {
   readonly perWeek: readonly (Counts & { readonly week: string })[]
   readonly total: Counts
   readonly saving: Saving
+}
+
+/** A figure of the last whole week that differs from the weeks before by more than chance. */
+export interface Drift {
+  /** ISO week. */
+  readonly week: string
+  /** `novelty`, `overrides`, `unknown terms`, or the key of a queue. */
+  readonly what: string
+  /** Share in that week, and in the weeks before it, in [0, 1]. */
+  readonly now: number
+  readonly before: number
+}
+
+export interface Warnings {
+  /** Queues closed to automatic filing. */
+  readonly closed: readonly QueueClosure[]
+  readonly drift: readonly Drift[]
 }

@@ -1,16 +1,18 @@
 // The team lead's figures: the ledger's counts by queue and ISO week, with the error of the blind sample and what it all saves.
 import type { Config } from '../config/schema.js'
+import { lastWeeks, type Weeks } from '../danish-time.js'
 import type { Label } from '../ids.js'
-import type { WeekCount, WeeklyCounts } from '../ledger/contract/desk-ledger.js'
+import type { GuaranteeStore, WeekCount, WeeklyCounts } from '../ledger/contract/guarantee.js'
 import { lowerBound, upperBound } from '../statistics.js'
 import type { DeskDeps } from './deps.js'
 import type { Desk } from './desk.js'
 import type { Counts, Figures, FiguresQuery, FiguresRow, Saving, Share } from './figures-shapes.js'
-import { lastWeeks, type Weeks } from './weeks.js'
 
 const weeksShown = { default: 12, most: 53 }
 
-export const createFigures = ({ ledger, config, now }: DeskDeps): Pick<Desk, 'figures'> => ({
+type FiguresDeps = Pick<DeskDeps, 'config' | 'now'> & { readonly ledger: GuaranteeStore }
+
+export const createFigures = ({ ledger, config, now }: FiguresDeps): Pick<Desk, 'figures'> => ({
   async figures({ weeks = weeksShown.default, queues }) {
     const spans = lastWeeks(now(), Math.min(Math.max(1, weeks), weeksShown.most))
     return figuresOf(await ledger.weeklyCounts(spans.bounds), spans, { queues, config })

@@ -1,7 +1,9 @@
 // Filed mail: how it is found, what is known of it, and how it is moved elsewhere.
 import type { Label, MailId, ModelId } from '../ids.js'
 import type { Decision, Evidence, IsoTime, RankedLabel, Reason } from '../journey.js'
-import type { AuditRow, DecisionRecord, Ledger } from '../ledger/contract/ledger.js'
+import type { AuditRow } from '../ledger/contract/audit.js'
+import type { DecisionRecord } from '../ledger/contract/decisions.js'
+import type { Outbox } from '../ledger/contract/outbox.js'
 import type { Choice, Form } from './answer-shapes.js'
 import type { MailView, ReviewRow, ThreadMail } from './mail-shapes.js'
 
@@ -66,7 +68,7 @@ export interface FiledMail {
   readonly current: Placement | undefined
   /** The records that the placements are made of. */
   readonly decisions: readonly DecisionRecord[]
-  readonly deliveries: Awaited<ReturnType<Ledger['deliveries']>>
+  readonly deliveries: Awaited<ReturnType<Outbox['deliveries']>>
   readonly isWaiting: boolean
   /** Of the blind sample, not answered yet, and this person may answer such mail: everything that shows where it was filed is left out. */
   readonly isHidden: boolean

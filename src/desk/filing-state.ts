@@ -1,6 +1,6 @@
 // How far the filing of a decision has come, according to its deliveries.
 import type { MailId } from '../ids.js'
-import type { Ledger } from '../ledger/contract/ledger.js'
+import type { Outbox } from '../ledger/contract/outbox.js'
 import type { Filing } from './answer-shapes.js'
 import type { DeskDeps } from './deps.js'
 
@@ -19,7 +19,7 @@ export async function fileAndWait(
 }
 
 export async function filingOf(
-  ledger: Pick<Ledger, 'deliveries'>,
+  ledger: Pick<Outbox, 'deliveries'>,
   mailId: MailId,
   decisionId: number,
 ): Promise<Filing> {

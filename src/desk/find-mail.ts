@@ -1,7 +1,8 @@
 // Any mail looked up: by words, by where it is, or by name. What is found is listed for people who may view it.
+
+import { foldWords } from '../fold-words.js'
 import { type MailId, mailIdFrom } from '../ids.js'
-import type { FindFilter, FindPosition, MailLine } from '../ledger/contract/desk-ledger.js'
-import { foldWords } from '../ledger/mails/fold-words.js'
+import type { FindFilter, FindPosition, MailLine } from '../ledger/contract/mails.js'
 import type { Person } from '../roles.js'
 import { may, queuesWithin } from './access.js'
 import type { FormFacts } from './answer-shapes.js'

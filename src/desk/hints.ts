@@ -1,6 +1,6 @@
 // What is kept from people who may answer a mail of the blind sample: where the program filed it, and why.
-import type { MailLine } from '../ledger/contract/desk-ledger.js'
-import type { ReviewItem } from '../ledger/contract/ledger.js'
+import type { MailLine } from '../ledger/contract/mails.js'
+import type { ReviewItem } from '../ledger/contract/reviews.js'
 import type { Person } from '../roles.js'
 import { mayAct } from './access.js'
 import type { ReviewRow } from './mail-shapes.js'

@@ -11,7 +11,9 @@ import type {
   RankedLabel,
   Reason,
 } from '../journey.js'
-import type { DecisionRecord, MailState, ReviewItem } from '../ledger/contract/ledger.js'
+import type { DecisionRecord } from '../ledger/contract/decisions.js'
+import type { MailState } from '../ledger/contract/mails.js'
+import type { ReviewItem } from '../ledger/contract/reviews.js'
 
 /** Who is reading an item, and until when they have it unless they renew. It keeps nobody from answering: the version does. */
 export interface Claim {

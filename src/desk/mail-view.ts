@@ -1,6 +1,7 @@
 // What a view needs of a mail, of its thread, and of what became of it.
-import type { MailLine } from '../ledger/contract/desk-ledger.js'
-import type { DecisionRecord, MailRecord, ReviewItem } from '../ledger/contract/ledger.js'
+import type { DecisionRecord } from '../ledger/contract/decisions.js'
+import type { MailLine, MailRecord } from '../ledger/contract/mails.js'
+import type { ReviewItem } from '../ledger/contract/reviews.js'
 import type { Person } from '../roles.js'
 import { isLineHiddenFrom } from './hints.js'
 import type { MailView, Settled, Settlement, ThreadMail } from './mail-shapes.js'

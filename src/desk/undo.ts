@@ -2,9 +2,10 @@
 
 import { queueKindOf } from '../config/queue-kind.js'
 import type { Label, MailId } from '../ids.js'
-import { destinationTraits, filedIn, isFolderKind, type QueueKind } from '../journey.js'
-import type { ReplacingEntry, UndoResult } from '../ledger/contract/desk-ledger.js'
-import type { AnswerResult, DecisionRecord, MailRecord } from '../ledger/contract/ledger.js'
+import { destinationTraits, filedIn, isFolderKind, type QueueKind, type TakenBack } from '../journey.js'
+import type { DecisionRecord, ReplacingEntry, UndoResult } from '../ledger/contract/decisions.js'
+import type { AnswerResult } from '../ledger/contract/forms.js'
+import type { MailRecord } from '../ledger/contract/mails.js'
 import type { Person } from '../roles.js'
 import { isToken } from './answer-item.js'
 import type { UndoForm, UndoOutcome, Withdrawal } from './answer-shapes.js'
@@ -131,12 +132,16 @@ function withdrawalOf(
 ): Withdrawal {
   if (label === undefined) return { kind: 'none' }
   const last = queues.findLast((one) => one.label === label)
-  if (last?.state === 'taken' || last?.state === 'done')
-    return { kind: last.state, label, by: last.takenBy }
+  if (last?.state === 'taken' || last?.state === 'done') return { kind: last.state, label, by: last.takenBy }
   if (last?.state === 'withdrawn') return { kind: 'withdrawn', label }
-  return destinationTraits[kind].takenBack === 'by-asking'
-    ? { kind: 'asked', label }
-    : { kind: 'none', label }
+  return { kind: withdrawnBy[destinationTraits[kind].takenBack], label }
+}
+
+/** What is known of a mail in none of the ledger's own queues: the keeper of the queue is asked, or there is nobody to ask. */
+const withdrawnBy: Readonly<Record<TakenBack, 'asked' | 'none'>> = {
+  'by-moving': 'none',
+  'in-the-ledger': 'none',
+  'by-asking': 'asked',
 }
 
 async function bringBack(

@@ -1,6 +1,7 @@
 // Any mail as it was decided: where it went and why, by whom or which model, and its audit log.
 import { destinationTraits } from '../journey.js'
-import type { DecisionRecord, Ledger } from '../ledger/contract/ledger.js'
+import type { DecisionRecord } from '../ledger/contract/decisions.js'
+import type { Ledger } from '../ledger/contract/ledger.js'
 import { may } from './access.js'
 import type { DeskContext } from './deps.js'
 import type { Desk } from './desk.js'

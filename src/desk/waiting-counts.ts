@@ -1,5 +1,5 @@
 // How much waits, as the ledger counts it, summed up for the filters.
-import type { ReviewCount } from '../ledger/contract/desk-ledger.js'
+import type { ReviewCount } from '../ledger/contract/reviews.js'
 import { ages, type Waiting } from './list-shapes.js'
 
 export function waitingOf(counts: readonly ReviewCount[]): Waiting {

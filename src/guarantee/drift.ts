@@ -1,8 +1,8 @@
 // Drift: whether last week's mail differs from the weeks before. Pure. A warning must be believed, so it is given only for what chance and the
-// usual unrest between weeks explain less than once in a thousand weeks, all figures together: once in twenty years.
-import type { DayFigures } from '../ledger/contract/guarantee-ledger.js'
+// usual variation between weeks explain less than once in a thousand weeks, over all figures: once in twenty years.
+import { isoWeekOf, weekBefore, weekOf } from '../danish-time.js'
+import type { DayFigures } from '../ledger/contract/guarantee.js'
 import { binomialCdf } from '../statistics.js'
-import { isoWeekOf, weekBefore } from './iso-week.js'
 import { normalTail } from './normal-tail.js'
 
 /** One ISO week's figures. */
@@ -10,7 +10,7 @@ export interface WeekFigures {
   /** As `2025-W10`. */
   readonly week: string
   readonly mails: number
-  /** Mean share of terms that the model has not learnt; undefined when none was measured. */
+  /** Mean share of terms that the model has not learnt; undefined when no mail was measured. */
   readonly unknownTerms: number | undefined
   readonly novel: number
   readonly overridden: number
@@ -27,12 +27,12 @@ export interface DriftWarning {
   readonly message: string
 }
 
-/** All figures together, in a week in which nothing has changed. */
+/** The chance of a warning in a week in which nothing has changed, over all figures. */
 const FALSE_ALARMS = 0.001
-/** Weeks that the last is compared with, and the fewest that tell how much weeks differ. */
+/** Weeks that the last one is compared with, and the fewest that show how much weeks differ. */
 const MOST_WEEKS = 12
 const FEWEST_WEEKS = 4
-/** With fewer mails a week says nothing. */
+/** A week with fewer mails is not used. */
 const FEWEST_MAILS = 50
 
 /** Counts of one figure in one week: `hits` among `n`. */
@@ -62,7 +62,7 @@ export function weekFigures(days: readonly DayFigures[], now: Date): readonly We
   })
 }
 
-/** What of the last whole week is out of the ordinary. Empty while there are too few weeks to know what is ordinary. */
+/** What is unusual about the last whole week. Empty while there are too few weeks to know what is usual. */
 export function driftWarnings(days: readonly DayFigures[], now: Date): readonly DriftWarning[] {
   const weeks = [...weeksOf(days, now)].slice(-1 - MOST_WEEKS)
   const last = weeks.at(-1)
@@ -111,8 +111,8 @@ interface Change {
 }
 
 /**
- * A share that differs from the weeks before. With nothing changed, of all hits so many fall into this week as of all mails do: an exact
- * test. Where weeks differ among themselves by more than chance, each mail tells that much less, and is counted as that much less.
+ * A share that differs from the weeks before. If nothing has changed, this week has the same share of all hits as of all mails: an exact
+ * test. If weeks differ from each other by more than chance, each mail carries that much less information, and counts for that much less.
  */
 function changeOf(latest: Count, weeks: readonly Count[], level: number): Change | undefined {
   const usable = weeks.filter(({ n }) => n >= FEWEST_MAILS)
@@ -157,7 +157,7 @@ function unknownChange(
   return normalTail(z) < level ? { now, before } : undefined
 }
 
-/** How much more weeks differ than chance alone would have them: at least 1. Few weeks tell it badly, so it is taken larger for them. */
+/** How much more weeks differ than by chance alone: at least 1. Few weeks estimate it badly, so for them it is taken larger. */
 function overdispersionOf(squares: readonly number[]): number {
   const mean = squares.reduce((total, square) => total + square, 0) / (squares.length - 1)
   return Math.max(1, mean * (1 + 2 / (squares.length - 1)))
@@ -177,7 +177,7 @@ function messageOf(what: string, { now, before }: Change): string {
 /** Days by ISO week, oldest first, without the week that `now` is in. */
 function weeksOf(days: readonly DayFigures[], now: Date): ReadonlyMap<string, readonly DayFigures[]> {
   const weeks = new Map<string, DayFigures[]>()
-  const current = isoWeekOf(now.toISOString().slice(0, 10))
+  const current = weekOf(now)
   for (const day of [...days].sort((a, b) => (a.day < b.day ? -1 : 1))) {
     const week = isoWeekOf(day.day)
     if (week >= current) continue

@@ -1,7 +1,7 @@
-// The fuse of a queue: what the blind answers say of its promise, and closing it to automatic filing when they prove it broken.
+// A queue's guarantee in operation: what the blind answers say of its promise, and closing it to automatic filing when they prove it broken.
 import type { Config } from '../config/schema.js'
 import type { Label } from '../ids.js'
-import type { BlindAnswer, GuaranteeRecord, QueueClosure } from '../ledger/contract/guarantee-ledger.js'
+import type { BlindAnswer, GuaranteeStore, QueueClosure } from '../ledger/contract/guarantee.js'
 import { type RunningShare, runningShare } from './confidence-sequence.js'
 import { evidenceAgainst, proof } from './evidence.js'
 
@@ -15,11 +15,14 @@ export interface QueueGuarantee extends RunningShare {
   readonly proof: number
   readonly isClosed: boolean
   readonly closedAt: string | undefined
+  /** The person who closed it, and why; undefined when the program did. */
+  readonly closedBy: string | undefined
+  readonly why: string
 }
 
-/** The states of all queues with an answer or a fuse, in the order of the configuration. */
+/** Of all queues that have an answer or are closed, in the order of the configuration. */
 export async function queueGuarantees(
-  ledger: Pick<GuaranteeRecord, 'blindAnswers' | 'queueClosures'>,
+  ledger: Pick<GuaranteeStore, 'blindAnswers' | 'queueClosures'>,
   config: Pick<Config, 'promise' | 'queues'>,
 ): Promise<readonly QueueGuarantee[]> {
   const [answers, closures] = await Promise.all([ledger.blindAnswers(), ledger.queueClosures()])
@@ -33,7 +36,7 @@ export async function queueGuarantees(
 
 /** Closes the queues whose promise is proven broken, and tells which were. Done before mail is decided, and after a blind answer. */
 export async function closeBrokenQueues(
-  ledger: GuaranteeRecord,
+  ledger: GuaranteeStore,
   config: Pick<Config, 'promise' | 'queues'>,
 ): Promise<readonly QueueGuarantee[]> {
   const states = await queueGuarantees(ledger, config)
@@ -45,7 +48,7 @@ export async function closeBrokenQueues(
 
 /** The queues that are closed now. */
 export const closedQueues = async (
-  ledger: Pick<GuaranteeRecord, 'queueClosures'>,
+  ledger: Pick<GuaranteeStore, 'queueClosures'>,
 ): Promise<ReadonlySet<string>> =>
   new Set((await ledger.queueClosures()).filter(({ isClosed }) => isClosed).map(({ label }) => label))
 
@@ -72,6 +75,8 @@ function stateOf(
     proof: proof(confidence),
     isClosed: closure?.isClosed ?? false,
     closedAt: closure?.closedAt,
+    closedBy: closure?.isClosed ? closure.closedBy : undefined,
+    why: closure?.isClosed ? closure.why : '',
   }
 }
 

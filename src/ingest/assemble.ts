@@ -1,4 +1,4 @@
-// Draws a ParsedMail's conclusions from what was read: whose words, which thread, which language, what is wrong.
+// Draws the conclusions of a ParsedMail from what was read: whose words, which thread, which language, what is wrong.
 import type { MailId } from '../ids.js'
 import type { Attachment, ParsedMail, Trouble, TroubleKind } from '../journey.js'
 import { attachmentTroubles, safeName, visibleAttachments } from './attachments.js'
@@ -68,7 +68,7 @@ export function assembleMail(id: MailId, read: ReadMail, ownAddresses: readonly 
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** The troubles whose condition holds. */
+/** The troubles whose condition is true. */
 const troublesWhere = (checks: Partial<Record<TroubleKind, readonly [boolean, string]>>): Trouble[] =>
   (Object.entries(checks) as [TroubleKind, readonly [boolean, string]][])
     .filter(([, [holds]]) => holds)

@@ -3,11 +3,11 @@ import type { Attachment, Trouble } from '../journey.js'
 import { cleanText } from './charset.js'
 import { ATTACHMENT_NAME_CHARACTERS } from './limits.js'
 
-/** A part that is no text, as the parser met it. */
+/** A part that is not text, as the parser found it. */
 export interface AttachedPart extends Attachment {
   /** Content-ID without angle brackets. */
   readonly cid: string | undefined
-  /** Inside multipart/related: belongs to the html. */
+  /** Inside multipart/related, so it belongs to the html. */
   readonly isRelated: boolean
 }
 
@@ -47,7 +47,7 @@ const isInlinePicture = (part: AttachedPart, html: string): boolean =>
   part.cid !== '' &&
   (html === '' ? part.isRelated : html.includes(`cid:${part.cid}`))
 
-/** A name without path, control and direction characters. */
+/** A name without path, control and bidirectional characters. */
 export function safeName(name: string): string {
   const last = name.split(/[/\\]/).pop() ?? ''
   return cleanText(last.slice(-ATTACHMENT_NAME_CHARACTERS))

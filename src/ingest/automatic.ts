@@ -1,7 +1,7 @@
-// Mail that no person wrote for us: bounces, absence notes, receipts, calendar answers, our own copies.
+// Mail that no person wrote to us: bounces, out-of-office replies, receipts, calendar responses, our own copies.
 //
-// Headers first (RFC 3834), then subjects that only machines write, anchored at their beginning. A citizen who tells of
-// an autoreply is a citizen.
+// Headers first (RFC 3834), then subjects that only machines write, anchored at their beginning. A citizen who mentions
+// an autoreply is still a citizen.
 import type { AutomaticKind } from '../journey.js'
 
 interface AutomaticClues {
@@ -16,7 +16,7 @@ interface AutomaticClues {
   readonly calendarMethod: string | undefined
 }
 
-/** What kind of automatic mail this is, or undefined for one that somebody wrote. */
+/** What kind of automatic mail this is, or undefined if a person wrote it. */
 export function automaticKind(clues: AutomaticClues): AutomaticKind | undefined {
   if (clues.from !== undefined && clues.ownAddresses.some((own) => own.toLowerCase() === clues.from))
     return 'own-copy'
@@ -36,7 +36,7 @@ function reportKind({ header, from, partTypes }: AutomaticClues): AutomaticKind 
 const isNullSender = (header: AutomaticClues['header']): boolean =>
   /^\s*<\s*>\s*$/.test(header('return-path') ?? '')
 
-/** An answer to an invitation asks nothing; an invitation does. */
+/** A response to an invitation asks for nothing; an invitation does. */
 function calendarKind({ calendarMethod, subject }: AutomaticClues): AutomaticKind | undefined {
   if (calendarMethod === 'REPLY' || calendarMethod === 'COUNTER') return 'calendar'
   return calendarMethod === 'CANCEL' && /^(?:annulleret|aflyst|canceled|cancelled)/i.test(subject)
@@ -63,7 +63,7 @@ const SUBJECTS: readonly (readonly [AutomaticKind, RegExp])[] = [
   ],
 ]
 
-/** Words such as "Afvist:" or "Læst:" may open a citizen's subject too; then the mail must not be an ordinary one. */
+/** Words such as "Afvist:" or "Læst:" may begin a citizen's subject too, so the mail must not look like an ordinary one. */
 function subjectKind(clues: AutomaticClues): AutomaticKind | undefined {
   const subject = clues.subject.trim()
   const kind = SUBJECTS.find(([, pattern]) => pattern.test(subject))?.[0]

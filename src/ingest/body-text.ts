@@ -1,7 +1,7 @@
-// A mail's text told apart by whose words they are: own, signature, the mail answered, the mail passed on.
+// A mail's text, split by whose words they are: own, signature, the mail answered, the mail forwarded.
 //
-// Losing what the sender wrote is worse than keeping a line of a quote, so every rule needs proof before it takes a
-// line away, and a text of which nothing would be left is kept whole. Linear in the length of the text.
+// Losing what the sender wrote is worse than keeping a line of a quote, so every rule needs proof before it removes a
+// line, and a text of which nothing would be left is kept whole. Linear in the length of the text.
 import type { BodyText } from '../journey.js'
 import { type BodyContext, isPassedOn } from './body/forward.js'
 import { type Line, readLines, textOf } from './body/lines.js'
@@ -12,12 +12,12 @@ import { isWebForm } from './body/web-form.js'
 export type { BodyContext } from './body/forward.js'
 
 /**
- * Lines that are looked at. A mail thread of a hundred answers has fewer; what follows goes with the last line
- * looked at, so that a megabyte of line ends costs no more than a long letter.
+ * Lines that are examined. A mail thread of a hundred answers has fewer; what follows is treated like the last line
+ * examined, so that a megabyte of line ends costs no more than a long letter.
  */
 const MOST_LINES = 5_000
 
-/** Tells a plain text apart. The four parts keep the text as written; the lines of mail programs are in none of them. */
+/** Splits a plain text. The four parts keep the text as written; the lines that mail programs add are in none of them. */
 export function splitBody(text: string, context: BodyContext = {}): BodyText {
   const { head, rest } = cutAfterLines(text.replaceAll('\0', '').replace(/\r\n?/g, '\n'), MOST_LINES)
   const lines = readLines(head)
@@ -44,7 +44,7 @@ function cutAfterLines(text: string, most: number): { readonly head: string; rea
 }
 
 interface WholeContext extends BodyContext {
-  /** What lies beyond the lines looked at. */
+  /** What is beyond the lines examined. */
   readonly rest: string
 }
 

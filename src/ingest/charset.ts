@@ -1,5 +1,5 @@
 // Bytes to text when the declared charset is missing, unknown or wrong. Danish mail without a valid declaration is
-// windows-1252 unless it is valid UTF-8; that is how Outlook and web forms of twenty years have written it.
+// windows-1252 unless it is valid UTF-8; that is what Outlook and web forms have produced for twenty years.
 import { analyse } from 'chardet'
 import iconv from 'iconv-lite'
 
@@ -23,7 +23,7 @@ export function decodeText(bytes: Buffer, declared: string | undefined): Decoded
   return guess(bytes)
 }
 
-/** A header line's bytes, given as one character a byte, as text: UTF-8 if it is that, else windows-1252. */
+/** A header line's bytes, given as one character per byte, as text: UTF-8 if it is that, else windows-1252. */
 export function decodeHeaderBytes(binary: string): DecodedText {
   if (!/[\x80-\xff]/.test(binary)) return known(binary)
   const bytes = Buffer.from(binary, 'latin1')
@@ -31,7 +31,7 @@ export function decodeHeaderBytes(binary: string): DecodedText {
   return utf8 === undefined ? { text: decode(bytes, 'windows-1252'), isGuessed: true } : known(utf8)
 }
 
-/** C0 controls but tab, line feed, form feed and carriage return; NUL is refused by PostgreSQL, the rest show as boxes. */
+/** C0 controls except tab, line feed, form feed and carriage return; PostgreSQL rejects NUL, the rest display as boxes. */
 const CONTROLS = /[^\P{Cc}\t\n\f\r\u0080-\u009f]/gu
 const LONE_SURROGATES = /\p{Surrogate}/gu
 
@@ -60,18 +60,18 @@ function strictUtf8(bytes: Buffer): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    return undefined // the one way to ask a TextDecoder whether the bytes are valid
+    return undefined // the only way to ask a TextDecoder whether the bytes are valid
   }
 }
 
-/** UTF-8 with a few broken places (cut in the middle of a letter) is still UTF-8: more letters are whole than broken. */
+/** UTF-8 that is broken in a few places (cut in the middle of a letter) is still UTF-8: more letters are whole than broken. */
 function isMostlyUtf8(bytes: Buffer): boolean {
   const text = bytes.toString('utf8')
   const broken = text.split('\uFFFD').length - 1
   return (text.match(/[^\0-\x7f\uFFFD]/g)?.length ?? 0) > broken
 }
 
-/** Text declared as Latin-1 that is really UTF-8 shows as "Ã¦": two such letters or more are believed. */
+/** Text declared as Latin-1 that is really UTF-8 shows as "Ã¦": two or more such letters are taken as proof. */
 function decodeDeclared(bytes: Buffer, name: string): DecodedText {
   const text = decode(bytes, /^(?:iso-?8859-1|latin-?1)$/.test(name) ? 'windows-1252' : name)
   if (
@@ -83,11 +83,11 @@ function decodeDeclared(bytes: Buffer, name: string): DecodedText {
   return utf8 === undefined ? known(text) : { text: utf8, isGuessed: true }
 }
 
-/** Charsets that the detector may name against windows-1252: those whose byte patterns do not occur in Danish text. */
+/** Charsets for which the detector may overrule windows-1252: those whose byte patterns do not occur in Danish text. */
 const DETECTABLE = /^(?:utf-16|utf-32|shift_jis|euc-|big5|gb18030|iso-2022|koi8-r)/i
-/** Below it the detector's answer is a throw of dice. */
+/** Below it the detector is guessing. */
 const LEAST_CONFIDENCE = 60
-/** What the detector looks at; more does not change its answer. */
+/** How much the detector reads; more does not change its answer. */
 const SAMPLE_BYTES = 16_384
 
 function guess(bytes: Buffer): DecodedText {

@@ -1,9 +1,9 @@
-// A mail given as text (a line of JSON, not an .eml): the same reading as for any other mail, without a header to read.
+// A mail given as text (a line of JSON, not an .eml): read like any other mail, except that there is no header.
 import { mailIdOf } from '../ids.js'
 import type { ParsedMail } from '../journey.js'
 import { assembleMail } from './assemble.js'
 
-/** Reads a subject and a body as if they had come by mail. */
+/** Reads a subject and a body as if they had arrived by mail. */
 export function mailFromText({
   subject,
   body,

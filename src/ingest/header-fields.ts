@@ -1,15 +1,15 @@
-// Header fields as they are read by us: by name, with dates and addresses made safe.
+// Header fields as we read them: by name, with dates and addresses made safe.
 import type { Address, IsoTime } from '../journey.js'
 import { cleanText, decodeHeaderBytes } from './charset.js'
 import { ADDRESSES } from './limits.js'
 
-/** One field, unfolded by whoever needs it; `line` includes the name. */
+/** One field, unfolded where it is used; `line` includes the name. */
 export interface HeaderLine {
   readonly key: string
   readonly line: string
 }
 
-/** Longest value that is looked at; the fields read here are ids, dates and keywords. */
+/** Longest value that is read; the fields read here are ids, dates and keywords. */
 const LONGEST_VALUE = 200_000
 
 /** The first value of a field, on one line; undefined when the mail has none. */
@@ -43,7 +43,7 @@ const ZONES: Readonly<Record<string, number>> = {
   bst: 60,
 }
 
-/** The moment of a Date field (RFC 5322 and what is written instead); a missing zone is taken for UTC. */
+/** The moment of a Date field (RFC 5322 and what is written instead of it); a missing zone means UTC. */
 export function dateOf(value: string | undefined): IsoTime | undefined {
   const text = (value ?? '').slice(0, 200).replace(/\([^()]*\)/g, ' ')
   const match = DATE.exec(text)
@@ -93,7 +93,7 @@ function timeOf(match: RegExpExecArray): number {
   return Date.UTC(...parts) - offsetMinutes(zone) * 60_000
 }
 
-/** RFC 5322, 4.3: two digits from 50 are of the last century, three digits count from 1900. */
+/** RFC 5322, 4.3: two digits from 50 up mean the last century, three digits count from 1900. */
 function fullYear(year: number): number {
   if (year < 50) return 2000 + year
   return year < 1000 ? 1900 + year : year

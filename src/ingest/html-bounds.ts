@@ -6,7 +6,7 @@ interface BoundedHtml {
   readonly isCut: boolean
 }
 
-/** Elements whose content is never text for a reader. */
+/** Elements whose content is never text for the reader. */
 const DROPPED: ReadonlySet<string> = new Set([
   'style',
   'script',
@@ -17,13 +17,13 @@ const DROPPED: ReadonlySet<string> = new Set([
   'svg',
   'object',
 ])
-/** Elements that close themselves, so that leaving them open builds no depth. */
+/** Elements that close themselves, so that leaving them open adds no depth. */
 const FLAT: ReadonlySet<string> = new Set(
   'br hr img input meta link base area col wbr p li td th tr dt dd option tbody thead tfoot html body head'.split(
     ' ',
   ),
 )
-/** Elements that indent what is in them: the converter's time grows with the square of their depth. */
+/** Elements that indent their content: the converter's time grows with the square of their depth. */
 const INDENTING: ReadonlySet<string> = new Set(['ul', 'ol', 'blockquote', 'dl', 'menu'])
 const HIDDEN = /display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden/i
 
@@ -59,15 +59,15 @@ interface State {
   readonly lower: string
   readonly out: string[]
   depth: number
-  /** Opening tags left out because of the depth; as many closing ones are left out too. */
+  /** Opening tags left out because of the depth; the same number of closing ones is left out too. */
   skipped: number
   tags: number
   isCut: boolean
-  /** Endings already looked for in vain: never looked for twice, or junk would cost the square of its length. */
+  /** Endings that were not found: never searched for twice, or junk would cost the square of its length. */
   readonly unclosed: Set<string>
 }
 
-/** Reads what begins with `<` at `open`; answers where to go on. */
+/** Reads what begins with `<` at `open`; returns where to continue. */
 function readTag(state: State, open: number): number {
   const { html, out } = state
   if (html.startsWith('<!--', open)) return skipTo(state, '-->', open) ?? open + 4
@@ -96,7 +96,7 @@ function tagName(lower: string, from: number): string {
   return lower.slice(from, to)
 }
 
-/** After the `>`; one that stands inside a quoted attribute is stepped over. */
+/** The position after the `>`; one inside a quoted attribute is skipped. */
 function tagEnd(state: State, open: number): number | undefined {
   if (state.unclosed.has('>')) return undefined
   const { html } = state
@@ -115,7 +115,7 @@ function tagEnd(state: State, open: number): number | undefined {
 
 const hasOpenQuote = (tag: string): boolean => tag.split('"').length % 2 === 0
 
-/** After the ending that is searched for, with its `>`; undefined when the document never closes it. */
+/** The position after the ending that is searched for and its `>`; undefined when the document never closes it. */
 function skipTo(state: State, ending: string, from: number): number | undefined {
   if (state.unclosed.has(ending)) return undefined
   const found = state.lower.indexOf(ending, from)

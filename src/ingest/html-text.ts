@@ -1,5 +1,5 @@
-// An html part as plain text in which the body splitter finds its marks: cited mails behind `>`, header blocks on
-// lines of their own, table cells apart, no link targets, nothing that the sender hid.
+// An html part as plain text in which the body splitter finds its marks: quoted mails behind `>`, header blocks on
+// lines of their own, table cells separated, no link targets, nothing that the sender hid.
 import { compile, type HtmlToTextOptions } from 'html-to-text'
 import { boundHtml } from './html-bounds.js'
 
@@ -8,7 +8,7 @@ export interface HtmlText {
   readonly isCut: boolean
 }
 
-/** Converts html to text; what is beyond the limits is left out and said. */
+/** Converts html to text; what is beyond the limits is left out, and that is reported. */
 export function htmlToText(source: string): HtmlText {
   const { html, isCut } = boundHtml(source)
   return { text: tidy(convert(html)), isCut }
@@ -22,7 +22,7 @@ const cited = { format: 'blockquote', options: { ...line, trimEmptyLines: true }
 
 const options: HtmlToTextOptions = {
   wordwrap: false,
-  // A second fence: html-bounds keeps well below it.
+  // A second limit: html-bounds stays well below it.
   limits: { maxDepth: 400, ellipsis: '' },
   selectors: [
     { selector: '[hidden]', format: 'skip' },
@@ -30,13 +30,13 @@ const options: HtmlToTextOptions = {
     { selector: 'head', format: 'skip' },
     { selector: 'a', options: { ignoreHref: true } },
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
-    // Outlook writes one such paragraph a line and empty ones for blank lines.
+    // Outlook writes one such paragraph per line and empty ones for blank lines.
     { selector: 'p.MsoNormal', format: 'paragraph', options: line },
     { selector: 'p.MsoListParagraph', format: 'paragraph', options: line },
     { selector: 'p', format: 'paragraph', options: paragraph },
     { selector: 'table', format: 'block', options: line },
     { selector: 'tr', format: 'block', options: line },
-    // A plain blockquote is an indented paragraph; only these are another mail.
+    // A plain blockquote is an indented paragraph; only these mark another mail.
     { selector: 'blockquote', format: 'block', options: line },
     { selector: 'blockquote[type=cite]', ...cited },
     { selector: 'blockquote[cite]', ...cited },
@@ -47,7 +47,7 @@ const options: HtmlToTextOptions = {
 
 const convert = compile(options)
 
-/** No more than two blank lines together, no white space at line ends. */
+/** At most two blank lines in a row, no white space at line ends. */
 const tidy = (text: string): string =>
   text
     .split('\n')

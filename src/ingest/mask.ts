@@ -1,12 +1,12 @@
 // Hides civil registration numbers (CPR) in text: before it is learnt from, written to a file or logged. Pure.
 
-/** What stands in the place of a number. */
+/** What replaces a number. */
 const CPR_MASK = '[cpr]'
 
 /** Between day, month and year. */
 const GAP = '[ ./-]?'
 
-/** Days that exist, as `ddmmyy`; in the century that makes 29 February exist, if one does. */
+/** Valid days, as `ddmmyy`; 29 February is valid if it is in any century. */
 const DATE = [
   `(?:0[1-9]|[12]\\d|3[01])${GAP}(?:0[13578]|1[02])${GAP}\\d{2}`,
   `(?:0[1-9]|[12]\\d|30)${GAP}(?:0[469]|11)${GAP}\\d{2}`,
@@ -16,7 +16,7 @@ const DATE = [
 
 /**
  * A date and four digits, as people write them: 251248-9996, 2512489996, 251248 9996, 251248 - 9996, 25.12.48-9996. Not inside a longer
- * run of digits. A number that is hidden without need (an account, a telephone number that begins as a date) costs nothing; one left open does.
+ * run of digits. Hiding a number needlessly (an account, a telephone number that starts like a date) costs nothing; leaving one visible does.
  */
 const CPR = new RegExp(`(?<!\\d)(?:${DATE})(?:\\s?[-\u00AD\u2010-\u2015\u2212]\\s?|\\s)?\\d{4}(?!\\d)`, 'gu')
 

@@ -1,4 +1,4 @@
-// What either way of reading gives: a mail's header and parts, decoded, before anything is concluded from them.
+// What both ways of reading produce: a mail's header and parts, decoded, before any conclusions are drawn.
 import type { Address, Trouble } from '../journey.js'
 import type { AttachedPart } from './attachments.js'
 import type { HeaderLine } from './header-fields.js'
@@ -14,7 +14,7 @@ export interface ReadMail {
   readonly attached: readonly AttachedPart[]
   /** Content types of all parts with their parameters, lower case, outermost first. */
   readonly partTypes: readonly string[]
-  /** Of some text part not all was decoded. */
+  /** Some text part was not decoded to its end. */
   readonly isTextCut?: boolean
   readonly troubles: readonly Trouble[]
 }

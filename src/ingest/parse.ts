@@ -1,7 +1,7 @@
 // Step 2 of 8: RawMail -> ParsedMail. Never throws for bad mail: what could not be read is listed in `mail.troubles`.
 //
 // The one file that knows mailparser. Its own text assembly is not used: it knows neither which alternative to read nor
-// what to do with a wrong charset, so the tree of parts is taken as it stands and read by readable-text.
+// what to do with a wrong charset, so the tree of parts is taken as it is and read by readable-text.
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { MailParser } from 'mailparser'
@@ -19,7 +19,7 @@ import { mendBytes, withEncodedWords, withoutAddressComments } from './repair-by
 import { createRepairDecoder } from './repair-decoder.js'
 
 interface ParseOptions {
-  /** A mail with more bytes is not read; its header is. */
+  /** Of a mail with more bytes only the header is read. */
   readonly maxBytes: number
   /** Our own mailboxes, lower case: mail from them is our own copy. */
   readonly ownAddresses?: readonly string[]
@@ -41,7 +41,7 @@ export async function readHtml(bytes: Uint8Array, { maxBytes }: ParseOptions): P
 }
 
 // ---------------------------------------------------------------------------------------------------------------
-// What mailparser 3.9 has inside. It is pinned to an exact version; tests/unit/ingest/parse.test.ts fails if a newer
+// Internals of mailparser 3.9. It is pinned to an exact version; tests/unit/ingest/parse.test.ts fails if a newer
 // one no longer calls these.
 
 interface SplitNode {
@@ -108,7 +108,7 @@ class RepairingParser extends Base {
     return { type: 'text' }
   }
 
-  /** mailparser takes a header's bytes for UTF-8: make them that. */
+  /** mailparser assumes that a header's bytes are UTF-8: convert them. */
   private repaired(line: string): string {
     const words = withEncodedWords(withoutAddressComments(line))
     const { text, isGuessed } = decodeHeaderBytes(words)
@@ -120,7 +120,7 @@ class RepairingParser extends Base {
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** Fields that a mail has once. Where it has them twice the first is shown by mail programs, the last read by mailparser. */
+/** Fields that a mail may have only once. If there are two, mail programs show the first and mailparser reads the last. */
 const SINGLE = new Set(['subject', 'from', 'date', 'message-id', 'in-reply-to', 'content-type'])
 
 /** The fields whose values are read, here or by mailparser; of the others (a dozen Received, DKIM, ARC) the lines suffice. */
@@ -138,7 +138,7 @@ function firstOfEach(lines: readonly HeaderLine[]): HeaderLine[] {
 
 const parserOptions = { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true }
 
-/** What the parser is given at a time, so that of a large mail it never holds more in its hands. */
+/** How much the parser is given at a time, so that it never buffers more of a large mail. */
 const PIECE_BYTES = 256 * 1024
 
 function* piecesOf(bytes: Buffer): Generator<Buffer> {
@@ -222,7 +222,7 @@ function partOf(node: Node): MimePart {
   }
 }
 
-/** The file name that a part declares, empty for none. */
+/** The file name that a part declares, empty if it declares none. */
 function nameOf(headers: ReadonlyMap<string, unknown>): string {
   type Params = { params?: { filename?: string; name?: string } } | undefined
   const disposition = headers.get('content-disposition') as Params

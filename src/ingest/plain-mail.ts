@@ -1,20 +1,20 @@
-// Step 2 of 8 for a mail that the parser is not trusted with: RawMail -> ParsedMail from the plain reading alone. It runs in the
-// service's own process, so it does nothing with the text but cut it: no splitting into own and quoted, no guess of the language.
+// Step 2 of 8 for a mail that is too risky for the parser: RawMail -> ParsedMail from the plain reading alone. It runs in the
+// service's own process, so it only truncates the text: no splitting into own and quoted, no language detection.
 import type { ParsedMail, RawMail, Trouble } from '../journey.js'
 import { assembleMail } from './assemble.js'
 import { cleanText } from './charset.js'
 import { PLAIN_OWN_CHARACTERS } from './limits.js'
 import { firstText, readHeader } from './plain-reading.js'
 
-/** A mail over the size limit: its header is read and nothing else. */
+/** A mail over the size limit: only its header is read. */
 export function tooLargeMail({ id, bytes }: RawMail, maxBytes: number): ParsedMail {
   const trouble = { kind: 'too-large', detail: `${bytes.length} bytes, limit ${maxBytes}` } as const
   return assembleMail(id, { ...readHeader(bytes), troubles: [trouble] }, [])
 }
 
 /**
- * A mail that was too much for its reader. A person gets it, so nothing here may say that nobody needs to: a bomb that calls itself an
- * automatic answer is no automatic answer.
+ * A mail that exceeded the reader's bounds. A person gets it, so nothing here may suggest that nobody needs to: a mail bomb that claims to be
+ * an automatic reply is not one.
  */
 export function givenUpMail({ id, bytes }: RawMail, detail: string): ParsedMail {
   const mail = assembleMail(id, readHeader(bytes), [])

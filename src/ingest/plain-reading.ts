@@ -1,5 +1,5 @@
-// The second way to read a mail, for those that are too large, that the parser refuses, or that it did not survive: header fields one
-// by one, and the first text that can be found. It shares no code with the parser, and each step is linear in what it may look at.
+// The second way to read a mail, for those that are too large, that the parser rejects, or that killed it: header fields one by
+// one, and the first text that can be found. It shares no code with the parser, and each step is linear in what it reads.
 import iconv from 'iconv-lite'
 import type { Address } from '../journey.js'
 import { decodeText } from './charset.js'
@@ -50,7 +50,7 @@ function linesOf(bytes: Uint8Array): HeaderLine[] {
     })
 }
 
-/** RFC 2047: `=?charset?B?...?=` and `=?charset?Q?...?=`; the white space between two of them is not meant. */
+/** RFC 2047: `=?charset?B?...?=` and `=?charset?Q?...?=`; white space between two of them is dropped. */
 const ENCODED_WORD = /=\?([^?\s]{1,40})\?([bq])\?([^?]{0,1000})\?=/gi
 
 const decodeWords = (text: string): string =>
@@ -63,7 +63,7 @@ const decodeWords = (text: string): string =>
       return decodeText(bytes, charset.replace(/\*.*/, '')).text
     })
 
-/** `"Name" <local@domain>`, `Name <local@domain>` or `local@domain`; no repetition without a bound. */
+/** `"Name" <local@domain>`, `Name <local@domain>` or `local@domain`; no unbounded repetition. */
 const MAILBOX =
   /(?:"([^"]{0,200})"\s{0,9}|([^",<>]{0,200}))<([^<>\s]{1,320})>|([^\s,<>;:"@]{1,64}@[^\s,<>;:"@]{1,255})/g
 
@@ -86,7 +86,7 @@ function partStart(all: string, from: number): { header: string; body: number } 
   const start = from + type.index
   const length = headerEnd(all.slice(start))
   if (length === undefined) return undefined
-  // Transfer-encoding may stand above Content-Type: take the lines between the boundary and the type too.
+  // Transfer-encoding may precede Content-Type: take the lines between the boundary and the type too.
   const boundary = all.lastIndexOf('\n--', start)
   return { header: all.slice(Math.max(boundary, from), start + length), body: start + length }
 }

@@ -1,8 +1,8 @@
-// Which of a mail's parts are its text: of alternatives the plain one when it says anything, else the html one.
+// Which of a mail's parts are its text: among alternatives the plain one if it says anything, else the html one.
 import { type HtmlText, htmlToText } from './html-text.js'
 import { TEXT_CHARACTERS } from './limits.js'
 
-/** One MIME part as the parser hands it over. `text` is decoded; attachments have none. */
+/** One MIME part as the parser returns it. `text` is decoded; attachments have none. */
 export interface MimePart {
   readonly type: string
   readonly text: string | undefined
@@ -19,7 +19,7 @@ interface ReadableText {
   readonly isTextCut: boolean
 }
 
-/** The text of a mail as a person would read it from top to bottom. */
+/** The text of a mail as a person would read it, from top to bottom. */
 export function readableText(root: MimePart): ReadableText {
   const found: Found = { isHtmlCut: false }
   const text = textIn(root, found).replace(/\r\n?/g, '\n')
@@ -70,7 +70,7 @@ function bestOf(children: readonly MimePart[], found: Found): string {
   return plain.find((text) => text.trim() !== '') ?? ''
 }
 
-/** What programs write into a plain part that they did not want to write. */
+/** What programs put into a plain part as a placeholder. */
 const STUB =
   /^\s*(?:this (?:e-?mail|message) (?:requires|is in|contains|was sent in) (?:an )?html|denne (?:e-?mail|besked|meddelelse) (?:er i|kræver|indeholder) html|(?:your|din) (?:e-?mail|mail)\s?(?:client|klient|program) .{0,60}html|html (?:e-?mail|message|version))/i
 

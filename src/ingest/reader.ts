@@ -1,5 +1,5 @@
-// Step 2 of 8 as the service does it: RawMail -> ParsedMail in a process beside it, within bounds of time and memory. A mail that
-// exceeds them is read plainly here, says so in its troubles and goes to a person; no other mail is held up by it.
+// Step 2 of 8 as the service does it: RawMail -> ParsedMail in a separate process, within bounds of time and memory. A mail that
+// exceeds them is read plainly here, says so in its troubles and goes to a person; it holds up no other mail.
 import { TriageError } from '../errors.js'
 import type { ParsedMail, RawMail } from '../journey.js'
 import * as limits from './limits.js'
@@ -7,17 +7,17 @@ import { givenUpMail, tooLargeMail } from './plain-mail.js'
 import { createBoundedChild, type Outcome } from './reader/bounded-child.js'
 
 export interface MailReader {
-  /** Never rejects for what a mail holds. @throws READER_START when the process cannot be started */
+  /** Never rejects because of what a mail contains. @throws READER_START when the process cannot be started */
   read(raw: RawMail): Promise<ParsedMail>
   /** A mail's html as a stranger wrote it, bounded; undefined when it has none or it cannot be read. @throws READER_START */
   readHtml(bytes: Uint8Array): Promise<string | undefined>
   close(): Promise<void>
-  /** Of the process that reads now; undefined while there is none. */
+  /** Of the current process; undefined while there is none. */
   readonly pid: () => number | undefined
 }
 
 interface ReaderOptions {
-  /** A mail with more bytes is not read; its header is. */
+  /** Of a mail with more bytes only the header is read. */
   readonly maxBytes: number
   /** Our own mailboxes, lower case: mail from them is our own copy. */
   readonly ownAddresses: readonly string[]

@@ -1,8 +1,8 @@
-// Slips of other mail programs that the parser does not forgive, mended before it reads.
+// Errors of other mail programs that the parser does not tolerate, repaired before it reads.
 
-/** Bytes up to which slips are looked for; a mail with more is mostly attachments from real programs. */
+/** Mails up to this size are checked; a larger one is mostly attachments and comes from a real mail program. */
 const SEARCHED_BYTES = 5_000_000
-/** A mail has one boundary per multipart; more of them are somebody's test. */
+/** A mail has one boundary per multipart; more than this is somebody's test. */
 const MOST_BOUNDARIES = 50
 
 /** A header field, a continuation of one, an mbox line, or no header on purpose. */
@@ -12,8 +12,9 @@ const AFTER_BASE64 = /^([A-Za-z0-9+/]{2,76}={1,2})[ \t]+[^\r\n]{1,200}$/gm
 const GLUED_END = /([^\r\n-])(--[^\r\n]{1,80}--)\s*$/
 
 /**
- * Gives a text without any header an empty one, so that its first lines are not taken for it. Takes white space off boundary lines (RFC 2046, 5.1.1 allows it), drops what stands after base64's padding
- * (RFC 2045, 6.8), and mends the end of a mail that was cut off or lacks its last line break.
+ * Gives a text without any header an empty one, so that its first lines are not taken for a header. Strips white space from boundary lines
+ * (RFC 2046, 5.1.1 allows it), drops what follows base64's padding (RFC 2045, 6.8), and repairs the end of a mail that was cut off or lacks
+ * its last line break.
  */
 export function mendBytes(bytes: Buffer): Buffer {
   if (!BEGINS_WITH_FIELD.test(bytes.subarray(0, 200).toString('latin1')))
@@ -51,7 +52,7 @@ export const withoutAddressComments = (line: string): string =>
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** A closing boundary that hangs on the last line; a boundary that opens a part which was cut off. */
+/** A closing boundary on the last line without a line break; a boundary that opens a part which was cut off. */
 function mendEnd(text: string, isBoundary: (line: string) => boolean): string {
   const tail = text.slice(-200)
   const cutOff = /\r?\n(--[^\r\n]{1,80})\s*$/.exec(tail)

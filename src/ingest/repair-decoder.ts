@@ -6,11 +6,11 @@ import { TEXT_PART_BYTES } from './limits.js'
 interface Told {
   /** The declared charset could not be used. */
   readonly guessed: () => void
-  /** The part was longer than is read. */
+  /** The part is longer than what is read. */
   readonly cut: () => void
 }
 
-/** Collects a part's bytes, as many as are read of one, and gives them on as UTF-8. */
+/** Collects a part's bytes, up to the limit, and passes them on as UTF-8. */
 export function createRepairDecoder(declared: string | undefined, told: Told): Transform {
   const chunks: Buffer[] = []
   let length = 0
@@ -32,7 +32,7 @@ export function createRepairDecoder(declared: string | undefined, told: Told): T
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** Up to the limit; not through the middle of a letter of UTF-8, which would look like another charset. */
+/** Up to the limit, but never in the middle of a UTF-8 letter, which would look like another charset. */
 function beginningOf(bytes: Buffer): Buffer {
   let end = Math.min(bytes.length, TEXT_PART_BYTES)
   while (end < bytes.length && end > TEXT_PART_BYTES - 4 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1

@@ -13,10 +13,10 @@ const FORWARD =
 const PREFIX = /^([\p{L}][\p{L} ]{0,24}?)\s?(?:\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})?\s?[:：]\s*/u
 const TAG = /^\[[^[\]]{1,80}\]\s*/
 
-/** Most prefixes that are taken off; a subject with more is somebody's test. */
+/** Maximum number of prefixes removed; a subject with more is somebody's test. */
 const MOST_PREFIXES = 50
 
-/** Takes `SV:`, `VS:`, `Re:`, `Fwd:`, `AW:`, `WG:`, `Videresendt:` off, also repeated and between tags. */
+/** Takes `SV:`, `VS:`, `Re:`, `Fwd:`, `AW:`, `WG:`, `Videresendt:` off, even repeated and between tags. */
 export function subjectCore(subject: string): SubjectCore {
   let rest = subject.replace(/\s+/g, ' ').trim()
   const tags = new Set<string>()

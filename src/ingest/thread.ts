@@ -1,4 +1,4 @@
-// Message ids: which thread a mail belongs to. What strangers write there is taken with care and never trusted as identity.
+// Message ids: which thread a mail belongs to. What strangers write there is read with care and never trusted as an identity.
 import { MESSAGE_ID_CHARACTERS, REFERENCES } from './limits.js'
 
 /** The mail's own id without angle brackets. */
@@ -12,7 +12,7 @@ export function referencesOf(references: string | undefined, inReplyTo: string |
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** Ids in angle brackets; without any, the words that hold an @, as some programs forget the brackets. */
+/** Ids in angle brackets; without any, the words that contain an @, as some programs forget the brackets. */
 function idsIn(header: string): string[] {
   const bracketed = [...header.matchAll(/<([^<>]*)>/g)].map((match) => (match[1] ?? '').replace(/\s+/g, ''))
   const ids = bracketed.length > 0 ? bracketed : header.split(/[\s,;]+/).filter((word) => word.includes('@'))

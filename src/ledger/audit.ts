@@ -2,7 +2,8 @@
 import type { MailId } from '../ids.js'
 import type { IsoTime } from '../journey.js'
 import { inParts, type LedgerContext, timeOf } from './context.js'
-import type { Actor, AuditRow, Ledger } from './contract/ledger.js'
+import type { AuditLog, AuditRow } from './contract/audit.js'
+import type { Actor } from './contract/decisions.js'
 import type { Trx } from './tables.js'
 
 export interface AuditEvent {
@@ -31,7 +32,7 @@ export async function writeAudit(trx: Trx, at: IsoTime, deeds: readonly AuditEve
   }
 }
 
-export function createAudit(context: LedgerContext): Pick<Ledger, 'audit' | 'recordAudit'> {
+export function createAudit(context: LedgerContext): Pick<AuditLog, 'audit' | 'recordAudit'> {
   const { db } = context
   return {
     /** Newest first. */
@@ -49,9 +50,17 @@ export function createAudit(context: LedgerContext): Pick<Ledger, 'audit' | 'rec
         actor: row.actor,
         action: row.action,
         mailId: row.mail_id ?? undefined,
-        details: JSON.parse(row.details),
+        details: detailsOf(row.details),
       }))
     },
     recordAudit: (auditEvent) => db.write((trx) => writeAudit(trx, timeOf(context), [auditEvent])),
   }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+/** Rows are never changed, so an older program's word for mail beyond the hourly limit is shown as today's. */
+function detailsOf(json: string): AuditRow['details'] {
+  const details = JSON.parse(json)
+  return details.because === 'fuse' ? { ...details, because: 'rate-limited' } : details
 }

@@ -2,7 +2,7 @@
 import type { Database } from '../connections/database.js'
 import type { MailId } from '../ids.js'
 import type { IsoTime } from '../journey.js'
-import type { MailState } from './contract/ledger.js'
+import type { MailState } from './contract/mails.js'
 import type { Tables, Trx } from './tables.js'
 
 export interface LedgerContext {
@@ -10,6 +10,8 @@ export interface LedgerContext {
   now(): Date
   /** Corrections that one sender's mails may add in a day; more are kept apart. */
   readonly correctionsPerSender: number
+  /** Where this program keeps its part of the counts (guarantee/gauges.ts). */
+  readonly countSlot: number
 }
 
 /** The moment a transaction is about, as the ledger writes it. */

@@ -1,32 +1,34 @@
-// Opens the ledger: one object that answers every table's questions.
+// Opens the ledger: one object with every table's queries.
+import { randomInt } from 'node:crypto'
 import { openDatabase } from '../connections/database.js'
 import { createAccounts } from './accounts/accounts.js'
 import { createAudit } from './audit.js'
 import type { LedgerContext } from './context.js'
-import type { DeskLedger } from './contract/desk-ledger.js'
+import type { Ledger } from './contract/ledger.js'
 import { createAnswers } from './decisions/answers.js'
 import { createDecisions } from './decisions/decisions.js'
-import { createFound } from './decisions/found.js'
 import { createLaterDecisions } from './decisions/later-decisions.js'
-import { createMails } from './decisions/mails.js'
-import { createPutOff } from './decisions/put-off.js'
 import { withFaultPoints } from './fault-points.js'
 import { createBlindSamples } from './guarantee/blind-samples.js'
 import { createChallengers } from './guarantee/challengers.js'
 import { createClosedQueues } from './guarantee/closed-queues.js'
 import { createCorrections } from './guarantee/corrections.js'
 import { createDayFigures } from './guarantee/day-figures.js'
+import { COUNT_SLOTS, createGauges } from './guarantee/gauges.js'
 import { createStats } from './guarantee/stats.js'
 import { createWeekly } from './guarantee/weekly.js'
 import { createLeases } from './leases.js'
+import { createFindMails } from './mails/find-mails.js'
 import { createFolderMarks } from './mails/folder-marks.js'
 import { createLocations } from './mails/locations.js'
+import { createMails } from './mails/mails.js'
 import { createPolls } from './mails/polls.js'
 import { createTexts } from './mails/texts.js'
 import { migrate } from './migrations.js'
 import { createOutbox } from './outbox/outbox.js'
 import { createQueues } from './outbox/queues.js'
 import { createClaims } from './reviews/claims.js'
+import { createPutOff } from './reviews/put-off.js'
 import { createReviewList } from './reviews/review-list.js'
 import { createReviews } from './reviews/reviews.js'
 import type { Tables } from './tables.js'
@@ -42,7 +44,7 @@ const CORRECTIONS_PER_SENDER = 10
 export async function createLedger(
   url: string,
   options: { readonly now?: () => Date; readonly correctionsPerSender?: number } = {},
-): Promise<DeskLedger> {
+): Promise<Ledger> {
   const db = await openDatabase<Tables>(url)
   try {
     await migrate(db)
@@ -54,6 +56,7 @@ export async function createLedger(
     db,
     now: options.now ?? (() => new Date()),
     correctionsPerSender: options.correctionsPerSender ?? CORRECTIONS_PER_SENDER,
+    countSlot: randomInt(COUNT_SLOTS),
   }
   return withFaultPoints({
     ...createMails(context),
@@ -68,11 +71,12 @@ export async function createLedger(
     ...createAnswers(context),
     ...createPutOff(context),
     ...createLaterDecisions(context),
-    ...createFound(context),
+    ...createFindMails(context),
     ...createQueues(context),
     ...createAudit(context),
     ...createLeases(context, { useDatabaseClock: options.now === undefined && db.dialect === 'postgres' }),
     ...createStats(context),
+    ...createGauges(context),
     accounts: createAccounts(context),
     ...createWeekly(context),
     ...createBlindSamples(context),

@@ -1,7 +1,7 @@
 // Decisions to rows and back. The evidence of a prediction is words of the mail, so it has a column of its own that can be dropped.
 import type { Insertable, Selectable } from 'kysely'
 import { type Decision, filedOrGuessed, type IsoTime, type Prediction } from '../journey.js'
-import type { DecisionEntry, DecisionRecord } from './contract/ledger.js'
+import type { DecisionEntry, DecisionRecord } from './contract/decisions.js'
 import type { Tables } from './tables.js'
 
 /** A decision that was written, with the entry it came from. */

@@ -3,7 +3,7 @@
 import type { MailId } from '../ids.js'
 import type { IsoTime } from '../journey.js'
 import type { LedgerContext } from './context.js'
-import type { SentForm } from './contract/ledger.js'
+import type { SentForm } from './contract/forms.js'
 import type { Trx } from './tables.js'
 
 /** Nobody sends a form again after a week. */

@@ -1,8 +1,9 @@
 // Leases: one holder at a time for a name, e.g. the poller of a mailbox. The fence is never set back, so each new holder has a
 // greater one, and an older holder that wakes up late can neither renew nor release.
+
 import { sql } from 'kysely'
 import type { LedgerContext } from './context.js'
-import type { Ledger } from './contract/ledger.js'
+import type { Leases } from './contract/leases.js'
 import type { Trx } from './tables.js'
 
 /** No lease is taken for longer: one that ends later was written while the clock was ahead, and binds nobody. */
@@ -16,7 +17,7 @@ interface LeaseOptions {
 export function createLeases(
   context: LedgerContext,
   { useDatabaseClock }: LeaseOptions,
-): Pick<Ledger, 'acquireLease' | 'currentLease' | 'releaseLease'> {
+): Pick<Leases, 'acquireLease' | 'currentLease' | 'releaseLease'> {
   const { db } = context
   const clock = (trx: Trx) => (useDatabaseClock ? databaseTime(trx) : Promise.resolve(context.now()))
   return {

@@ -7,6 +7,7 @@ import { firstTables } from './migrations/0001-first-tables.js'
 import { people } from './migrations/0002-people.js'
 import { desk } from './migrations/0003-desk.js'
 import { guaranteeTables } from './migrations/0004-promise.js'
+import { closuresAndCounts } from './migrations/0005-closures-and-counts.js'
 import type { SqlDialect, Step } from './migrations/step.js'
 import type { Tables } from './tables.js'
 
@@ -15,6 +16,7 @@ const steps: Readonly<Record<string, Step>> = {
   '0002-people': people,
   '0003-desk': desk,
   '0004-promise': guaranteeTables,
+  '0005-closures-and-counts': closuresAndCounts,
 }
 
 const wordsOf = {

@@ -2,8 +2,8 @@
 import type { Generated, Transaction } from 'kysely'
 import type { Label, MailId, ModelId } from '../ids.js'
 import type { Decision, DestinationKind, IsoTime, Reason } from '../journey.js'
-import type { CorrectionSource, CorrectionState } from './contract/guarantee-ledger.js'
-import type { MailState } from './contract/ledger.js'
+import type { ClosureReason, CorrectionSource, CorrectionState } from './contract/guarantee.js'
+import type { MailState } from './contract/mails.js'
 
 export interface Tables {
   mails: MailRow
@@ -24,7 +24,8 @@ export interface Tables {
   leases: { name: string; holder: string; fence: number; expires_at: IsoTime }
   installation: { name: string; value: string }
   blind_samples: BlindSampleRow
-  fuses: { label: Label; closed_at: IsoTime | null; opened_at: IsoTime | null; evidence: string }
+  queue_closures: QueueClosureRow
+  decision_counts: { kind: Decision['kind']; slot: number; mails: number }
   corrections: CorrectionRow
   folder_marks: { account: string; folder: string; uid_validity: string; uid_next: number; mails: number }
   challenger_predictions: ChallengerRow
@@ -93,7 +94,7 @@ interface DecisionRow {
   /** The person who decided; null when it was the program. */
   person: string | null
   at: IsoTime
-  /** The program routed it and asked for deliveries: what the fuse counts. */
+  /** The program routed it and asked for deliveries: what the hourly limit counts. */
   is_automatic: number
   /** What the person wrote with it. */
   note: Generated<string>
@@ -226,6 +227,19 @@ interface BlindSampleRow {
   at: IsoTime
   answered_at: IsoTime | null
   is_right: number | null
+}
+
+interface QueueClosureRow {
+  label: Label
+  closed_at: IsoTime | null
+  opened_at: IsoTime | null
+  /** The figures that closed it; empty when a person did. */
+  evidence: string
+  reason: Generated<ClosureReason>
+  /** The person who closed it; null when it was the program. */
+  closed_by: string | null
+  /** What they gave as their reason. */
+  why: Generated<string>
 }
 
 interface CorrectionRow {

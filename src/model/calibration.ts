@@ -1,7 +1,7 @@
-// Step 4 of 8: raw scores -> probabilities that mean what they say. Two numbers, how much each path of the network counts, fitted on mails
-// that it was not trained on.
+// Step 4 of 8: raw scores -> calibrated probabilities. Two numbers, the weight of each path of the network, fitted on mails that it was
+// not trained on.
 
-/** How much the scores of the network's two paths count; both >= 0. Their size is the temperature, their ratio the mix. */
+/** The weights of the network's two paths; both >= 0. Their size is the temperature, their ratio the mix. */
 export interface Mixture {
   readonly direct: number
   readonly hidden: number
@@ -13,7 +13,7 @@ export interface PathScores {
   readonly hiddenC: ArrayLike<number>
 }
 
-/** Blended scores to probabilities: softmax. @shape scoresC [C labels] -> [C]; sums to 1; order kept */
+/** Mixed scores to probabilities: softmax. @shape scoresC [C labels] -> [C]; sums to 1; order kept */
 export function calibrate(scoresC: ArrayLike<number>): Float64Array {
   let highest = Number.NEGATIVE_INFINITY
   for (let c = 0; c < scoresC.length; c++) highest = Math.max(highest, scoresC[c] as number)
@@ -28,18 +28,18 @@ export function calibrate(scoresC: ArrayLike<number>): Float64Array {
   return probabilitiesC
 }
 
-/** The scores of both paths as one. @shape [C] */
+/** The weighted sum of both paths' scores. @shape [C] */
 export const mixtureOf = ({ directC, hiddenC }: PathScores, { direct, hidden }: Mixture): Float64Array =>
   Float64Array.from(directC, (score, c) => direct * score + hidden * (hiddenC[c] as number))
 
 /** Newton steps at most; a handful is enough, the loss is convex. */
 const STEPS = 40
-/** Holds the blend back where held-out mails are all right and certainty would know no bounds. */
+/** Keeps the weights finite when all held-out mails are right and the likelihood has no maximum. */
 const RIDGE = 1e-4
 
 /**
- * The blend under which held-out labels are likeliest: temperature scaling with one temperature for each path. Where the hidden path is
- * of no use (few mails, rare labels), it fades out by itself.
+ * The mixture under which held-out labels are likeliest: temperature scaling with one temperature for each path. Where the hidden path is
+ * of no use (few mails, rare labels), its weight goes to zero by itself.
  * @shape targets [N]: column of the right label
  * @source Guo et al. 2017, "On calibration of modern neural networks"; here as logistic regression on both paths' scores
  */
@@ -49,7 +49,7 @@ export function fitMixture(mails: readonly PathScores[], targets: ArrayLike<numb
   for (let step = 0; step < STEPS; step++) {
     const towards = newtonStep(mails, targets, mixture)
     let [length, moved, lossThere] = [1, mixture, loss]
-    // Halved until it gains: far from the top a whole step may overshoot.
+    // Halved until it gains: far from the optimum a whole step may overshoot.
     for (; length > 1e-4; length /= 2) {
       moved = {
         direct: Math.max(0, mixture.direct + length * towards.direct),

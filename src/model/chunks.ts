@@ -1,13 +1,13 @@
-// Predicts a batch in portions, so that whatever else the process does has its turn in between: a batch of a hundred long mails would
-// keep the event loop busy for seconds.
+// Predicts a batch in portions, so that everything else in the process gets its turn in between: a batch of a hundred long mails would
+// block the event loop for seconds.
 import { setImmediate as turn } from 'node:timers/promises'
 import type { MailText, Prediction } from '../journey.js'
 import { READ_CHARACTERS } from './terms.js'
 
-/** About thirty ordinary mails: 20 ms, and 120 ms of words that are no words. */
+/** About thirty ordinary mails: 20 ms, or 120 ms if the text is gibberish. */
 const PORTION_CHARACTERS = 40_000
 
-/** Predictions in input order; none for none. */
+/** Predictions in input order; an empty list for an empty one. */
 export function inPortions(predict: (mails: readonly MailText[]) => readonly Prediction[]) {
   return async (mails: readonly MailText[]): Promise<readonly Prediction[]> => {
     const predictions: Prediction[] = []

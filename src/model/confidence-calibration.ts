@@ -1,5 +1,5 @@
 // Step 4 of 8, last: how sure to be of the best label. The softmax of many labels understates a clear lead and overstates a crowded one, so
-// the probability of the best label is read off its lead by two more numbers, fitted on mails that the network was not trained on.
+// the probability of the best label is computed from its lead with two more numbers, fitted on mails that the network was not trained on.
 
 /** Probability of the best label = logistic(slope x lead + offset). */
 export interface ConfidenceCalibration {
@@ -9,8 +9,8 @@ export interface ConfidenceCalibration {
 }
 
 /**
- * How far the best label is ahead: the mean of its log odds against all others together and against the runner-up. Right and wrong guesses
- * are told apart better by it than by the probability alone (docs/experiments/0008).
+ * How far the best label is ahead: the mean of its log odds against all others together and against the runner-up. It separates right from
+ * wrong guesses better than the probability alone (docs/experiments/0008).
  * @shape probabilitiesC [C], at least two, sum 1
  */
 export function leadOf(probabilitiesC: ArrayLike<number>): number {
@@ -18,7 +18,7 @@ export function leadOf(probabilitiesC: ArrayLike<number>): number {
   return Math.log(best) - (Math.log(Math.max(second, SMALLEST)) + Math.log(Math.max(others, SMALLEST))) / 2
 }
 
-/** The same probabilities with the best one's read off its lead; the others share what is left as before. Sums to 1; order kept. */
+/** The same probabilities with the best one's computed from its lead; the others share the rest in the same proportions. Sums to 1; order kept. */
 export function withConfidence(
   probabilitiesC: Float64Array,
   { slope, offset }: ConfidenceCalibration,
@@ -26,7 +26,7 @@ export function withConfidence(
   const { at, second, others } = topOf(probabilitiesC)
   if (others <= 0) return probabilitiesC
   const claimed = logistic(slope * leadOf(probabilitiesC) + offset)
-  // Never below what would put the runner-up before it.
+  // Never so low that the runner-up would overtake it.
   const share = second / others
   const sure = Math.max(claimed, share / (1 + share))
   const left = (1 - sure) / others
@@ -35,11 +35,11 @@ export function withConfidence(
 
 /** Newton steps; the loss is convex. */
 const STEPS = 50
-/** Holds the slope near 1 where held-out mails are nearly all right or few. */
+/** Keeps the slope near 1 when there are few held-out mails or nearly all are right. */
 const RIDGE = 1e-3
 
 /**
- * The certainty under which what held-out guesses turned out to be is likeliest.
+ * The calibration under which the outcomes of the held-out guesses are likeliest.
  * @shape leads, isRight: one for each mail
  * @source Platt 1999, "Probabilistic outputs for support vector machines", with his smoothed targets
  */
@@ -80,14 +80,14 @@ export function fitConfidence(
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** A lead must never count against itself. */
+/** A larger lead must never mean a lower probability. */
 const LEAST_SLOPE = 0.05
-/** Of a probability whose logarithm is taken. */
+/** Lower bound for a probability before its logarithm is taken. */
 const SMALLEST = 1e-12
 
 const logistic = (odds: number): number => 1 / (1 + Math.exp(-odds))
 
-/** `others`: the sum of all but the best, added up without it, since beside a best of nearly 1 it would be lost in rounding. */
+/** `others`: the sum of all but the best, added up on its own, since 1 minus a best of nearly 1 would lose it to rounding. */
 function topOf(probabilitiesC: ArrayLike<number>) {
   let [at, second, others] = [0, 0, 0]
   for (let c = 1; c < probabilitiesC.length; c++) {

@@ -1,4 +1,4 @@
-// In how many mails each term occurs: what a vocabulary is chosen from. One pass, and a word is taken apart only when it is first met.
+// In how many mails each term occurs: what a vocabulary is chosen from. One pass; a word is taken apart only the first time it occurs.
 import type { Lexicon } from './lexicon.js'
 import { conceptTerm, isPhraseAt, type Part, pairTerm, termsOfWord } from './terms.js'
 
@@ -10,13 +10,13 @@ export interface CountOptions {
 export interface TermCounts {
   /** Mails counted. */
   readonly mails: number
-  /** Words, pieces and concepts, with the number of mails that hold them. */
+  /** Words, pieces and concepts, with the number of mails that contain them. */
   readonly singles: readonly (readonly [term: string, mails: number])[]
-  /** Pairs of words that at least two mails hold. */
+  /** Pairs of words that at least two mails contain. */
   readonly pairs: readonly (readonly [term: string, mails: number])[]
 }
 
-/** Pairs counted at once before those of a single mail are dropped: bounds the memory of a pass over millions of mails. */
+/** Pairs held before those seen in a single mail are dropped: bounds the memory of a pass over millions of mails. */
 const PAIR_LIMIT = 3_000_000
 /** A pair's key is first x this + second. */
 const WORD_LIMIT = 2 ** 26
@@ -109,7 +109,7 @@ function countedWord(
   }
 }
 
-/** A word that stands in a mail twice is taken apart once. */
+/** A word that occurs twice in a mail is taken apart once. */
 function countWord(word: CountedWord, mail: number): void {
   if (word.lastMail === mail) return
   word.lastMail = mail

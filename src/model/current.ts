@@ -1,5 +1,5 @@
-// Which model is in use: the small text file models/current. Its first line is the model in use, the lines below those
-// in use before it, newest first: that is what `rollback` goes back to. Text, because a symbolic link does not survive Windows or a zip.
+// Which model is in use: the small text file models/current. Its first line is the model in use, the lines below are those used before
+// it, newest first: that is what `rollback` goes back to. Text, because a symbolic link does not survive Windows or a zip.
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -20,7 +20,7 @@ export async function currentModel(modelsDir: string): Promise<ModelId | undefin
   return (await readPointer(modelsDir))[0]
 }
 
-/** Puts a model to use, after checking every byte of it. */
+/** Makes a model the one in use, after checking every byte of it. */
 export async function promote(modelsDir: string, id: string): Promise<PointerChange> {
   const existing = await listModels(modelsDir)
   if (!existing.includes(modelId(id))) throw modelMissing(id, modelsDir, existing)

@@ -1,4 +1,4 @@
-// What can be wrong with a model folder or the models folder. Missing, old and corrupt are three faults with three remedies.
+// What can be wrong with a model folder or the models folder. Missing, old and corrupt are three errors with three remedies.
 import { TriageError } from '../errors.js'
 
 export const modelMissing = (name: string, modelsDir: string, existing: readonly string[]) =>

@@ -6,11 +6,11 @@ import type { NetworkWeights } from './network.js'
 import type { SparseRows } from './sparse-rows.js'
 import type { Vocabulary } from './vocabulary.js'
 
-/** Terms shown: more are not read. */
+/** Terms shown: nobody reads more. */
 const EVIDENCE_LIMIT = 12
 /** Terms against the queue among them, at most. */
 const AGAINST_LIMIT = 4
-/** A word that moved the scores by less did nothing. */
+/** A word that moved the scores by less than this counts as having done nothing. */
 const LEAST_WEIGHT = 1e-6
 
 export interface Explained {
@@ -27,9 +27,9 @@ export interface Explained {
 export type Explain = (mail: Explained) => readonly Evidence[]
 
 /**
- * A function that tells the words that counted most for the best label against the runner-up, strongest first.
+ * A function that returns the words that counted most for the best label against the runner-up, strongest first.
  * A column's part is value x slope of (best - second); a word gets its own part, its pieces' (shared among the words that hold them)
- * and half of each pair it stands in. The hidden path's slope is taken at this mail, so the sum is exact up to the biases.
+ * and half of each pair it is part of. The hidden path's slope is taken at this mail, so the sum is exact up to the biases.
  * @shape best, second: columns of labels
  */
 export function createExplain(vocabulary: Vocabulary, weights: NetworkWeights): Explain {
@@ -70,7 +70,7 @@ export function createExplain(vocabulary: Vocabulary, weights: NetworkWeights): 
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** How much best gains on second through each number of a row: itself in the direct part, through open hidden units in the other. */
+/** How much best gains on second per unit of each input: directly in the direct part, through open units in the hidden one. */
 function fillSlopes(
   slopeK: Float32Array,
   { hiddenUnits, labels, outputHC }: NetworkWeights,
@@ -89,7 +89,7 @@ function fillSlopes(
   }
 }
 
-/** Each word once, with all its places together. */
+/** Each word once, with all its occurrences added up. */
 function strongest({ words }: LocatedColumns, weightAt: Float64Array): readonly Evidence[] {
   const ofWord = new Map<string, { weight: number; at: number }>()
   for (let at = 0; at < words.length; at++) {

@@ -11,21 +11,21 @@ export const FEATURIZER_VERSION = `featurize.v5+${TOKENIZER_VERSION}`
 export const featurize = (text: MailText, vocabulary: Vocabulary): Features =>
   featuresOf(columnOf(partsOf(text), vocabulary), vocabulary)
 
-/** Where the vocabulary's columns stand in a mail: what the features are counted from and the explanation is told by. */
+/** Where the vocabulary's columns occur in a mail: the features are counted from it, and the explanation uses it. */
 export interface LocatedColumns {
   /** In reading order. */
   readonly words: readonly Word[]
-  /** One entry for each place where a column occurs. */
+  /** One entry for each occurrence of a column. */
   readonly columns: readonly number[]
-  /** The word at which it occurs, as a place in `words`. */
+  /** The word at which it occurs, as an index in `words`. */
   readonly wordAt: readonly number[]
   /** How much it counts there. */
   readonly weights: readonly number[]
-  /** Share of the words that the vocabulary does not hold, [0, 1]. */
+  /** Share of the words that are not in the vocabulary, [0, 1]. */
   readonly unknownShare: number
 }
 
-/** Looks every word up once. A pair's entry stands at its second word, a phrase's at its first. */
+/** Looks every word up once. A pair's entry is at its second word, a phrase's at its first. */
 export function columnOf(parts: readonly Part[], vocabulary: Vocabulary): LocatedColumns {
   const located: Growing = { words: [], columns: [], wordAt: [], weights: [] }
   let known = 0
@@ -35,7 +35,7 @@ export function columnOf(parts: readonly Part[], vocabulary: Vocabulary): Locate
 }
 
 /**
- * The row of a mail whose columns are found already. A mail without any known term gives an empty row.
+ * The row of a mail whose columns have been found. A mail without any known term gives an empty row.
  * Words and pairs, pieces, and concepts are groups; each is scaled to a length of its own, so that long compounds do not drown whole words.
  */
 export function featuresOf(located: LocatedColumns, vocabulary: Vocabulary): Features {
@@ -45,7 +45,7 @@ export function featuresOf(located: LocatedColumns, vocabulary: Vocabulary): Fea
   for (let at = 0; at < indices.length; at++) {
     const column = indices[at] as number
     const count = counts[at] as number
-    // Below 1 stands what occurs in another's voice only.
+    // A count below 1 means that the term occurs only in quoted or forwarded text.
     const value = (count > 1 ? 1 + Math.log(count) : count) * (vocabulary.idfV[column] as number)
     values[at] = value
     squares[vocabulary.groupV[column] as 0 | 1 | 2] += value * value
@@ -60,7 +60,7 @@ export function featuresOf(located: LocatedColumns, vocabulary: Vocabulary): Fea
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** What each group is multiplied by: its length becomes its weight, and the length of the whole row 1. */
+/** The factor of each group: its length becomes its weight, and the length of the whole row becomes 1. */
 function scalesOf(squares: readonly number[], groupWeights: GroupWeights): readonly number[] {
   const whole = groupWeights.reduce((sum, weight, group) => sum + (squares[group] ? weight * weight : 0), 0)
   return groupWeights.map((weight, group) => weight / Math.sqrt((squares[group] || 1) * (whole || 1)))
@@ -73,7 +73,7 @@ interface Growing {
   readonly weights: number[]
 }
 
-/** @returns how many of the part's words the vocabulary holds */
+/** @returns how many of the part's words are in the vocabulary */
 function locatePart({ words, weight }: Part, vocabulary: Vocabulary, located: Growing): number {
   let known = 0
   let before: WordColumns | undefined
@@ -81,10 +81,10 @@ function locatePart({ words, weight }: Part, vocabulary: Vocabulary, located: Gr
     const word = words[at] as Word
     const found = vocabulary.columnsOfWord(word.folded)
     const pair = before?.pairs?.get(word.folded)
-    if (pair !== undefined) place(located, pair, weight)
-    for (const column of found.columns) place(located, column, weight)
+    if (pair !== undefined) addColumn(located, pair, weight)
+    for (const column of found.columns) addColumn(located, column, weight)
     for (const phrase of found.phrases) {
-      if (isPhraseAt(phrase, words, at)) place(located, phrase.column, weight)
+      if (isPhraseAt(phrase, words, at)) addColumn(located, phrase.column, weight)
     }
     if (found.isKnown) known++
     located.words.push(word)
@@ -93,8 +93,8 @@ function locatePart({ words, weight }: Part, vocabulary: Vocabulary, located: Gr
   return known
 }
 
-/** At the word that is read now: the next to be added. */
-function place({ columns, wordAt, weights, words }: Growing, column: number, weight: number): void {
+/** At the word being read, which is the next to be added. */
+function addColumn({ columns, wordAt, weights, words }: Growing, column: number, weight: number): void {
   columns.push(column)
   wordAt.push(words.length)
   weights.push(weight)

@@ -1,4 +1,4 @@
-// The model in use, for a process that stays: the pointer is looked at anew, so that who promotes or rolls back starts nothing again.
+// The model in use, for a long-running process: the pointer is read again at intervals, so a promote or rollback needs no restart.
 import { TriageError } from '../errors.js'
 import type { ModelId } from '../ids.js'
 import type { Classifier } from './classifier.js'
@@ -6,13 +6,13 @@ import { currentModel } from './current.js'
 import { modelNoneCurrent } from './errors.js'
 import { listModels } from './store.js'
 
-/** A promoted model decides within this time of the next mail. The look reads one small file. */
+/** A promoted model takes over at the first mail after this time. The check reads one small file. */
 const CHECK_EVERY_MS = 5_000
 
 export interface ModelInUseOptions {
   readonly modelsDir: string
   readonly load: (id: ModelId) => Promise<Classifier>
-  /** Is told when another model takes over, when one cannot, and when there is none. */
+  /** Called when another model takes over, when one cannot, and when there is none. */
   readonly tell: (message: string) => void
   /** Milliseconds of any clock that is never set back. */
   readonly now?: () => number
@@ -24,10 +24,10 @@ interface Standing {
 }
 
 /**
- * Makes the function that gives the classifier to judge the next mails with, `undefined` while there is none. A batch that has
- * begun keeps the one that it was given, so it is never judged by one model's words and another's thresholds.
- * The function throws only as long as it has never opened a model: MODEL_CORRUPT, MODEL_FORMAT_OLD, MODEL_FEATURIZER_OLD,
- * MODEL_MISSING. Later a model that cannot be opened leaves the one in use in its place.
+ * Creates the function that returns the classifier for the next mails, `undefined` while there is none. A batch that has begun
+ * keeps the one it was given, so it is never predicted by one model and filed by another's thresholds.
+ * The function throws only until it has opened a model for the first time: MODEL_CORRUPT, MODEL_FORMAT_OLD, MODEL_FEATURIZER_OLD,
+ * MODEL_MISSING. After that a model that cannot be opened leaves the one in use where it is.
  */
 export function createModelInUse({
   modelsDir,
@@ -37,7 +37,7 @@ export function createModelInUse({
 }: ModelInUseOptions): () => Promise<Classifier | undefined> {
   let standing: Promise<Standing> | undefined
   let lookedAtMs = 0
-  /** Why another model cannot take over: told once, and tried again at each look. */
+  /** Why another model cannot take over: reported once, and tried again at each check. */
   let fault = ''
 
   async function first(): Promise<Standing> {
@@ -55,7 +55,7 @@ export function createModelInUse({
         fault = ''
         return before
       }
-      const classifier = await load(id) // the one before is left to the garbage collector: somebody may be predicting with it
+      const classifier = await load(id) // the previous one is left to the garbage collector: a batch may still be using it
       tell(
         `Model "${id}" decides from now on${before.id === undefined ? '' : `, in place of "${before.id}"`}.`,
       )

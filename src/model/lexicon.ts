@@ -1,4 +1,4 @@
-// A lexicon of concepts: which words and phrases point to the same matter. It lets a model know words that no mail it learnt from held:
+// A lexicon of concepts: which words and phrases point to the same matter. It lets a model know words that occurred in no mail it learnt from:
 // `data/lexicon` says how one is written. A model keeps its own copy, so that it is served with the lexicon it was trained with.
 import { tokenize } from './tokenize.js'
 
@@ -55,7 +55,7 @@ export function fitsEntry({ core, isOpenBefore, isOpenAfter }: Pattern, folded: 
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** Phrases are found by so many first letters of their first word. */
+/** Phrases are indexed by this many first letters of their first word. */
 const INDEX_LETTERS = 3
 
 interface Index {

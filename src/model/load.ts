@@ -20,7 +20,7 @@ import { partsOf } from './terms.js'
 
 export interface LoadModelOptions {
   readonly modelsDir: string
-  /** The engine to use; without it the best that works here. */
+  /** The engine to use; by default the best that works here. */
   readonly backend?: BackendName
 }
 
@@ -92,18 +92,18 @@ function createClassifier(model: StoredModel): Classifier {
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** Beyond the 53 bits of a number's whole part there is no room: 41 for the probability, 12 for the place. */
-const PLACES = 2 ** 12
+/** A double has 53 bits for a whole number: 41 for the probability, 12 for the index. */
+const INDICES = 2 ** 12
 const STEPS = 2 ** 41
 
 /**
- * Places by descending probability; of equal ones the first. Numbers sort without a call for each
- * comparison, so each probability is made a whole number with its place in its last digits.
+ * Indices by descending probability; of equal ones the first comes first. Numbers sort without a call for each
+ * comparison, so each probability is packed into a whole number with its index in the low bits.
  */
 function likeliestFirst(probabilitiesC: Float64Array): readonly number[] {
   const keys = probabilitiesC.map(
-    (probability, c) => Math.floor(probability * (STEPS - 1)) * PLACES + (PLACES - 1 - c),
+    (probability, c) => Math.floor(probability * (STEPS - 1)) * INDICES + (INDICES - 1 - c),
   )
   keys.sort()
-  return Array.from(keys, (_, nth) => PLACES - 1 - ((keys[keys.length - 1 - nth] as number) % PLACES))
+  return Array.from(keys, (_, nth) => INDICES - 1 - ((keys[keys.length - 1 - nth] as number) % INDICES))
 }

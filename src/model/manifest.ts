@@ -19,10 +19,10 @@ export const manifestSchema = z.strictObject({
     version: z.string(),
     vocabularySize: z.int(),
     vocabularyHash: z.string(),
-    /** How much words, pieces of words and concepts count. */
+    /** The weights of words, pieces of words and concepts. */
     groupWeights: z.tuple([z.number(), z.number(), z.number()]),
   }),
-  /** How much each path of the network counts, which is already in its weights; and how its lead becomes a probability (certainty.ts). */
+  /** Path weights (already folded into the network's weights) and how a lead becomes a probability (confidence-calibration.ts). */
   calibration: z.strictObject({
     direct: z.number().min(0),
     hidden: z.number().min(0),
@@ -44,9 +44,9 @@ export const manifestSchema = z.strictObject({
     .optional(),
   /** The TensorFlow.js engine that it was trained on. */
   engine: z.string().optional(),
-  /** How loud queues claim mail that belongs to one, for novelty. */
+  /** The usual energy of mail that belongs to a queue, for novelty. */
   usualEnergy: z.strictObject({ mean: z.number(), deviation: z.number().gt(0) }),
-  /** Above it a mail is unlike everything learnt. */
+  /** A mail with a higher novelty is unlike everything learnt. */
   noveltyLimit: z.number().min(0).max(1),
   data: z.strictObject({
     examples: z.int(),

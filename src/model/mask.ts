@@ -1,7 +1,7 @@
-// Step 3 of 8, first half: what names a person or a case becomes the name of its kind before any word is looked at.
-// Every date-valid CPR number is masked: numbers that fail modulus 11 have been given out since 2007, so only the date tells.
+// Step 3 of 8, first half: whatever identifies a person or a case is replaced by the name of its kind before any word is looked at.
+// Every date-valid CPR number is masked: numbers that fail modulus 11 have been given out since 2007, so only the date can decide.
 
-/** The kinds of mask, in the order in which they are tried: the first that matches a place takes it. */
+/** The kinds of mask, in the order in which they are tried: the first match wins. */
 const maskKinds = [
   'url',
   'email',
@@ -24,7 +24,7 @@ export const maskToken = (kind: MaskKind): string => `${MASK_SIGN}${kind.replace
 /** What a caseworker reads instead of a mask token, in Danish; undefined for an ordinary word. */
 export const maskName = (token: string): string | undefined => maskNames.get(token)
 
-/** What `import` has written in the place of a CPR number (src/ingest/mask.ts): the mail that comes has the number itself there. */
+/** What `import` writes instead of a CPR number (src/ingest/mask.ts): incoming mail has the number itself there. */
 const IMPORTED_CPR = '[cpr]'
 
 /** Replaces everything personal in a text by mask tokens; the rest stays as it was, case included. */
@@ -45,7 +45,7 @@ const months =
 
 const patterns: readonly (readonly [MaskKind, RegExp])[] = [
   ['url', /(?:https?:\/\/|www\.)[^\s<>"]+/giu],
-  // No repetition without a bound before what must follow: each start in a long run would look through the rest of the run.
+  // No unbounded repetition before a required part: every start in a long run would scan the rest of the run.
   ['email', /[\p{L}\p{N}._%+-]{1,250}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu],
   // Six digits of a date and four more (or four x): joined, or apart by one sign and spaces; day, month and year may be apart too.
   ['cpr', /(?<!\d)\d{2}[ ./-]?\d{2}[ ./-]?\d{2} ?[-\u2010-\u2015. ]? ?(?:\d{4}|[xX*]{4})(?!\d)/gu],
@@ -83,7 +83,7 @@ function isThat(kind: MaskKind, match: string): boolean {
   return true
 }
 
-/** Day and month of `ddmmyy`; 29 February is let through in every year: to mask too much does no harm. */
+/** Day and month of `ddmmyy`; 29 February is accepted in every year: masking too much does no harm. */
 function isDate(ddmmyy: string): boolean {
   const day = Number(ddmmyy.slice(0, 2))
   const month = Number(ddmmyy.slice(2, 4))

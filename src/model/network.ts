@@ -2,8 +2,8 @@
 //
 //   scores = relu(x * hiddenVH + bH) * outputHC + bC + (x * directVC + b)
 //
-// The input is sparse, some hundred of tens of thousands of columns: its layer is a sum of rows in order, by a WebAssembly loop of our
-// own (kernel/), so the same bits on every engine. The dense head runs in TensorFlow.js. (A dense first layer is hopeless: docs/experiments/0002.)
+// The input is sparse, a few hundred of tens of thousands of columns: its layer is a sum of rows in order, by our own WebAssembly loop
+// (kernel/), so it gives the same bits on every engine. The dense head runs in TensorFlow.js. (A dense first layer is hopeless: docs/experiments/0002.)
 import * as tf from '@tensorflow/tfjs-core'
 import type { RowMatrix } from './kernel/row-matrix.js'
 import type { SparseRows } from './sparse-rows.js'
@@ -38,28 +38,53 @@ export interface Network {
 export function createNetwork(weights: NetworkWeights): Network {
   const { hiddenUnits, labels, inputVK, inputBiasK } = weights
   const width = hiddenUnits + labels
-  const outputHC = tf.tensor2d(weights.outputHC, [hiddenUnits, labels])
-  const outputBiasC = tf.tensor1d(weights.outputBiasC)
+  const head = createHead(weights)
   return {
     forward(rows) {
       const sumsNK = new Float32Array(rows.count * width)
+      const inputNH = new Float32Array(rows.count * hiddenUnits)
       for (let n = 0; n < rows.count; n++) {
-        inputVK.sum(rows, n, inputBiasK, sumsNK.subarray(n * width, (n + 1) * width))
+        const sumsK = sumsNK.subarray(n * width, (n + 1) * width)
+        inputVK.sum(rows, n, inputBiasK, sumsK)
+        inputNH.set(sumsK.subarray(0, hiddenUnits), n * hiddenUnits)
       }
-      const scoresNC = tidied(() => {
-        const inputNK = tf.tensor2d(sumsNK, [rows.count, width])
-        const hiddenNH = tf.relu(tf.slice(inputNK, [0, 0], [rows.count, hiddenUnits]))
-        const directNC = tf.slice(inputNK, [0, hiddenUnits], [rows.count, labels])
-        const hiddenNC = tf.add(tf.matMul(hiddenNH, outputHC), outputBiasC)
-        return tf.add(hiddenNC, directNC).dataSync<'float32'>()
-      })
+      const scoresNC = head.scores(inputNH).slice()
+      for (let n = 0; n < rows.count; n++) {
+        for (let c = 0; c < labels; c++) {
+          const at = n * labels + c
+          scoresNC[at] = (scoresNC[at] as number) + (sumsNK[n * width + hiddenUnits + c] as number)
+        }
+      }
       return { scoresNC, sumsNK }
     },
+    dispose: head.dispose,
+  }
+}
+
+/** The dense part of the network: what the hidden layer's input gives each label. */
+export interface Head {
+  /** relu(inputNH) * outputHC + bC. Leaves no tensor behind. @shape inputNH [N, H] before relu -> [N, C] */
+  scores(inputNH: Float32Array): Float32Array
+  dispose(): void
+}
+
+/** Puts a head on the current engine: the one formula that training scores by and that predicts. */
+export function createHead(weights: Pick<NetworkWeights, 'outputHC' | 'outputBiasC'>): Head {
+  const labels = weights.outputBiasC.length
+  const hiddenUnits = weights.outputHC.length / labels
+  const outputHC = tf.tensor2d(weights.outputHC, [hiddenUnits, labels])
+  const outputBiasC = tf.tensor1d(weights.outputBiasC)
+  return {
+    scores: (inputNH) =>
+      tidied(() => {
+        const hiddenNH = tf.relu(tf.tensor2d(inputNH, [inputNH.length / hiddenUnits, hiddenUnits]))
+        return tf.add(tf.matMul(hiddenNH, outputHC), outputBiasC).dataSync<'float32'>()
+      }),
     dispose: () => tf.dispose([outputHC, outputBiasC]),
   }
 }
 
-/** What a batch taught the head: the loss, and the way down for its weights and for what comes in. */
+/** The loss of a batch, and its gradient with respect to the head's weights and input. */
 export interface HeadGradient {
   readonly loss: number
   readonly outputHC: Float32Array
@@ -106,7 +131,7 @@ export function headGradient(batch: {
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** tf.tidy for plain arrays, past it: it looks for a tensor in every number of what it returns, which costs more than the head. */
+/** tf.tidy, with the result passed around it: it searches every number of a returned array for tensors, which costs more than the head. */
 function tidied<Result>(work: () => Result): Result {
   const results: Result[] = []
   tf.tidy(() => {

@@ -1,11 +1,11 @@
-// Step 4 of 8: how unlike everything learnt a mail is: how little its queues claim it, how few of its words are known, and, where
-// training had mail that belongs nowhere, how much it is like that.
+// Step 4 of 8: how unlike everything learnt a mail is: how weakly the queues claim it, how few of its words are known, and, where
+// training had mail that belongs nowhere, how much it resembles that.
 
-/** The signs. */
+/** What novelty is computed from. */
 export interface Signals {
-  /** Share of the mail's words that the vocabulary does not hold, [0, 1]. */
+  /** Share of the mail's words that are not in the vocabulary, [0, 1]. */
   readonly unknownShare: number
-  /** How loud the queues claim it, all together: the logarithm of the sum of the exponentials of their scores. */
+  /** Log-sum-exp of the queues' scores: how strongly they claim the mail between them. */
   readonly energy: number
   /** Probability of the label for "no queue here"; undefined when training had none. */
   readonly outside: number | undefined
@@ -18,12 +18,12 @@ export interface UsualEnergy {
   readonly deviation: number
 }
 
-/** The logarithmic odds of a usual mail where nothing is known of mail that belongs nowhere: 1 in 20. */
+/** The log odds for a usual mail when training had no mail that belongs nowhere: 1 in 20. */
 const USUAL_ODDS = -3
 const ENERGY_WEIGHT = -0.5
 const UNKNOWN_WEIGHT = 1
 
-/** Reads the signs off a mail's scores. @shape scoresC, probabilitiesC: one for each label; outside: its place, or -1 */
+/** The signals of one mail, from its scores. @shape scoresC, probabilitiesC: one for each label; outside: its index, or -1 */
 export function signalsOf(
   unknownShare: number,
   scoresC: ArrayLike<number>,
@@ -42,7 +42,7 @@ export function signalsOf(
 }
 
 /**
- * Novelty: the logistic function of the signs' weighted sum; 1 for a mail without a single known word. The weights were chosen on held-out
+ * Novelty: the logistic function of the signals' weighted sum; 1 for a mail without a single known word. The weights were chosen on held-out
  * training parts of two sets (docs/experiments/0006).
  * @returns [0, 1]
  * @source Liu et al. 2020, "Energy-based out-of-distribution detection", for the energy
@@ -50,8 +50,8 @@ export function signalsOf(
 export function noveltyOf({ unknownShare, energy, outside }: Signals, usual: UsualEnergy): number {
   if (unknownShare === 1) return 1
   const odds = outside === undefined ? USUAL_ODDS : logOdds(outside)
-  const loudness = (energy - usual.mean) / usual.deviation
-  return 1 / (1 + Math.exp(-(odds + ENERGY_WEIGHT * loudness + UNKNOWN_WEIGHT * unknownShare)))
+  const standardised = (energy - usual.mean) / usual.deviation
+  return 1 / (1 + Math.exp(-(odds + ENERGY_WEIGHT * standardised + UNKNOWN_WEIGHT * unknownShare)))
 }
 
 /** What is usual among held-out mails that belong somewhere. */
@@ -66,8 +66,8 @@ export function fitUsualEnergy(energies: readonly number[]): UsualEnergy {
 export function fitNoveltyLimit(noveltiesOfKnown: readonly number[], shareAbove = 0.02): number {
   if (noveltiesOfKnown.length === 0) return 1
   const ascending = [...noveltiesOfKnown].sort((a, b) => a - b)
-  const place = Math.min(ascending.length - 1, Math.ceil(ascending.length * (1 - shareAbove)) - 1)
-  return ascending[Math.max(0, place)] ?? 1
+  const index = Math.min(ascending.length - 1, Math.ceil(ascending.length * (1 - shareAbove)) - 1)
+  return ascending[Math.max(0, index)] ?? 1
 }
 
 // ---------------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ export interface SparseRowsBuilder {
   done(): SparseRows
 }
 
-/** @param isShared whether another thread is to read the rows where they lie, without a copy of its own */
+/** @param isShared whether another thread reads the rows in place, without a copy of its own */
 export function createSparseRows({ isShared = false } = {}): SparseRowsBuilder {
   const room = (length: number): ArrayBufferLike =>
     isShared ? new SharedArrayBuffer(length * 4) : new ArrayBuffer(length * 4)
@@ -51,7 +51,7 @@ export function createSparseRows({ isShared = false } = {}): SparseRowsBuilder {
   }
 }
 
-/** The rows of features that are at hand one by one. */
+/** The rows of features that come one at a time. */
 export function sparseRowsOf(
   rows: Iterable<{ readonly indices: ArrayLike<number>; readonly values: ArrayLike<number> }>,
 ): SparseRows {

@@ -1,4 +1,4 @@
-// Where models live: one folder each, written whole or not at all; nothing is read from it whose hash is not right.
+// Where models are kept: one folder each, written completely or not at all; a file whose hash is wrong is never used.
 
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
@@ -17,7 +17,7 @@ export interface StoredModel {
   readonly manifest: ModelManifest
   readonly vocabulary: Vocabulary
   readonly network: LearntArrays['network']
-  /** What training left beside it for `evaluate`; undefined in a model from before there was one. */
+  /** What training left for `evaluate`; undefined in a model older than that file. */
   readonly seen: Uint8Array | undefined
 }
 
@@ -30,7 +30,7 @@ export interface ModelDraft {
   readonly card: (manifest: ModelManifest) => string
   /** The report as HTML, written once the id is known. */
   readonly report?: (manifest: ModelManifest) => string
-  /** By what `evaluate` tells mail that was learnt from. */
+  /** How `evaluate` recognises mail that was learnt from. */
   readonly seen?: Uint8Array
 }
 
@@ -110,7 +110,7 @@ export async function readManifest(dir: string): Promise<ModelManifest> {
   throw modelCorrupt(dir, 'manifest.json', `is not valid at "${issue?.path.join('.')}": ${issue?.message}`)
 }
 
-/** The ids of all models of a folder, oldest first. A folder that is not there has none. */
+/** The ids of all models in a folder, oldest first. A missing folder has none. */
 export async function listModels(modelsDir: string): Promise<readonly ModelId[]> {
   if (!existsSync(modelsDir)) return []
   const names = await readdir(modelsDir)
@@ -120,7 +120,7 @@ export async function listModels(modelsDir: string): Promise<readonly ModelId[]>
     .map(modelId)
 }
 
-/** Writes a file so that it is either the old or the new one after a crash, never half. */
+/** Writes a file so that after a crash it is either the old or the new one, never half of it. */
 export async function replaceFile(file: string, text: string): Promise<void> {
   const beside = `${file}.${randomUUID()}.tmp`
   await passing('pointer', () => writeFlushed(beside, Buffer.from(text)))

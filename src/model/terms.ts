@@ -7,15 +7,15 @@ import { fitsEntry, type Lexicon, type Phrase } from './lexicon.js'
 import { MASK_SIGN } from './mask.js'
 import { tokenize, type Word } from './tokenize.js'
 
-/** Own words below this: the sender passes something on, and the matter is in the forwarded text. */
+/** With fewer own words the sender is passing something on, and the matter is in the forwarded text. */
 const FEW_OWN_WORDS = 12
 /** A forwarded text beside real own text counts half: it is often the background of the question. */
 const FORWARDED_WEIGHT = 0.5
 /** The answered mail says what the answer is about: 2.4 points on newsgroup mail, nothing on the bundled one (docs/experiments/0005). */
 const QUOTED_WEIGHT = 0.5
 /**
- * Characters of each text that are looked at: eight pages, as the must-see rules. No mail of the bundled corpus is as long; a megabyte of
- * words that are no words took three seconds, in which the service did nothing else.
+ * Characters of each text that are read: eight pages, as in the must-see rules. No mail of the bundled corpus is that long; a megabyte of
+ * gibberish took three seconds, in which the service did nothing else.
  */
 export const READ_CHARACTERS = 20_000
 /** A stretch of a mail in which two words can be a pair. */
@@ -25,7 +25,7 @@ export interface Part {
   readonly weight: number
 }
 
-/** Takes a mail apart into words. A text in another's voice (forwarded, quoted) counts whole only where there is little or nothing else. */
+/** Takes a mail apart into words. Somebody else's text (forwarded, quoted) counts in full only where there is little or nothing else. */
 export function partsOf(text: MailText): readonly Part[] {
   const [subject, own, forwarded, quoted] = [text.subject, text.own, text.forwarded, text.quoted].map(
     (each) => tokenize(each.slice(0, READ_CHARACTERS)),
@@ -60,14 +60,14 @@ export const wordTerm = (folded: string): string => `w${folded}`
 
 export const conceptTerm = (concept: string): string => `l${concept}`
 
-/** Whether the words from a place on are the phrase; its first word is known to fit. */
+/** Whether the words from an index on are the phrase; its first word is known to fit. */
 export const isPhraseAt = ({ rest }: Pick<Phrase, 'rest'>, words: readonly Word[], at: number): boolean =>
   rest.every((pattern, nth) => {
     const word = words[at + 1 + nth]
     return word !== undefined && fitsEntry(pattern, word.folded)
   })
 
-/** How much each group of terms counts: their lengths are evened out among each other (docs/experiments/0004, 0005). */
+/** The weight of each group of terms, whose lengths are normalised separately (docs/experiments/0004, 0005). */
 export type GroupWeights = readonly [words: number, pieces: number, concepts: number]
 export const groupOf = (term: string): 0 | 1 | 2 => (term.startsWith('c') ? 1 : term.startsWith('l') ? 2 : 0)
 

@@ -7,7 +7,7 @@ import { MASK_SIGN, maskPersonal } from './mask.js'
 /** Changes whenever the same text may give other words; it is part of the featurizer's version. */
 export const TOKENIZER_VERSION = 'tokenize.v1'
 
-/** Longest word that is kept whole, in UTF-16 units. Longer runs (base64, rulers) are no words; the longest Danish ones in use have about 50. */
+/** Longest word that is kept, in UTF-16 units. Longer runs (base64, rulers) are not words; the longest Danish ones in use have about 50. */
 const WORD_LIMIT = 60
 
 export interface Word {
@@ -45,7 +45,7 @@ export const stem = (folded: string): string => stemmer(folded)
 
 const splitter = new RegexpTokenizer({ pattern: new RegExp(`[^\\p{L}\\p{M}\\p{N}${MASK_SIGN}]+`, 'u') })
 
-/** True when there is nothing to fold: 8 of 10 words, and the replacements cost more than this look. */
+/** True when there is nothing to fold: 8 of 10 words, and the replacements cost more than this test. */
 function isPlain(lower: string): boolean {
   for (let at = 0; at < lower.length; at++) {
     if (lower.charCodeAt(at) > 127) return false

@@ -14,7 +14,7 @@ export interface Vocabulary {
   readonly groupWeights: GroupWeights
   readonly lexicon: Lexicon
   readonly columnsOfWord: (folded: string) => WordColumns
-  /** A slate for counting, one mail at a time; all 0 between two calls. A map of some hundred columns a mail costs three times as much. */
+  /** A scratch buffer for counting one mail; all 0 between calls. A map of a few hundred columns per mail costs three times as much. */
   readonly scratchV: Float64Array
 }
 
@@ -32,18 +32,18 @@ export interface WordColumns {
 export interface VocabularyOptions {
   /** A word, piece or concept in fewer mails than this is left out; a pair of words always needs two. */
   readonly minMails?: number
-  /** Most columns; the terms of most mails stay. */
+  /** Maximum number of columns; the most frequent terms are kept. */
   readonly maxTerms?: number
   /** Letters in the pieces that words are taken apart into. */
   readonly pieceLengths?: readonly number[]
   readonly groupWeights?: GroupWeights
-  /** What it knows beside the mails. */
+  /** What it knows besides the mails. */
   readonly lexicon?: Lexicon
 }
 
 const EVEN: GroupWeights = [1, 1, 0.25]
 
-/** Words whose columns are remembered. A cache only: Danish text repeats 9 of 10 words. */
+/** Words whose columns are cached: in Danish text 9 of 10 words are repeats. */
 const CACHE_WORDS = 50_000
 
 /** Chooses the vocabulary in one pass over the mails. */
@@ -54,8 +54,8 @@ export function buildVocabulary(
   const { minMails = 2, maxTerms = 300_000, lexicon = emptyLexicon, pieceLengths = [4] } = options
   const counts = countTerms(mails, { lexicon, pieceLengths })
   const chosen = [...counts.singles.filter(([, count]) => count >= minMails), ...counts.pairs]
-  // Most frequent first: their weights lie together and stay in the processor's cache. Ties by the term itself, so that the order of
-  // the mails does not matter.
+  // Most frequent first: their weights are adjacent and stay in the processor's cache. Ties are broken by the term itself, so that the
+  // order of the mails does not matter.
   chosen.sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
   chosen.length = Math.min(chosen.length, maxTerms)
   return vocabularyOf(
@@ -74,7 +74,7 @@ export function vocabularyOf(
   return indexed({ ...settings, terms, idfV, groupV: Uint8Array.from(terms, groupOf) }, () => true)
 }
 
-/** The same columns, of which only some are found in a mail. @shape isKeptV [V], 1 for yes */
+/** The same columns, with only some of them recognised in a mail. @shape isKeptV [V], 1 for yes */
 export const onlyColumns = (vocabulary: Vocabulary, isKeptV: Uint8Array): Vocabulary =>
   indexed(vocabulary, (column) => isKeptV[column] === 1)
 
@@ -95,7 +95,7 @@ function indexed(
   isKept: (column: number) => boolean,
 ): Vocabulary {
   const singles = new Map<string, number>()
-  // Pairs by their first word and then their second: no string has to be joined to look one up.
+  // Pairs by their first word and then their second, so that no string has to be joined for a lookup.
   const pairs = new Map<string, Map<string, number>>()
   const pieceLengths = new Set<number>()
   terms.forEach((term, column) => {

@@ -1,5 +1,5 @@
-// The learnt arrays as TensorFlow.js stores weights: one binary file and beside it the list of what lies where.
-// The sparse layer is most of a model. Its rows are kept as whole numbers of 8 bits, each path of each row with a scale of its own:
+// The learnt arrays as TensorFlow.js stores weights: one binary file and a list of what is where in it.
+// The sparse layer is most of a model. Its rows are kept as 8-bit integers, each path of each row with a scale of its own:
 // a quarter of the size, at the same accuracy (docs/experiments/0005).
 import { z } from 'zod'
 import { createRowMatrix, type RowMatrix } from './kernel/row-matrix.js'
@@ -16,7 +16,7 @@ const weightSpec = z.strictObject({
 })
 type WeightSpec = z.output<typeof weightSpec>
 
-/** The part of TensorFlow.js's model.json that tells of weights (`weightsManifest`). */
+/** The part of TensorFlow.js's model.json that describes the weights (`weightsManifest`). */
 export const weightsManifestSchema = z.array(
   z.strictObject({ paths: z.array(z.string()), weights: z.array(weightSpec) }),
 )
@@ -65,7 +65,7 @@ export function encodeWeights({ network, idfV }: LearntArrays): {
   return { bytes, manifest: [{ paths: ['weights.bin'], weights: arrays.map(({ spec }) => spec) }] }
 }
 
-/** The arrays again; undefined when bytes and description do not belong together. */
+/** The arrays again; undefined when the bytes do not match the description. */
 export function decodeWeights(bytes: Uint8Array, manifest: WeightsManifest): LearntArrays | undefined {
   const specs = manifest.flatMap((group) => group.weights)
   if (specs.reduce((sum, spec) => sum + sizeOf(spec), 0) !== bytes.byteLength) return undefined
@@ -73,7 +73,7 @@ export function decodeWeights(bytes: Uint8Array, manifest: WeightsManifest): Lea
   let at = 0
   for (const spec of specs) {
     const end = at + sizeOf(spec)
-    // A copy: the file's bytes may lie at an odd address, and are freed. (Buffer's own `slice` would be a view.)
+    // A copy, since the file's bytes may be unaligned, and so that they can be freed. (Buffer's own `slice` would be a view.)
     parts.set(spec.name, { shape: spec.shape, bytes: new Uint8Array(bytes.subarray(at, end)) })
     at = end
   }
@@ -97,7 +97,7 @@ export function decodeWeights(bytes: Uint8Array, manifest: WeightsManifest): Lea
 const MOST = 127
 const ZERO = 128
 
-/** Rows as whole numbers, and what the hidden and the direct part of each are to be multiplied by. */
+/** Rows as whole numbers, and the factors of the hidden and the direct part of each. */
 function quantised(
   inputVK: RowMatrix,
   hiddenUnits: number,

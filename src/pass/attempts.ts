@@ -3,7 +3,7 @@
 import { isDatabaseFault } from '../connections/database-faults.js'
 import type { MailId } from '../ids.js'
 import type { Decision } from '../journey.js'
-import type { Ledger } from '../ledger/contract/ledger.js'
+import type { DecisionStore } from '../ledger/contract/decisions.js'
 import type { MailboxPolicy } from './mailbox-policy.js'
 import { BATCH_MAILS, type Pipeline, type Received } from './pipeline.js'
 import { recall } from './receive.js'
@@ -88,7 +88,7 @@ async function triageOneByOne(
 }
 
 async function giveUp(
-  ledger: Ledger,
+  ledger: DecisionStore,
   { mode }: MailboxPolicy,
   mailId: MailId,
   attempts: number,

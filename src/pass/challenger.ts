@@ -2,7 +2,7 @@
 
 import { label } from '../ids.js'
 import type { MailText, Prediction } from '../journey.js'
-import type { ChallengerPrediction } from '../ledger/contract/guarantee-ledger.js'
+import type { ChallengerPrediction } from '../ledger/contract/guarantee.js'
 import type { Classifier } from '../model/classifier.js'
 import { verdictOf } from '../route/policy.js'
 

@@ -1,14 +1,14 @@
 // Files at once what people have decided, instead of at the next poll. What was recorded is filed later in any case, so nothing here
 // is ever an error for the person.
 import { TriageError } from '../errors.js'
-import type { Ledger } from '../ledger/contract/ledger.js'
+import type { Leases } from '../ledger/contract/leases.js'
 import { pause } from '../pause.js'
 import type { Destination } from '../route/destinations/destination.js'
 import { fenced } from './fenced-destinations.js'
 import { withLease } from './mailbox-lease.js'
 
 export interface FilerDeps {
-  readonly ledger: () => Promise<Ledger>
+  readonly ledger: () => Promise<Leases>
   /** Where a mailbox's mail is delivered; undefined when the configuration has no such mailbox, and then only queues are served. */
   readonly destinationsOf: (account: string) => Promise<readonly Destination[] | undefined>
   readonly queue: () => Promise<Destination>

@@ -2,7 +2,7 @@
 // of it right before every set of moves.
 
 import { TriageError } from '../errors.js'
-import type { Lease, Ledger } from '../ledger/contract/ledger.js'
+import type { Lease, Leases } from '../ledger/contract/leases.js'
 import { isProcessGone, nameOfThisProcess } from './process-identity.js'
 
 /** Long enough for a renewal to fail and be tried again, short enough that a machine that died holds nobody up for long. */
@@ -23,7 +23,7 @@ export interface Held {
  * @throws MAILBOX_IN_USE when another living process holds it.
  */
 export async function withLease<T>(
-  ledger: Ledger,
+  ledger: Leases,
   account: string,
   work: (held: Held) => Promise<T>,
 ): Promise<T> {
@@ -43,7 +43,7 @@ export async function withLease<T>(
  * Whether it is this process's turn at work that any may do and one should: it keeps its turn by asking again before `turnMs` are
  * over. Two at once do no harm, so nothing is fenced; of a process that was killed the turn passes on at once, or when it is over.
  */
-export async function hasTurn(ledger: Ledger, name: string, turnMs: number): Promise<boolean> {
+export async function hasTurn(ledger: Leases, name: string, turnMs: number): Promise<boolean> {
   const { holder } = holderFor(ledger)
   return (await acquire(ledger, { name: `turn.${name}`, holder, ttlMs: turnMs })) !== undefined
 }
@@ -57,9 +57,9 @@ interface Holder {
 }
 
 /** One name as long as the ledger is open: a lease that could not be let go, as the database was away, is still ours. */
-const holders = new WeakMap<Ledger, Holder>()
+const holders = new WeakMap<Leases, Holder>()
 
-function holderFor(ledger: Ledger): Holder {
+function holderFor(ledger: Leases): Holder {
   const known = holders.get(ledger) ?? { holder: nameOfThisProcess(), busy: new Set<string>() }
   holders.set(ledger, known)
   return known
@@ -67,7 +67,7 @@ function holderFor(ledger: Ledger): Holder {
 
 /** Takes the lease, if need be from a process of this machine that was killed: nobody waits for the dead. */
 async function acquire(
-  ledger: Ledger,
+  ledger: Leases,
   { name, holder, ttlMs }: { readonly name: string; readonly holder: string; readonly ttlMs: number },
 ): Promise<Lease | undefined> {
   const lease = await ledger.acquireLease(name, holder, ttlMs)
@@ -78,7 +78,7 @@ async function acquire(
   return ledger.acquireLease(name, holder, ttlMs)
 }
 
-async function holding<T>(ledger: Ledger, lease: Lease, work: () => Promise<T>): Promise<T> {
+async function holding<T>(ledger: Leases, lease: Lease, work: () => Promise<T>): Promise<T> {
   let renewal: Promise<unknown> = Promise.resolve()
   const renewing = setInterval(() => {
     renewal = renew(ledger, lease)
@@ -93,10 +93,10 @@ async function holding<T>(ledger: Ledger, lease: Lease, work: () => Promise<T>):
 }
 
 /** A renewal that fails is tried again a third of the lease later. */
-const renew = (ledger: Ledger, { name, holder }: Lease): Promise<unknown> =>
+const renew = (ledger: Leases, { name, holder }: Lease): Promise<unknown> =>
   ledger.acquireLease(name, holder, LEASE_MS).catch(() => undefined)
 
-async function confirm(ledger: Ledger, account: string, { name, holder, fence }: Lease): Promise<void> {
+async function confirm(ledger: Leases, account: string, { name, holder, fence }: Lease): Promise<void> {
   const now = await ledger.acquireLease(name, holder, LEASE_MS)
   if (now?.fence !== fence) throw mailboxInUse(account)
 }

@@ -4,7 +4,7 @@ import { type FolderOf, folderOfIn, noFolders } from '../config/queue-folders.js
 import { queueKindOf } from '../config/queue-kind.js'
 import type { Config, Mode } from '../config/schema.js'
 import type { FolderKind, QueueKind } from '../journey.js'
-import type { MailRecord } from '../ledger/contract/ledger.js'
+import type { MailRecord } from '../ledger/contract/mails.js'
 
 export interface MailboxPolicy {
   readonly account: string

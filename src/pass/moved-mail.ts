@@ -8,11 +8,12 @@ import type { FolderStatus, ImapConnection } from '../connections/imap.js'
 import { findFolder } from '../connections/imap-folders.js'
 import { type Label, type MailId, mailIdOf } from '../ids.js'
 import { filedIn, type MailLocation } from '../journey.js'
-import type { DecisionEntry, Ledger, MailRecord } from '../ledger/contract/ledger.js'
+import type { DecisionEntry, DecisionStore } from '../ledger/contract/decisions.js'
+import type { MailRecord, MailStore } from '../ledger/contract/mails.js'
 import type { MailboxPolicy } from './mailbox-policy.js'
 
-interface Watched {
-  readonly ledger: Ledger
+export interface MoveWatch {
+  readonly ledger: MailStore & DecisionStore
   readonly imap: ImapConnection
   readonly policy: Pick<MailboxPolicy, 'account' | 'mode' | 'folderOf' | 'queueKind'>
   readonly labels: readonly Label[]
@@ -25,7 +26,7 @@ const SOMEBODY = 'mail-client'
 const FETCHED_AT_ONCE = 50
 
 /** Looks through the departments' folders once. Returns the mails that were found to have been placed by hand. */
-export async function followMovedMail(watched: Watched): Promise<readonly MailId[]> {
+export async function followMovedMail(watched: MoveWatch): Promise<readonly MailId[]> {
   const diffs: FolderDiff[] = []
   for (const folder of await foldersOf(watched)) {
     const diff = await diffFolder(watched, folder)
@@ -55,7 +56,7 @@ interface FolderDiff extends DepartmentFolder {
   readonly gone: readonly number[]
 }
 
-async function foldersOf({ imap, policy, labels }: Watched): Promise<readonly DepartmentFolder[]> {
+async function foldersOf({ imap, policy, labels }: MoveWatch): Promise<readonly DepartmentFolder[]> {
   const configured = labels.flatMap((label) => {
     const name = policy.folderOf(label)
     return name === undefined ? [] : [{ label, name }]
@@ -70,7 +71,7 @@ async function foldersOf({ imap, policy, labels }: Watched): Promise<readonly De
 
 /** What changed in a folder; undefined when nothing did, or when it is seen for the first time. */
 async function diffFolder(
-  { ledger, imap, policy }: Watched,
+  { ledger, imap, policy }: MoveWatch,
   folder: DepartmentFolder,
 ): Promise<FolderDiff | undefined> {
   const { account } = policy
@@ -96,7 +97,7 @@ async function diffFolder(
 }
 
 /** Recognises what came into a folder. The mark is set last: a look that was broken off is taken again. */
-async function followInto(watched: Watched, diff: FolderDiff): Promise<readonly MailId[]> {
+async function followInto(watched: MoveWatch, diff: FolderDiff): Promise<readonly MailId[]> {
   const { ledger, imap, policy } = watched
   const { account } = policy
   const { path, status, fresh } = diff
@@ -123,7 +124,7 @@ async function followInto(watched: Watched, diff: FolderDiff): Promise<readonly 
 
 /** The decision that a found mail stands for; undefined when the program itself put it there, or it is a copy. */
 async function entryFor(
-  watched: Watched,
+  watched: MoveWatch,
   record: MailRecord,
   { label, path }: FolderDiff,
 ): Promise<DecisionEntry | undefined> {
@@ -156,7 +157,7 @@ async function entryFor(
  * A place that it has left, the inbox mostly, is noted.
  */
 async function stillLies(
-  { ledger, imap, policy }: Watched,
+  { ledger, imap, policy }: MoveWatch,
   locations: readonly MailLocation[],
   path: string,
 ): Promise<boolean> {

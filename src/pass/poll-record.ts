@@ -1,10 +1,10 @@
 // How a poll went, as the ledger keeps it: `stats` and health read it.
 import { TriageError } from '../errors.js'
-import type { Ledger } from '../ledger/contract/ledger.js'
+import type { MailStore } from '../ledger/contract/mails.js'
 
 /** Notes that a poll went badly. The error itself is for whoever asked for the pass, also when the ledger is what failed. */
 export const recordBadPoll = (
-  ledger: Ledger,
+  ledger: MailStore,
   account: string,
   { fetched, error }: { readonly fetched: number; readonly error: unknown },
 ): Promise<void> =>

@@ -1,8 +1,9 @@
 // Before any mail is taken in: whether it could be delivered.
 import { queueLabels } from '../config/queue-labels.js'
+import type { Config } from '../config/schema.js'
+import type { MailStore } from '../ledger/contract/mails.js'
 import type { Destination } from '../route/destinations/destination.js'
 import type { MailboxPolicy } from './mailbox-policy.js'
-import type { Intake } from './pipeline.js'
 import { recordBadPoll } from './poll-record.js'
 
 /**
@@ -10,7 +11,7 @@ import { recordBadPoll } from './poll-record.js'
  * @throws what a destination misses
  */
 export async function prepare(
-  { ledger, config }: Intake,
+  { ledger, config }: { readonly ledger: MailStore; readonly config: Config },
   { account }: Pick<MailboxPolicy, 'account'>,
   destinations: readonly Destination[],
 ): Promise<void> {

@@ -2,16 +2,16 @@
 import { assertNever } from '../errors.js'
 import { createNumbering, knownUidsIn } from '../ingest/sources/known-mail.js'
 import type { MailLocation, RawMail } from '../journey.js'
-import type { Ledger, MailRecord } from '../ledger/contract/ledger.js'
+import type { MailRecord, MailStore } from '../ledger/contract/mails.js'
 import type { MailboxEnds } from './mailbox-ends.js'
 import type { MailboxPolicy } from './mailbox-policy.js'
-import { BATCH_MAILS, type Pipeline, type Received } from './pipeline.js'
+import { BATCH_MAILS, type Received } from './pipeline.js'
 import { recordBadPoll } from './poll-record.js'
-import { followReturned } from './returned-mail.js'
+import { followReturned, type ReturnWatch } from './returned-mail.js'
 
 /** Yields the mails that the ledger did not know. Mail that was filed and lies in the inbox again is handled on the way. */
 export async function* receive(
-  { ledger }: Pick<Pipeline, 'ledger'>,
+  { ledger }: Pick<ReturnWatch, 'ledger'>,
   policy: Pick<MailboxPolicy, 'account' | 'folderOf' | 'folderKind'>,
   ends: MailboxEnds,
 ): AsyncIterable<readonly Received[]> {
@@ -38,7 +38,7 @@ export async function* receive(
 
 /** Takes up a mail that an earlier pass or another process has made durable; undefined when its bytes are not there any more. */
 export async function recall(
-  ledger: Pick<Ledger, 'rawBytes'>,
+  ledger: Pick<MailStore, 'rawBytes'>,
   { id, receivedAt, locations }: MailRecord,
 ): Promise<Received | undefined> {
   const bytes = await ledger.rawBytes(id)
@@ -50,12 +50,9 @@ export async function recall(
 
 // ---------------------------------------------------------------------------------------------------------------
 
-interface Finding {
-  readonly ledger: Ledger
+interface Finding extends ReturnWatch {
   readonly policy: Pick<MailboxPolicy, 'account' | 'folderOf' | 'folderKind'>
   readonly ends: MailboxEnds
-  /** The folder numbers its mail anew. */
-  readonly hasRestarted: boolean
 }
 
 /** What was found, known mail among it, before it is recorded: whoever is interrupted finds it again. */

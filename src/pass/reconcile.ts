@@ -1,16 +1,17 @@
 // Before anything is decided: what people did with mail since the last pass, and which queues must not be filed in any more.
 import { queueLabels } from '../config/queue-labels.js'
+import type { Config } from '../config/schema.js'
 import { assertNever } from '../errors.js'
 import { closeBrokenQueues } from '../guarantee/queue-guarantee.js'
 import type { MailId } from '../ids.js'
+import type { GuaranteeStore } from '../ledger/contract/guarantee.js'
 import type { MailboxEnds } from './mailbox-ends.js'
 import type { MailboxPolicy } from './mailbox-policy.js'
-import { followMovedMail } from './moved-mail.js'
-import type { Intake } from './pipeline.js'
+import { followMovedMail, type MoveWatch } from './moved-mail.js'
 
 /** Brings the ledger up to date with people. Returns the mails that were found to have been placed by hand. */
 export async function reconcile(
-  { ledger, config }: Intake,
+  { ledger, config }: { readonly ledger: MoveWatch['ledger'] & GuaranteeStore; readonly config: Config },
   policy: MailboxPolicy,
   ends: MailboxEnds,
 ): Promise<readonly MailId[]> {
@@ -22,7 +23,7 @@ export async function reconcile(
 // ---------------------------------------------------------------------------------------------------------------
 
 async function placedByHand(
-  { ledger, config }: Intake,
+  { ledger, config }: { readonly ledger: MoveWatch['ledger']; readonly config: Config },
   policy: MailboxPolicy,
   ends: MailboxEnds,
 ): Promise<readonly MailId[]> {

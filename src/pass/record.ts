@@ -1,17 +1,19 @@
 // Steps 5 and 6 of 8: writes decisions with the deliveries they ask for, before any of them is carried out.
+import type { Config } from '../config/schema.js'
 import type { Decision, MailLocation } from '../journey.js'
-import type { DecisionEntry } from '../ledger/contract/ledger.js'
+import type { DecisionEntry, DecisionStore } from '../ledger/contract/decisions.js'
+import type { GuaranteeStore } from '../ledger/contract/guarantee.js'
 import { isBlindSample } from '../route/blind-sample.js'
 import { plan } from '../route/plan.js'
 import type { MailboxPolicy } from './mailbox-policy.js'
-import type { Evaluated, Pipeline } from './pipeline.js'
+import type { Evaluated } from './pipeline.js'
 
 /** An evaluated mail with every place where it lies. */
 type Lying = Evaluated & { readonly copies: readonly MailLocation[] }
 
 /** One transaction for all. Mail that somebody else decided meanwhile is left out of the result. */
 export async function recordEvaluated(
-  { ledger, config }: Pick<Pipeline, 'ledger' | 'config'>,
+  { ledger, config }: { readonly ledger: DecisionStore & GuaranteeStore; readonly config: Config },
   policy: MailboxPolicy,
   evaluated: readonly Lying[],
 ): Promise<readonly Decision[]> {

@@ -1,9 +1,11 @@
 import { type Delivery, filedIn, isFolderKind, type MailLocation, type RawMail } from '../journey.js'
-import type { DecisionEntry, DecisionRecord, Ledger, MailRecord } from '../ledger/contract/ledger.js'
+import type { DecisionEntry, DecisionRecord, DecisionStore } from '../ledger/contract/decisions.js'
+import type { MailRecord, MailStore } from '../ledger/contract/mails.js'
+import type { Outbox } from '../ledger/contract/outbox.js'
 import type { MailboxPolicy } from './mailbox-policy.js'
 
-interface Watched {
-  readonly ledger: Ledger
+export interface ReturnWatch {
+  readonly ledger: MailStore & DecisionStore & Outbox
   readonly policy: Pick<MailboxPolicy, 'folderOf' | 'folderKind'>
   /** The inbox numbers its mail anew, so that nothing can be told from a mail's having a new UID. */
   readonly hasRestarted: boolean
@@ -16,7 +18,7 @@ const SOMEBODY = 'mail-client'
  * Looks at mails that a poll has found, before they are recorded: whoever is interrupted finds them again. Mail that is new, that is
  * on its way, or that belongs in the inbox is passed over.
  */
-export async function followReturned(watched: Watched, found: readonly RawMail[]): Promise<void> {
+export async function followReturned(watched: ReturnWatch, found: readonly RawMail[]): Promise<void> {
   const { ledger } = watched
   const recorded = await ledger.recorded(found.map(({ id }) => id))
   for (const raw of found) {
@@ -33,7 +35,7 @@ interface Known {
 }
 
 async function followOne(
-  { ledger, policy, hasRestarted }: Watched,
+  { ledger, policy, hasRestarted }: ReturnWatch,
   raw: RawMail,
   known: Known,
 ): Promise<void> {

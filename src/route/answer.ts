@@ -1,6 +1,7 @@
 // Step 7 of 8: ReviewAnswer -> a Decision of the person's own, filed through the same outbox as the program's decisions. Pure.
 import { type Decision, filedIn, type ReviewAnswer } from '../journey.js'
-import type { DecisionEntry, MailRecord } from '../ledger/contract/ledger.js'
+import type { DecisionEntry } from '../ledger/contract/decisions.js'
+import type { MailRecord } from '../ledger/contract/mails.js'
 import { intentsFor, type PlanFacts } from './plan.js'
 
 /** What the ledger writes for an answer. Confirming where a mail was filed already asks for nothing. */

@@ -1,7 +1,7 @@
 // Step 6 of 8: Decision -> Delivery. Carries out what the outbox holds, and tells the ledger what became of each row.
 // Running it twice, or after a crash at any instruction, does nothing twice: each destination acts once per delivery key.
 import type { Delivery, DeliveryOutcome, DestinationKind } from '../journey.js'
-import type { Ledger } from '../ledger/contract/ledger.js'
+import type { Outbox } from '../ledger/contract/outbox.js'
 import type { Destination } from './destinations/destination.js'
 
 /** Deliveries carried out together. 100 moves fit in one short UID set; a crash repeats the look-up of at most as many. */
@@ -19,7 +19,7 @@ export interface DeliveryReport {
 
 /** Carries out every due delivery of the given destinations; `account` limits moves to one mailbox. */
 export async function deliverPending(options: {
-  readonly ledger: Ledger
+  readonly ledger: Outbox
   readonly destinations: readonly Destination[]
   readonly account?: string
   readonly maxAttempts: number

@@ -2,7 +2,7 @@
 import type { Mode } from '../config/schema.js'
 import type { Label } from '../ids.js'
 import type { Decision, FolderKind, MailLocation, QueueKind } from '../journey.js'
-import type { DeliveryIntent } from '../ledger/contract/ledger.js'
+import type { DeliveryIntent } from '../ledger/contract/outbox.js'
 import { wantsPerson } from './must-see.js'
 
 export interface PlanFacts {

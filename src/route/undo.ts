@@ -1,7 +1,8 @@
 // Step 7 of 8, back again: a standing decision -> the Decision that takes it back, with the moves that put the mail where it lay. Pure.
 import type { Label } from '../ids.js'
 import { type Decision, filedIn, filedOrGuessed, type Reason } from '../journey.js'
-import type { DecisionEntry, DecisionRecord, MailRecord } from '../ledger/contract/ledger.js'
+import type { DecisionEntry, DecisionRecord } from '../ledger/contract/decisions.js'
+import type { MailRecord } from '../ledger/contract/mails.js'
 import { intentsFor, type PlanFacts } from './plan.js'
 
 export interface UndoFacts extends Pick<PlanFacts, 'folderOf' | 'folderKind' | 'queueKind'> {

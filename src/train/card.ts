@@ -1,4 +1,5 @@
 // The model card: what a person should know before putting the model to use. Markdown, written into the model's folder.
+import { percent } from '../format.js'
 import type { ModelManifest } from '../model/manifest.js'
 import type { Evaluation, QueueReport } from './evaluate.js'
 
@@ -33,8 +34,6 @@ ${closed.map(([queue, why]) => `- \`${queue}\` is never filed automatically: ${w
 }
 
 // ---------------------------------------------------------------------------------------------------------------
-
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
 
 const queueRow = ({ queue, n, precision, recall, f1, threshold }: QueueReport): string =>
   `| ${queue} | ${n} | ${percent(precision)} | ${percent(recall)} | ${f1.toFixed(3)} | ${threshold === undefined ? 'never' : threshold.toFixed(3)} |`

@@ -1,4 +1,4 @@
-// Two models on the same mails: which is better, is it chance, what would each file, and which mails changed.
+// Two models on the same mails: which is better, whether that is chance, what each would file, and which mails changed.
 
 import { lowerBound, mcNemar, upperBound } from '../statistics.js'
 import { type FilingRule, isFiled } from './evaluate.js'
@@ -35,14 +35,14 @@ export interface Comparison {
   readonly n: number
   readonly a: SideFigures
   readonly b: SideFigures
-  /** Accuracy of B less A's, with its exact two-sided 95 % interval. */
+  /** Accuracy of B minus that of A, with its exact two-sided 95 % interval. */
   readonly difference: { readonly share: number; readonly low: number; readonly high: number }
   readonly onlyARight: number
   readonly onlyBRight: number
   /** Two-sided exact McNemar. */
   readonly pValue: number
   readonly verdict: 'better' | 'worse' | 'no-difference'
-  /** False only when B is surely worse. */
+  /** False only when B is significantly worse. */
   readonly mayPromote: boolean
   readonly perQueue: readonly QueueComparison[]
   /** Mails that the two put into different queues. */
@@ -119,7 +119,7 @@ function sideFigures({ scored, rule }: Side): SideFigures {
   }
 }
 
-/** Of the mails that only one has right, B's share has an exact interval; what that means for all mails is arithmetic. */
+/** B's share of the mails that only one gets right has an exact interval; the difference over all mails follows from it. */
 function differenceOf(onlyA: number, onlyB: number, n: number): Comparison['difference'] {
   const differing = onlyA + onlyB
   if (n === 0 || differing === 0) return { share: 0, low: 0, high: 0 }

@@ -1,5 +1,5 @@
-// Labelled mails as training keeps them: every word once, and each mail as the numbers of its words. A mail's text is let go as soon as
-// it is read, so memory grows by a few bytes a word.
+// Labelled mails as training keeps them: every word once, and each mail as the numbers of its words. A mail's text is released once it
+// is read, so memory grows by a few bytes per word.
 import { createHash } from 'node:crypto'
 import type { ThreadSigns, TrainingExample } from '../journey.js'
 import { type Part, partsOf } from '../model/terms.js'
@@ -9,7 +9,7 @@ export interface Corpus {
   readonly ids: readonly string[]
   /** Every label that occurs, sorted. */
   readonly labels: readonly string[]
-  /** The label of each mail, as its place in `labels`. */
+  /** The label of each mail, as its index in `labels`. */
   readonly targets: Int32Array
   /** A mail's words, as `partsOf` gave them. */
   partsAt(at: number): readonly Part[]
@@ -20,7 +20,7 @@ export interface Corpus {
   readonly fingerprint: string
 }
 
-/** Reads all mails. Their order matters for nothing but the numbers of words. */
+/** Reads all mails. Their order affects only how words are numbered. */
 export async function readCorpus(
   examples: AsyncIterable<TrainingExample> | Iterable<TrainingExample>,
   onProgress?: (mails: number) => void,
@@ -41,11 +41,11 @@ export async function readCorpus(
     if (ids.length % PROGRESS_MAILS === 0) onProgress?.(ids.length)
   }
   const labels = [...new Set(names)].sort()
-  const placeOf = new Map(labels.map((label, at) => [label, at]))
+  const indexOf = new Map(labels.map((label, at) => [label, at]))
   return {
     ids,
     labels,
-    targets: Int32Array.from(names, (name) => placeOf.get(name) as number),
+    targets: Int32Array.from(names, (name) => indexOf.get(name) as number),
     partsAt: store.partsAt,
     dates: Float64Array.from(dates),
     threadAt: (at) => threads[at],
@@ -55,7 +55,7 @@ export async function readCorpus(
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** Mails between two words of progress. */
+/** Progress is reported each time this many mails are read. */
 const PROGRESS_MAILS = 1000
 
 interface WordStore {
@@ -63,7 +63,7 @@ interface WordStore {
   partsAt(at: number): readonly Part[]
 }
 
-/** Mails as runs of word numbers in one growing array. */
+/** Mails as sequences of word numbers in one growing array. */
 function createWordStore(): WordStore {
   const words: Word[] = []
   const numberOf = new Map<string, number>()

@@ -38,7 +38,7 @@ export interface Confusion {
   readonly n: number
   /** Of these: filed without a person. */
   readonly filed: number
-  /** The surest ones. */
+  /** The most confident ones. */
   readonly ids: readonly string[]
 }
 
@@ -60,7 +60,7 @@ export interface Details {
   readonly reliability: readonly ReliabilityBin[]
   /** Most frequent first. */
   readonly worst: readonly Confusion[]
-  /** Surest first. */
+  /** Most confident first. */
   readonly suspects: readonly Suspect[]
 }
 
@@ -91,7 +91,7 @@ export function detailsOf(
   }
 }
 
-/** Whether a share contradicts what was promised of it. */
+/** Whether a share contradicts what was promised about it. */
 export const breaks = ({ part, whole }: Interval, promised: number): boolean =>
   isContradicted(part, whole, { error: promised, confidence: 0.975 })
 
@@ -172,7 +172,7 @@ function worstConfusions(scored: readonly ScoredExample[], rule: FilingRule): Co
 }
 
 /**
- * Mails whose label the model contradicts more surely than it usually is when it is right about the queue it names.
+ * Mails whose label the model contradicts with more confidence than it usually has when it is right about the queue it names.
  * @source Northcutt, Jiang and Chuang 2021, "Confident learning", with the guess's own probability in place of all labels'
  */
 function suspectsOf(scored: readonly ScoredExample[]): Suspect[] {

@@ -1,7 +1,7 @@
 // What can be wrong with labelled data, and what to do about it.
 import { TriageError } from '../errors.js'
 
-/** One thing wrong at one place; never holds mail text. */
+/** One problem at one line; never holds mail text. */
 export interface DataFault {
   readonly file: string
   /** From 1; undefined for a file that is one mail. */

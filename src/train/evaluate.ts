@@ -1,4 +1,4 @@
-// How good a model is on mails whose label is known. Three numbers always together: filed alone, wrong among those, left to people.
+// How good a model is on mails whose label is known. Three numbers always go together: the share filed without a person, the share of those that is wrong, and the share left to people.
 import { isRight, type ScoredExample } from './scored.js'
 
 export interface QueueReport {
@@ -12,7 +12,7 @@ export interface QueueReport {
   readonly threshold: number | undefined
 }
 
-/** A point of the risk-coverage curve: filing the surest `coverage` of all mails would misfile `error` of them. */
+/** A point of the risk-coverage curve: filing the most confident `coverage` of all mails would misfile `error` of them. */
 export interface RiskPoint {
   readonly coverage: number
   readonly error: number
@@ -40,7 +40,7 @@ export interface EvaluateOptions {
   readonly target: number
 }
 
-/** Measures judged mails. Labels that only the data knows are counted like any other: the model cannot get them right. */
+/** Measures scored mails. Labels that only the data has are counted like any other: the model cannot get them right. */
 export function evaluate(scored: readonly ScoredExample[], options: EvaluateOptions): Evaluation {
   const labels = [...new Set([...options.labels, ...scored.map(({ truth }) => truth)])]
   const perQueue = labels.map((queue) => queueReport(queue, scored, thresholdOf(queue, options.thresholds)))
@@ -65,10 +65,10 @@ export function evaluate(scored: readonly ScoredExample[], options: EvaluateOpti
   }
 }
 
-/** By what a model files without a person: a part of its manifest. */
+/** The rule by which a model files without a person: a part of its manifest. */
 export type FilingRule = Pick<EvaluateOptions, 'outside' | 'thresholds' | 'noveltyLimit'>
 
-/** Whether the model's word alone would file this mail; the same rule as the policy's last one. */
+/** Whether the model alone would file this mail; the same rule as the last one of the policy. */
 export const isFiled = (
   { guess, probability, novelty }: ScoredExample,
   { outside, thresholds, noveltyLimit }: FilingRule,
@@ -92,7 +92,7 @@ export function calibrationError(scored: readonly ScoredExample[], bins = 15): n
   )
 }
 
-/** The curve at every 5 % of all mails, surest first; mails that the model holds for outside are never filed, so it may end early. */
+/** The curve at every 5 % of all mails, most confident first; mails that the model takes for outside are never filed, so it may end early. */
 export function riskCoverage(scored: readonly ScoredExample[], outside: string): readonly RiskPoint[] {
   const descending = scored
     .filter(({ guess }) => guess !== outside)
@@ -112,7 +112,7 @@ export function riskCoverage(scored: readonly ScoredExample[], outside: string):
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole)
 
-/** Labels are the data's to name: "constructor" must not find what every object has. */
+/** Labels come from the data: "constructor" must not find what every object inherits. */
 const thresholdOf = (label: string, thresholds: Readonly<Record<string, number>>): number | undefined =>
   Object.hasOwn(thresholds, label) ? thresholds[label] : undefined
 

@@ -9,19 +9,19 @@ import {
 } from './hold-out.js'
 import { FEW_MAILS, type SplitPlan } from './split-plan.js'
 
-/** Is told how many of how many parts are done, and what is at hand. */
+/** Called with how many parts of how many are done, and what comes next. */
 export type OnProgress = (done: number, total: number, what: string) => void
 
 export interface LearntAndScored {
   readonly fitted: Fitted
   readonly scores: readonly MailScores[]
-  /** The newest mails by the older ones, where they are tried apart. */
+  /** The newest mails scored by a network that learnt the older ones, where that is tried separately. */
   readonly ofNewest: readonly MailScores[] | undefined
 }
 
 /**
- * Learns the model, and scores every mail that is held out in turn by a network that has not seen it. Few mails are held out in folds, each
- * fold made ready while the hidden path of the one before still learns; of many, one part is held out and learnt afterwards.
+ * Learns the model, and scores every held-out mail by a network that has not seen it. Few mails are held out in folds, each fold prepared
+ * while the hidden path of the previous one still learns; of many, one part is held out and learnt afterwards.
  */
 export async function learnAndScore(
   task: HoldOutTask,
@@ -36,7 +36,7 @@ export async function learnAndScore(
   }
   const parts = newest ? [...turns, newest] : turns
   let before: Promise<unknown> = Promise.resolve()
-  /** Begins while the hidden path of the one before still learns, and waits for that one. */
+  /** Begins while the hidden path of the previous fit still learns, and waits for that one. */
   const begin = async <Result>(
     at: number,
     what: string,
@@ -45,7 +45,7 @@ export async function learnAndScore(
     onProgress?.(at, parts.length + 1, what)
     await breathe()
     const done = work()
-    done.catch(() => {}) // told where it is waited for
+    done.catch(() => {}) // reported where it is awaited
     await before
     before = done
     return { done }
@@ -68,10 +68,10 @@ export async function learnAndScore(
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** Under way; wrapped, since a promise that is handed over would be waited for. */
+/** Under way; wrapped, because an async function that returned the bare promise would wait for it. */
 interface Begun<Result> {
   readonly done: Promise<Result>
 }
 
-/** Lets a progress line be drawn between two long stretches of arithmetic. */
+/** Lets a progress line be drawn between two long computations. */
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

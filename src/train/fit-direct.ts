@@ -12,7 +12,7 @@ export interface DirectWeights {
 }
 
 export interface DirectPath extends DirectWeights {
-  /** Goes through some of the rows, given by their places; what was learnt before is kept. */
+  /** Learns from some of the rows, given by their indices; what was learnt before is kept. */
   learn(members: Uint32Array, passes: number): void
 }
 
@@ -20,11 +20,11 @@ export interface DirectOptions {
   readonly seed: number
   readonly labels: number
   readonly columns: number
-  /** The price of a mail on the wrong side, for each row; 1 as in scikit-learn's LinearSVC. */
+  /** The cost of a mail on the wrong side, for each row; scikit-learn's LinearSVC has 1. */
   readonly costOf?: (row: number) => number
 }
 
-/** A path that knows nothing yet: label against all others, for all labels at once. @shape targets: column of the right label, for each row */
+/** An untrained path: each label against all others, for all labels in one go. @shape targets: column of the right label, for each row */
 export function createDirect(
   rows: SparseRows,
   targets: ArrayLike<number>,
@@ -70,7 +70,7 @@ interface Constraint {
   readonly curve: number
 }
 
-/** How far each label's line moves for this mail; most do not, once the mail is on their right side. @returns whether any does */
+/** How far each label's line moves for this mail; once the mail is on the right side, most do not. @returns whether any does */
 function chooseMoves(
   { target, ridge, curve }: Constraint,
   sumC: Float32Array,

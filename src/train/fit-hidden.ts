@@ -1,5 +1,5 @@
-// The hidden path of the network: one layer with dropout, softmax, Adam. The head's gradient is TensorFlow.js's work, the sparse
-// layer's is spread over the rows that the batch's mails hold.
+// The hidden path of the network: one layer with dropout, softmax, Adam. TensorFlow.js computes the head's gradient; the
+// sparse layer's is spread over the rows of the columns that the batch's mails have.
 import { type AdamRows, createAdamRows } from '../model/kernel/adam-rows.js'
 import { headGradient } from '../model/network.js'
 import type { SparseRows } from '../model/sparse-rows.js'
@@ -18,7 +18,7 @@ export interface HiddenWeights {
 }
 
 export interface HiddenPath extends HiddenWeights {
-  /** Goes through some of the rows, given by their places; what was learnt before is kept. @returns the mean loss of the last epoch */
+  /** Learns from some of the rows, given by their indices; what was learnt before is kept. @returns the mean loss of the last epoch */
   learn(members: Uint32Array, epochs: number): number
 }
 
@@ -33,7 +33,7 @@ export interface HiddenOptions {
   readonly batchMails?: number
 }
 
-/** A path that knows nothing yet. Same seed, same engine: same bits. @shape targets: column of the right label, for each row */
+/** An untrained path. Same seed, same engine: same bits. @shape targets: column of the right label, for each row */
 export function createHidden(
   rows: SparseRows,
   targets: ArrayLike<number>,
@@ -67,7 +67,7 @@ interface LearningWeights extends HiddenWeights {
   readonly inputVH: AdamRows
 }
 
-/** Uniform starts: the input layer as for rows of length 1, the output by Glorot. */
+/** Uniform initial weights: the input layer's for rows of length 1, the output's by Glorot. */
 function startingWeights({ columns, labels, units = 64 }: HiddenOptions, random: Random): LearningWeights {
   const uniform = (limit: number) => (random() * 2 - 1) * limit
   const outputLimit = Math.sqrt(6 / (units + labels))
@@ -79,7 +79,7 @@ function startingWeights({ columns, labels, units = 64 }: HiddenOptions, random:
   }
 }
 
-/** A step on some of the rows, given by their places; returns their mean loss. */
+/** One step on some of the rows, given by their indices; returns their mean loss. */
 type Step = (batch: Uint32Array) => number
 
 function createStep(
@@ -119,7 +119,7 @@ function createStep(
   }
 }
 
-/** 0 for what is left out, else what makes up for it. One random number serves four, 8 bits each. */
+/** 0 for a unit that is left out, else the factor that compensates. One random number serves four units, 8 bits each. */
 function dropoutMask(length: number, dropout: number, random: Random): Float32Array {
   const mask = new Float32Array(length)
   const limit = dropout * 256

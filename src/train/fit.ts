@@ -13,39 +13,39 @@ export interface FitOptions {
   readonly labels: number
   /** Number of columns of the vocabulary. */
   readonly columns: number
-  /** How far rare labels are made up for, [0, 1]: 0 not at all, 1 so that all labels weigh alike. */
+  /** How far rare labels are compensated for, [0, 1]: 0 not at all, 1 so that all labels weigh the same. */
   readonly balance?: number
   /** Whether a row is a queue's description rather than a mail. */
   readonly isDescription?: (row: number) => boolean
 }
 
-/** The network's two paths, before they are one. */
+/** The network's two paths, before they are joined. */
 export interface Paths {
   readonly direct: Pick<DirectPath, 'weightsVC' | 'biasC'>
   readonly hidden: HiddenWeights
 }
 
-/** Two paths that learn side by side, each in its thread. What was learnt before is kept. */
+/** Two paths that learn in parallel, each in its thread. What was learnt before is kept. */
 export interface Learner {
-  /** Learns some of the rows, given by their places. `isLast`: nothing comes after. */
+  /** Learns some of the rows, given by their indices. `isLast`: nothing comes after. */
   learnRows(members: Uint32Array, options: { readonly isLast: boolean }): Promise<Paths>
   /** Learns all rows once most of them are known already: a third of the rounds. Nothing comes after. */
   learnTheRest(all: Uint32Array): Promise<Paths>
 }
 
-/** The price of a mail on its wrong side; rows of length 1 at 2 are what scikit-learn does by default, whose rows are longer. */
+/** The cost of a mail on the wrong side; 2 for rows of length 1 matches scikit-learn's default, whose rows are longer. */
 const MAIL_COST = 2
-/** A description holds the matter in so many words, without a letter's small talk (docs/experiments/0004). */
+/** A description states the matter and nothing else, without a letter's small talk (docs/experiments/0004). */
 const DESCRIPTION_COST = 5
 
 /** Many labels need more room: 128 units for 150 of them, 64 for up to 100 (docs/experiments/0005). */
 const unitsFor = (labels: number): number => 64 * Math.min(4, Math.max(1, Math.round(labels / 64)))
 
-/** How often the mails are gone through: most for few mails, fewer the more there are, so that a million are learnt in minutes. */
+/** Passes over the mails: the more mails, the fewer passes, so that a million are learnt in minutes. */
 interface Rounds {
   readonly most: number
   readonly least: number
-  /** Mails looked at altogether that are enough. */
+  /** Mails seen over all passes that are enough. */
   readonly enough: number
 }
 const DIRECT_ROUNDS: Rounds = { most: 8, least: 3, enough: 200_000 }
@@ -54,7 +54,7 @@ const HIDDEN_ROUNDS: Rounds = { most: 6, least: 2, enough: 200_000 }
 const roundsFor = (mails: number, { most, least, enough }: Rounds): number =>
   Math.max(least, Math.min(most, Math.ceil(enough / mails)))
 
-/** Both paths, with nothing learnt yet. Same seed, same engine: same bits. @shape targets: column of the right label, for each row */
+/** Both paths, untrained. Same seed, same engine: same bits. @shape targets: column of the right label, for each row */
 export function createLearner(
   rows: SparseRows,
   targets: Int32Array,
@@ -78,7 +78,7 @@ export function createLearner(
   }
 }
 
-/** Lays the two paths side by side, as the network reads them, each as loud as the blend says. */
+/** Puts the two paths side by side, as the network reads them, each weighted by the mixture. */
 export function joinPaths({ hidden, direct }: Paths, mixture: Mixture): NetworkWeights {
   const [hiddenUnits, labels, columns] = [
     hidden.inputBiasH.length,
@@ -109,7 +109,7 @@ export function joinPaths({ hidden, direct }: Paths, mixture: Mixture): NetworkW
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** What a mail of each label weighs: (mean mails of a label / its own mails) to the power of `balance`. @shape [C] */
+/** The weight of a mail of each label: (mean mails of a label / its own mails) to the power of `balance`. @shape [C] */
 function labelWeights(
   targets: ArrayLike<number>,
   { labels, balance = 0 }: Pick<FitOptions, 'labels' | 'balance'>,

@@ -1,5 +1,5 @@
 // Learn then Test by a fixed sequence: how low a threshold may go while the errors among the filed mails show that the promise is kept.
-// Many thresholds are tried and only one level is spent, because their order is fixed before any error is looked at and the first
+// Many thresholds are tested at one level without correction, because their order is fixed before any error is looked at and the first
 // that fails ends the walk: whichever is returned, the chance that it breaks the promise is at most 1 - confidence (docs/promise.md).
 
 import { type ErrorBound, fewestRight, isShownWithin, mailsWanted } from '../statistics.js'
@@ -18,12 +18,12 @@ export interface FilingStep {
  */
 const STEPS = 50
 /**
- * The walk begins at this many times the mails that would do without any error: 177 for 5 % at 95 %, where 4 errors may be met.
- * At 59 a single one would end it, and the surest mails of a good model do hold one in a hundred.
+ * The walk begins at this many times the mails that would suffice without any error: 177 for 5 % at 95 %, where 4 errors are allowed.
+ * At 59 a single one would end it, and even a good model is wrong about one in a hundred of its most confident mails.
  */
 const START = 3
 
-/** The steps from the highest threshold to the lowest, chosen without looking at what is right. */
+/** The steps from the highest threshold to the lowest, chosen without looking at which guesses are right. */
 export function filingSteps(scored: readonly ScoredExample[]): readonly FilingStep[] {
   const descending = [...scored].sort((a, b) => b.probability - a.probability)
   const stride = Math.max(1, Math.floor(descending.length / STEPS))
@@ -41,7 +41,7 @@ export function filingSteps(scored: readonly ScoredExample[]): readonly FilingSt
   return steps
 }
 
-/** The steps that keep the promise, from where the walk began to the lowest: empty when already the first does not. */
+/** The steps that keep the promise, from where the walk began to the lowest: empty when the first one already does not. */
 export function keptSteps(steps: readonly FilingStep[], guarantee: ErrorBound): readonly FilingStep[] {
   const walk = walkOf(steps, guarantee)
   const firstFailure = walk.findIndex(({ errors, n }) => !isShownWithin(errors, n, guarantee))
@@ -49,7 +49,7 @@ export function keptSteps(steps: readonly FilingStep[], guarantee: ErrorBound): 
 }
 
 /**
- * More mails like these that would let the walk begin, if errors stay as frequent.
+ * How many more mails like these would let the walk begin, if errors stay as frequent.
  * @returns undefined when errors are so frequent where it begins that more mails alone would not help
  */
 export function moreWanted(steps: readonly FilingStep[], guarantee: ErrorBound): number | undefined {
@@ -65,7 +65,7 @@ export const errorsOf = (scored: readonly ScoredExample[]): number =>
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** From the first step with mails enough. How many that is depends on the number of mails alone, never on what is right. */
+/** From the first step with enough mails. How many that takes depends on the number of mails alone, never on which guesses are right. */
 function walkOf(steps: readonly FilingStep[], guarantee: ErrorBound): readonly FilingStep[] {
   const fewest = fewestRight(guarantee)
   const half = (steps.at(-1)?.n ?? 0) / 2

@@ -1,4 +1,4 @@
-// The gate before a model is put to use: what it does on mail that was never learnt from. Pure; whoever may force it is asked elsewhere.
+// The gate before a model is put to use: what it does on mail that was never learnt from. Pure; who may force it is checked elsewhere.
 
 import { isContradicted } from '../statistics.js'
 import { type Comparison, compare, type QueueComparison, type Side } from './compare.js'
@@ -7,14 +7,14 @@ import { errorsOf } from './fixed-sequence.js'
 import type { FilingGuarantee } from './thresholds.js'
 
 export type Objection =
-  /** More of what it files is wrong than promised, surely; `queue` for a promise of a queue's own. */
+  /** Significantly more of what it files is wrong than promised; `queue` for a promise of a queue's own. */
   | {
       readonly kind: 'breaks-promise'
       readonly queue?: string
       readonly filed: number
       readonly wrong: number
     }
-  /** It surely recognises less of this queue's mail, or none of it any more. */
+  /** It recognises significantly less of this queue's mail, or none of it. */
   | {
       readonly kind: 'loses-queue'
       readonly queue: string
@@ -22,15 +22,15 @@ export type Objection =
       readonly before: number
       readonly now: number
     }
-  /** It is surely right less often over all. */
+  /** It is right significantly less often overall. */
   | { readonly kind: 'worse'; readonly difference: number }
 
-/** All queues together: so seldom is a queue held for lost by chance. */
+/** The chance, over all queues together, that one is taken for lost when it is not. */
 const LOST_BY_CHANCE = 0.05
 
 /**
- * What speaks against putting a model to use in the place of another.
- * @param current undefined when there is none to compare with: then only the promise is looked at
+ * What speaks against replacing one model with another.
+ * @param current undefined when there is none to compare with: then only the promise is checked
  */
 export function objectionsTo(
   candidate: Side,
@@ -63,7 +63,7 @@ function brokenGuarantees({ scored, rule }: Side, guarantee: FilingGuarantee): r
   })
 }
 
-/** Holm's step-down: the surest loss is held against the level for all queues, the next against that for all but one. */
+/** Holm's step-down: the most significant loss is tested at the level for all queues, the next at that for all but one. */
 function lostQueues(queues: readonly QueueComparison[]): readonly Objection[] {
   const byChance = queues.toSorted((one, other) => one.pValue - other.pValue)
   const end = byChance.findIndex(({ pValue }, at) => pValue > LOST_BY_CHANCE / (byChance.length - at))
@@ -73,5 +73,5 @@ function lostQueues(queues: readonly QueueComparison[]): readonly Objection[] {
     .map(({ queue, n, a, b }) => ({ kind: 'loses-queue', queue, n, before: a, now: b }))
 }
 
-/** Not one mail is recognised any more, and more than one was. */
+/** Not a single mail is recognised, where more than one was before. */
 const isGone = ({ b, onlyARight }: QueueComparison): boolean => b === 0 && onlyARight > 1

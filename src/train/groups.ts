@@ -1,42 +1,42 @@
-// Which labelled mails belong together: one thread, or nearly the same text. A group never lies on both sides of a split, or the model would
-// be judged by mail that it has all but seen.
+// Which labelled mails belong together: one thread, or nearly the same text. A group is never on both sides of a split, or the model would be
+// judged by mail that it has all but seen.
 import type { ThreadSigns } from '../journey.js'
+import type { MailShingles } from './mail-shingles.js'
 import { joinNearDuplicates } from './near-duplicates.js'
-import type { Runs } from './runs.js'
-import { createUnions, type Unions } from './union-find.js'
+import { createDisjointSet, type DisjointSet } from './union-find.js'
 
 export interface GroupSigns {
-  readonly runs: Runs
+  readonly shingles: MailShingles
   readonly labelAt: (at: number) => string
   readonly idAt: (at: number) => string
   readonly threadAt: (at: number) => ThreadSigns | undefined
 }
 
 export interface Groups {
-  /** The group of each mail: the place of one of its members. */
+  /** The group of each mail: the index of one of its members. */
   readonly of: Uint32Array
   /** How many groups there are. */
   readonly count: number
-  /** Labels whose mails are so alike that only equal ones could be kept together. */
+  /** Labels whose mails are so similar that only equal ones could be kept together. */
   readonly tooAlike: readonly string[]
 }
 
-/** Subjects of fewer words, without a number, are shared by strangers: "Spørgsmål", "Deres henvendelse". */
+/** Subjects with fewer words and no number are shared by unrelated mails: "Spørgsmål", "Deres henvendelse". */
 const SUBJECT_WORDS = 3
-/** A subject that more mails have is a form's or a newsletter's. */
+/** A subject of more mails than this is that of a form or a newsletter. */
 const SUBJECT_MAILS = 50
 /** A group with a larger share of a label's mails would leave nothing to learn the label from. */
 const MOST_OF_LABEL = 0.5
 
 /** Groups mails; time and memory grow with their number, not its square. */
 export function groupsOf(signs: GroupSigns): Groups {
-  const { runs } = signs
-  const disjointSet = createUnions(runs.mails)
-  joinEqual(runs, disjointSet)
-  const onlyEqual = groupNumbers(runs.mails, disjointSet)
+  const { shingles } = signs
+  const disjointSet = createDisjointSet(shingles.mails)
+  joinEqual(shingles, disjointSet)
+  const onlyEqual = groupNumbers(shingles.mails, disjointSet)
   joinThreads(signs, disjointSet)
-  joinNearDuplicates(runs, disjointSet)
-  const of = groupNumbers(runs.mails, disjointSet)
+  joinNearDuplicates(shingles, disjointSet)
+  const of = groupNumbers(shingles.mails, disjointSet)
   const tooAlike = labelsInOneGroup(of, signs)
   for (let at = 0; at < of.length; at++) {
     if (tooAlike.has(signs.labelAt(at))) of[at] = onlyEqual[at] as number
@@ -46,23 +46,23 @@ export function groupsOf(signs: GroupSigns): Groups {
 
 // ---------------------------------------------------------------------------------------------------------------
 
-const groupNumbers = (mails: number, disjointSet: Unions): Uint32Array =>
+const groupNumbers = (mails: number, disjointSet: DisjointSet): Uint32Array =>
   Uint32Array.from({ length: mails }, (_, at) => disjointSet.find(at))
 
-/** A mail without a single word equals no other. */
-function joinEqual({ mails, wordingAt, at: runsAt }: Runs, disjointSet: Unions): void {
+/** A mail without a single word is equal to no other. */
+function joinEqual({ mails, wordingAt, at: shinglesAt }: MailShingles, disjointSet: DisjointSet): void {
   const firstOf = new Map<number, number>()
   for (let at = 0; at < mails; at++) {
     const wording = wordingAt(at)
     const first = firstOf.get(wording)
     if (first === undefined) firstOf.set(wording, at)
-    else if (runsAt(at).length > 0) disjointSet.join(first, at)
+    else if (shinglesAt(at).length > 0) disjointSet.join(first, at)
   }
 }
 
-function joinThreads(signs: GroupSigns, disjointSet: Unions): void {
+function joinThreads(signs: GroupSigns, disjointSet: DisjointSet): void {
   const firstOf = new Map<string, number>()
-  for (let at = 0; at < signs.runs.mails; at++) {
+  for (let at = 0; at < signs.shingles.mails; at++) {
     const ids = signs.threadAt(at)?.ids ?? []
     for (const id of [`document:${documentOf(signs.idAt(at))}`, ...ids]) {
       const first = firstOf.get(id)
@@ -74,7 +74,7 @@ function joinThreads(signs: GroupSigns, disjointSet: Unions): void {
 }
 
 /** Joins a reply with the mails that have its subject. */
-function joinSubjects({ runs: { mails }, threadAt }: GroupSigns, disjointSet: Unions): void {
+function joinSubjects({ shingles: { mails }, threadAt }: GroupSigns, disjointSet: DisjointSet): void {
   const bySubject = new Map<string, { hasReply: boolean; readonly members: number[] }>()
   for (let at = 0; at < mails; at++) {
     const thread = threadAt(at)
@@ -94,7 +94,7 @@ function joinSubjects({ runs: { mails }, threadAt }: GroupSigns, disjointSet: Un
 /** Parts of one document or thread, named `document#part`, are held out together: they share words that no other mail has. */
 const documentOf = (id: string): string => id.split('#')[0] || id
 
-/** A subject by which a reply and what it answers know each other; undefined when it says too little. */
+/** A subject specific enough to link a reply to what it answers; undefined when it is not. */
 function tellingSubject({ subjectCore }: ThreadSigns): string | undefined {
   const subject = subjectCore.toLowerCase().replace(/\s+/g, ' ').trim()
   const isTelling = /\d/.test(subject) || subject.split(' ').length >= SUBJECT_WORDS

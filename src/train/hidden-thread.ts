@@ -1,5 +1,5 @@
-// The hidden path takes two thirds of a fit. It learns in a thread of its own, while this one fits the direct path and makes the next part
-// ready: on two cores training takes little more than half the time, and the numbers are the same (docs/experiments/0007).
+// The hidden path takes two thirds of a fit. It learns in a thread of its own, while this one fits the direct path and prepares the next
+// part: on two cores training takes little more than half the time, with the same numbers (docs/experiments/0007).
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
@@ -10,15 +10,15 @@ import type { HiddenOptions, HiddenWeights } from './fit-hidden.js'
 import type { LearntNumbers, Order } from './hidden-worker.js'
 
 export interface HiddenThread {
-  /** A path that knows nothing yet. @shape targets: column of the right label, for each row */
+  /** An untrained path. @shape targets: column of the right label, for each row */
   open(rows: SparseRows, targets: Int32Array, options: HiddenOptions): RemoteHidden
-  /** Ends the thread, whatever it is at. */
+  /** Ends the thread, whatever it is doing. */
   close(): Promise<void>
 }
 
 /** A hidden path in the thread. */
 export interface RemoteHidden {
-  /** Goes through some of the rows; the thread does what it is asked for one after the other. After the last time the path is gone. */
+  /** Learns from some of the rows; the thread serves its requests one after the other. After the last one the path is gone. */
   learn(members: Uint32Array, epochs: number, options: { readonly isLast: boolean }): Promise<HiddenWeights>
 }
 
@@ -64,7 +64,7 @@ export function startHiddenThread(engine: BackendName): HiddenThread {
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** The built thread; where the sources run as they are, a line that makes TypeScript readable in the thread before. */
+/** The built file; when run from source, a line that first registers tsx in the thread. */
 function threadFile(): URL {
   if (!import.meta.url.endsWith('.ts')) return new URL('./hidden-worker.js', import.meta.url)
   const tsx = new URL(

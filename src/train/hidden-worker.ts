@@ -17,7 +17,7 @@ export type Order =
       readonly path: number
       readonly members: Uint32Array
       readonly epochs: number
-      /** Nothing more will be learnt: the path may go. */
+      /** Nothing more will be learnt: the path can be dropped. */
       readonly isLast: boolean
     }
 

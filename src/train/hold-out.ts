@@ -1,4 +1,4 @@
-// Step 8 of 8, judging: mails are scored by a network that had not seen them. From those scores come the blend, the novelty, the thresholds
+// Step 8 of 8, judging: mails are scored by a network that had not seen them. From those scores come the mixture, the novelty, the thresholds
 // and the held-out numbers.
 import { calibrate, fitMixture, type Mixture, mixtureOf, type PathScores } from '../model/calibration.js'
 import {
@@ -17,6 +17,7 @@ import type { Corpus } from './corpus.js'
 import { type Evaluation, evaluate } from './evaluate.js'
 import { createLearner, type Learner, type Paths } from './fit.js'
 import type { HiddenThread } from './hidden-thread.js'
+import { scorePaths } from './score-paths.js'
 import type { ScoredExample } from './scored.js'
 import type { SplitTurn } from './split.js'
 import { chooseThresholds, type FilingGuarantee, type Thresholds } from './thresholds.js'
@@ -25,7 +26,7 @@ import { chooseThresholds, type FilingGuarantee, type Thresholds } from './thres
 export interface HoldOutTask {
   readonly corpus: Corpus
   readonly lexicon: Lexicon
-  /** What the organisation itself says that belongs in a queue: learnt from, never judged by. */
+  /** What the organisation itself says belongs in a queue: learnt from, never judged by. */
   readonly descriptions: readonly { readonly target: number; readonly parts: readonly Part[] }[]
   readonly vocabulary: Pick<VocabularyOptions, 'minMails' | 'pieceLengths' | 'groupWeights'>
   readonly balance: number
@@ -38,7 +39,7 @@ export interface HoldOutTask {
 
 /** A mail's scores by a network that had not seen it. */
 export interface MailScores extends PathScores {
-  /** Its place in the corpus. */
+  /** Its index in the corpus. */
   readonly at: number
   readonly unknownShare: number
 }
@@ -56,7 +57,7 @@ export interface Judgement {
 
 export interface JudgeOptions {
   readonly guarantee: FilingGuarantee
-  /** Takes back thresholds of queues that must not have one. */
+  /** Removes the thresholds of queues that must not have one. */
   readonly restrict: (thresholds: Thresholds) => Thresholds
 }
 
@@ -65,10 +66,10 @@ export interface Fitted {
   readonly paths: Paths
 }
 
-/** Fits vocabulary and network on some of the mails, given by their places, and on the queues' descriptions. */
+/** Fits vocabulary and network on some of the mails, given by their indices, and on the queues' descriptions. */
 export async function fitOn(task: HoldOutTask, members: readonly number[]): Promise<Fitted> {
   const { vocabulary, rows, learner } = prepare(task, members)
-  return { vocabulary, paths: await learner.learnRows(placesOf(rows.count), { isLast: true }) }
+  return { vocabulary, paths: await learner.learnRows(indicesUpTo(rows.count), { isLast: true }) }
 }
 
 /** Scores the held-out mails by a network fitted on those that are learnt. */
@@ -78,24 +79,24 @@ export const scoreHeldOut = async (
 ): Promise<readonly MailScores[]> => scoreMails(task, held, await fitOn(task, learnt))
 
 /**
- * For many mails: fits those that are learnt, scores the held-out ones, and then learns all. The vocabulary is chosen from all mails at once,
- * so the held-out ones are scored without the terms that no other mail has: as they would have been met.
+ * For many mails: fits those that are learnt, scores the held-out ones, and then learns all. The vocabulary is chosen from all mails together,
+ * so the held-out ones are scored without the terms that no other mail has, as they would be in service.
  */
 export async function scoreThenLearn(
   task: HoldOutTask,
   turn: SplitTurn,
 ): Promise<{ readonly fitted: Fitted; readonly scores: readonly MailScores[] }> {
-  const all = placesOf(task.corpus.ids.length)
+  const all = indicesUpTo(task.corpus.ids.length)
   const { vocabulary, rows, learner } = prepare(task, [...all])
   const isLearnt = new Set(turn.learnt)
-  const learnt = placesOf(rows.count).filter((row) => row >= all.length || isLearnt.has(row))
+  const learnt = indicesUpTo(rows.count).filter((row) => row >= all.length || isLearnt.has(row))
   const paths = await learner.learnRows(learnt, { isLast: false })
   const met = onlyColumns(vocabulary, columnsIn(rows, learnt, vocabulary.terms.length))
   const scores = scoreMails(task, turn.held, { vocabulary: met, paths })
-  return { fitted: { vocabulary, paths: await learner.learnTheRest(placesOf(rows.count)) }, scores }
+  return { fitted: { vocabulary, paths: await learner.learnTheRest(indicesUpTo(rows.count)) }, scores }
 }
 
-/** Turns the scores of all held-out mails into all that judges a model. */
+/** Turns the scores of all held-out mails into everything that a model is judged by. */
 export function judgeHeldOut(
   scores: readonly MailScores[],
   task: HoldOutTask,
@@ -108,7 +109,7 @@ export function judgeHeldOut(
   const met = scores.map((each) => outOfFold(each, mixture, outside))
   const confidence = fitConfidence(
     met.map(({ probabilitiesC }) => leadOf(probabilitiesC)),
-    met.map(({ probabilitiesC }, n) => placeOfBest(probabilitiesC) === truths[n]),
+    met.map(({ probabilitiesC }, n) => indexOfBest(probabilitiesC) === truths[n]),
   )
   const inside = met.filter((_, n) => truths[n] !== outside)
   const usualEnergy = fitUsualEnergy(inside.map(({ signals }) => signals.energy))
@@ -129,19 +130,21 @@ export function judgeHeldOut(
   return { mixture, confidence, usualEnergy, noveltyLimit, thresholds, heldOut, scored }
 }
 
-/** What a finished judgement makes of more scored mails: nothing is fitted to them. */
+/** Applies a finished judgement to more scored mails: nothing is fitted to them. */
 export function judgeMore(
   scores: readonly MailScores[],
   { corpus, outside }: HoldOutTask,
   { mixture, usualEnergy, confidence }: Judgement,
 ): readonly ScoredExample[] {
-  const place = corpus.labels.indexOf(outside)
-  return scores.map((each) => scoredOf(outOfFold(each, mixture, place), { usualEnergy, confidence }, corpus))
+  const outsideIndex = corpus.labels.indexOf(outside)
+  return scores.map((each) =>
+    scoredOf(outOfFold(each, mixture, outsideIndex), { usualEnergy, confidence }, corpus),
+  )
 }
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** A scored mail's probabilities and signs of novelty. @param outside the place of that label, or -1 */
+/** A scored mail's probabilities and novelty signals. @param outside the index of that label, or -1 */
 function outOfFold(each: MailScores, mixture: Mixture, outside: number) {
   const scoresC = mixtureOf(each, mixture)
   const probabilitiesC = calibrate(scoresC)
@@ -153,7 +156,7 @@ function scoredOf(
   { usualEnergy, confidence }: Pick<Judgement, 'usualEnergy' | 'confidence'>,
   { ids, labels, targets }: Corpus,
 ): ScoredExample {
-  const best = placeOfBest(probabilitiesC)
+  const best = indexOfBest(probabilitiesC)
   return {
     id: ids[each.at] as string,
     truth: labels[targets[each.at] as number] as string,
@@ -163,12 +166,12 @@ function scoredOf(
   }
 }
 
-const placeOfBest = (probabilitiesC: Float64Array): number =>
+const indexOfBest = (probabilitiesC: Float64Array): number =>
   probabilitiesC.indexOf(Math.max(...probabilitiesC))
 
-const placesOf = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, at) => at)
+const indicesUpTo = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, at) => at)
 
-/** Vocabulary, rows (the descriptions after the mails) and paths that know nothing yet. */
+/** Vocabulary, rows (the descriptions after the mails) and untrained paths. */
 function prepare(
   { corpus, lexicon, descriptions, vocabulary: options, balance, seed, thread }: HoldOutTask,
   members: readonly number[],
@@ -190,7 +193,7 @@ function prepare(
   return { vocabulary, rows, learner }
 }
 
-/** Which columns some of the rows hold. @shape [V], 1 for yes */
+/** Which columns occur in some of the rows. @shape [V], 1 for yes */
 function columnsIn({ offsets, indices }: SparseRows, members: Uint32Array, columns: number): Uint8Array {
   const isThereV = new Uint8Array(columns)
   for (const row of members) {
@@ -210,10 +213,10 @@ function scoreMails(
     for (const at of members) yield task.corpus.partsAt(at)
   }
   const { rows, unknownShares } = rowsOf(parts(), vocabulary)
-  return Array.from(members, (at, n) => ({
-    at,
+  return scorePaths(paths, rows).map((scores, n) => ({
+    ...scores,
+    at: members[n] as number,
     unknownShare: unknownShares[n] as number,
-    ...scorePaths(paths, rows, n),
   }))
 }
 
@@ -229,20 +232,4 @@ function rowsOf(
     unknownShares.push(features.unknownShare)
   }
   return { rows: rows.done(), unknownShares }
-}
-
-function scorePaths({ direct, hidden }: Paths, rows: SparseRows, n: number): PathScores {
-  const labels = direct.biasC.length
-  const directC = new Float32Array(labels)
-  direct.weightsVC.sum(rows, n, direct.biasC, directC)
-  const inputH = new Float32Array(hidden.inputBiasH.length)
-  hidden.inputVH.sum(rows, n, hidden.inputBiasH, inputH)
-  const hiddenC = hidden.outputBiasC.slice()
-  inputH.forEach((input, h) => {
-    if (input <= 0) return
-    for (let c = 0; c < labels; c++) {
-      hiddenC[c] = (hiddenC[c] as number) + input * (hidden.outputHC[h * labels + c] as number)
-    }
-  })
-  return { directC, hiddenC }
 }

@@ -25,14 +25,14 @@ export interface LearnOptions {
   readonly outside: string
   readonly guarantee: FilingGuarantee
   readonly seed: number
-  /** What the model knows beside the mails; used where the mails speak its language. */
+  /** What the model knows besides the mails; used if the mails are in its language. */
   readonly lexicon?: Lexicon
-  /** What the organisation says that belongs in a queue. */
+  /** What the organisation says belongs in a queue. */
   readonly descriptions?: readonly { readonly label: string; readonly text: string }[]
   readonly programVersion: string
   readonly backend?: BackendName
   readonly split?: SplitKind | undefined
-  /** Trains a few times more, to see whether more mail would help. */
+  /** Trains a few more times, to see whether more mail would help. */
   readonly hasLearningCurve?: boolean
   readonly onProgress?: OnProgress
 }
@@ -52,7 +52,7 @@ export interface Newest {
   readonly error: Interval
 }
 
-/** Below it there is nothing to hold out. */
+/** With fewer there is nothing to hold out. */
 const FEWEST_MAILS = 8
 /** A queue with fewer mails is learnt and suggested, but not filed automatically. */
 const THIN_QUEUE = 8
@@ -142,7 +142,7 @@ interface Recipe {
 
 const recipeFor = (mails: number): Recipe =>
   mails < FEW_MAILS
-    ? // Few mails hold each telling word once: every piece of it counts, and counts more (docs/experiments/0005).
+    ? // In few mails each telling word occurs once: every piece of it counts, and counts more (docs/experiments/0005).
       { vocabulary: { minMails: 1, pieceLengths: [3, 4, 5], groupWeights: [0.75, 1, 0.25] }, balance: 1 }
     : { vocabulary: { minMails: 2, pieceLengths: [4], groupWeights: [1, 1, 0.25] }, balance: 0.5 }
 
@@ -153,7 +153,7 @@ function checkEnough({ labels, ids }: Corpus): void {
 
 /** A lexicon of another language is noise. In Danish mail one word in nine points to a concept, in English one in thirty. */
 const LEAST_KNOWN = 0.06
-/** Mails looked at to tell whether the lexicon's language is theirs. */
+/** Mails sampled to decide whether they are in the lexicon's language. */
 const SAMPLE_MAILS = 500
 
 function lexiconFor(lexicon: Lexicon, { ids, partsAt }: Corpus): Lexicon {

@@ -1,12 +1,13 @@
-// Mails that are nearly the same, found without comparing each with each: MinHash puts likely pairs into one bucket, and only those are compared.
-import { createRandom } from './random.js'
-import type { Runs } from './runs.js'
-import { mix } from './shingles.js'
-import type { Unions } from './union-find.js'
+// Near-duplicate mails, found without comparing every pair: MinHash puts likely pairs into one bucket, and only those are compared.
 
-/** Words in a run. Short, so that a few changed words do not change them all. */
-export const RUN_WORDS = 3
-/** Two mails are nearly the same when they share this part of all their runs. @source Broder 1997, who takes 50 % too */
+import type { MailShingles } from './mail-shingles.js'
+import { createRandom } from './random.js'
+import { mix } from './shingles.js'
+import type { DisjointSet } from './union-find.js'
+
+/** Words in a shingle. Few, so that a few changed words do not change every shingle. */
+export const SHINGLE_WORDS = 3
+/** Two mails are nearly the same when they share this part of all their shingles. @source Broder 1997, who takes 50 % too */
 const RESEMBLANCE = 0.5
 /**
  * Pairs that resemble each other by half meet in at least one of 20 buckets with a probability of 1 - (1 - 0.5^2)^20 = 0.997,
@@ -14,16 +15,16 @@ const RESEMBLANCE = 0.5
  */
 const BUCKETS = 20
 const HASHES_PER_BUCKET = 2
-/** Mails of a bucket that a newcomer is compared with, so that a bucket of thousands costs no more than thousands. */
+/** How many mails of its bucket a mail is compared with, so that the cost grows with the size of the bucket, not with its square. */
 const COMPARED = 4
-/** Runs in more mails than this share, and than so many, are a form's, a signature's or a disclaimer's: no sign that two mails are one. */
+/** Shingles in more mails than this share, and than this number, come from a form, a signature or a disclaimer: no evidence that two mails are the same. */
 const FORM_SHARE = 0.05
 const FORM_MAILS = 20
 
 /** Joins all mails that are nearly the same. */
-export function joinNearDuplicates({ mails, at: runsAt }: Runs, disjointSet: Unions): void {
-  const isForms = formRuns(mails, runsAt)
-  const tellingAt = (at: number) => runsAt(at).filter((run) => !isForms(run))
+export function joinNearDuplicates({ mails, at: shinglesAt }: MailShingles, disjointSet: DisjointSet): void {
+  const isForms = formShingles(mails, shinglesAt)
+  const tellingAt = (at: number) => shinglesAt(at).filter((shingle) => !isForms(shingle))
   const keysNB = bucketKeys(mails, tellingAt)
   for (let bucket = 0; bucket < BUCKETS; bucket++) {
     const members = new Map<number, number[]>()
@@ -37,20 +38,20 @@ export function joinNearDuplicates({ mails, at: runsAt }: Runs, disjointSet: Uni
   }
 }
 
-/** Share of the runs of either that both have (Jaccard). @returns [0, 1]; 0 when either has none */
+/** Share of the shingles of either that both have (Jaccard). @returns [0, 1]; 0 when either has none */
 export function resemblance(a: Uint32Array, b: Uint32Array): number {
   if (a.length === 0 || b.length === 0) return 0
   const ofA = new Set(a)
   let both = 0
-  for (const run of b) if (ofA.has(run)) both++
+  for (const shingle of b) if (ofA.has(shingle)) both++
   return both / (a.length + b.length - both)
 }
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** A hash of an already well mixed number for each salt; half of `mix` is enough for that. */
-const mixOnce = (run: number, salt: number): number => {
-  const mixed = Math.imul(run ^ salt, 0x85ebca6b)
+/** A hash of an already well-mixed number for each salt; half of `mix` is enough for that. */
+const mixOnce = (shingle: number, salt: number): number => {
+  const mixed = Math.imul(shingle ^ salt, 0x85ebca6b)
   return (mixed ^ (mixed >>> 15)) >>> 0
 }
 
@@ -60,58 +61,58 @@ const NO_KEY = 0
 function joinOne(
   at: number,
   before: readonly number[],
-  runsAt: (at: number) => Uint32Array,
-  disjointSet: Unions,
+  shinglesAt: (at: number) => Uint32Array,
+  disjointSet: DisjointSet,
 ): boolean {
-  let runs: Uint32Array | undefined
+  let shingles: Uint32Array | undefined
   let isJoined = false
   for (const other of before) {
     if (disjointSet.find(at) === disjointSet.find(other)) {
       isJoined = true
       continue
     }
-    runs ??= runsAt(at)
-    if (resemblance(runs, runsAt(other)) < RESEMBLANCE) continue
+    shingles ??= shinglesAt(at)
+    if (resemblance(shingles, shinglesAt(other)) < RESEMBLANCE) continue
     disjointSet.join(at, other)
     isJoined = true
   }
   return isJoined
 }
 
-/** Counts runs in a table of bounded size; runs that share a place make each other look a little more common. */
-function formRuns(mails: number, runsAt: (at: number) => Uint32Array): (run: number) => boolean {
+/** Counts shingles in a table of bounded size; shingles that share an entry make each other look a little more common. */
+function formShingles(mails: number, shinglesAt: (at: number) => Uint32Array): (shingle: number) => boolean {
   const most = Math.max(FORM_MAILS, mails * FORM_SHARE)
   const counts = new Uint32Array(2 ** 22)
   for (let at = 0; at < mails; at++) {
-    for (const run of runsAt(at)) {
-      const place = run >>> 10
-      counts[place] = (counts[place] as number) + 1
+    for (const shingle of shinglesAt(at)) {
+      const index = shingle >>> 10
+      counts[index] = (counts[index] as number) + 1
     }
   }
-  return (run) => (counts[run >>> 10] as number) > most
+  return (shingle) => (counts[shingle >>> 10] as number) > most
 }
 
-/** MinHash: for each salt the least hash of all runs, the same for two mails with the probability of their resemblance. */
-function leastHashes(runs: Uint32Array, salts: Uint32Array, least: Uint32Array): void {
+/** MinHash: for each salt the least hash of all shingles, the same for two mails with the probability of their resemblance. */
+function leastHashes(shingles: Uint32Array, salts: Uint32Array, least: Uint32Array): void {
   least.fill(0xffffffff)
-  for (const run of runs) {
+  for (const shingle of shingles) {
     for (let n = 0; n < salts.length; n++) {
-      const hash = mixOnce(run, salts[n] as number)
+      const hash = mixOnce(shingle, salts[n] as number)
       if (hash < (least[n] as number)) least[n] = hash
     }
   }
 }
 
 /** The keys of the buckets that each mail falls into. @shape [mails x BUCKETS] */
-function bucketKeys(mails: number, runsAt: (at: number) => Uint32Array): Uint32Array {
+function bucketKeys(mails: number, shinglesAt: (at: number) => Uint32Array): Uint32Array {
   const random = createRandom(1)
   const salts = Uint32Array.from({ length: BUCKETS * HASHES_PER_BUCKET }, () => random() * 2 ** 32)
   const keysNB = new Uint32Array(mails * BUCKETS)
   const least = new Uint32Array(salts.length)
   for (let at = 0; at < mails; at++) {
-    const runs = runsAt(at)
-    if (runs.length === 0) continue
-    leastHashes(runs, salts, least)
+    const shingles = shinglesAt(at)
+    if (shingles.length === 0) continue
+    leastHashes(shingles, salts, least)
     for (let bucket = 0; bucket < BUCKETS; bucket++) {
       const key = mix((least[2 * bucket] as number) ^ Math.imul(least[2 * bucket + 1] as number, 31))
       keysNB[at * BUCKETS + bucket] = key === NO_KEY ? 1 : key

@@ -1,4 +1,4 @@
-// The one source of chance in training: seeded, so that a run can be repeated bit for bit.
+// The only source of randomness in training: seeded, so that a run can be repeated bit for bit.
 
 /** A number in [0, 1). */
 export type Random = () => number

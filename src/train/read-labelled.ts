@@ -1,5 +1,5 @@
 // Step 8 of 8: labelled files -> TrainingExample. One mail at a time, so that the files may be larger than the memory.
-// How a body is split and an .eml is read is ingest's work: both are handed in.
+// Splitting a body and reading an .eml belong to ingest: both are passed in.
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
@@ -11,7 +11,7 @@ import type { BodyText, IsoTime, ThreadSigns, TrainingExample } from '../journey
 import { type DataFault, dataFaulty, dataMissing, dataUnknownKind } from './errors.js'
 
 export interface LabelledReaders {
-  /** Tells a body's own text from quoted and forwarded text. */
+  /** Separates a body's own text from quoted and forwarded text. */
   readonly splitBody: (text: string) => BodyText
   /** Reads the bytes of a mail; never throws for bad mail. */
   readonly parseEml: (bytes: Uint8Array) => Promise<EmlText>
@@ -28,12 +28,12 @@ interface EmlText {
   readonly references?: readonly string[]
 }
 
-/** Faults that are listed before reading stops: enough to see a pattern, few enough to read. */
+/** Problems listed before reading stops: enough to see a pattern, few enough to read. */
 const FAULT_LIMIT = 20
 
 /**
  * Reads labelled mails from `.jsonl` and `.jsonl.gz` files and from folders (of such files, or of a folder of .eml for each label), in the order of the paths.
- * @throws DATA_FAULTY once, at the end, with all faults up to a limit; DATA_MISSING; DATA_UNKNOWN_KIND
+ * @throws DATA_FAULTY once, at the end, with all problems up to a limit; DATA_MISSING; DATA_UNKNOWN_KIND
  */
 export async function* readLabelled(
   paths: readonly string[],
@@ -50,7 +50,7 @@ export async function* readLabelled(
   if (faults.length > 0) throw dataFaulty(faults, false)
 }
 
-/** All of it at once, for training. */
+/** All of it in one list, for training. */
 export async function readAllLabelled(
   paths: readonly string[],
   readers: LabelledReaders,
@@ -114,7 +114,7 @@ function readLine(line: string): z.output<typeof lineSchema> | string {
 
 function parseJson(line: string): unknown {
   try {
-    // A byte order mark at the start of a file is no fault of its first mail.
+    // A byte order mark at the start of a file is not part of its first mail.
     return JSON.parse(line.replace(/^\uFEFF/, ''))
   } catch {
     return undefined
@@ -122,7 +122,7 @@ function parseJson(line: string): unknown {
 }
 
 function exampleOf(line: z.output<typeof lineSchema>, id: string, readers: LabelledReaders): TrainingExample {
-  // Both forms are known by the schema; which one it is, the fields tell.
+  // The schema allows both forms; the fields say which one it is.
   const subject = typeof line['subject'] === 'string' ? line['subject'] : ''
   const body = readers.splitBody(String(line['text'] ?? line['body']))
   return {

@@ -1,4 +1,4 @@
-// Lets a classifier judge labelled mails, a few hundred at a time.
+// Has a classifier predict labelled mails, a few hundred at a time.
 import type { MailText, TrainingExample } from '../journey.js'
 import type { Classifier } from '../model/classifier.js'
 import type { ScoredExample } from './scored.js'

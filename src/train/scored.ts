@@ -1,4 +1,4 @@
-// The one shape that thresholds, metrics and comparisons are made of: a mail whose right label is known, and what a model said.
+// The one shape that thresholds, metrics and comparisons are made of: a mail whose right label is known, and what a model predicted.
 
 export interface ScoredExample {
   readonly id: string

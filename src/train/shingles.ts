@@ -1,23 +1,23 @@
-// A mail's wording as hashes of its runs of words, for telling whether two mails are nearly the same.
+// A mail's wording as hashes of its shingles, which are runs of words, for finding mails that are nearly the same.
 import type { Part } from '../model/terms.js'
 
 /**
- * The distinct runs of `length` words, as 32-bit hashes; a mail with fewer words is one run. Subject, own and forwarded text count as one text.
+ * The distinct shingles of `length` words, as 32-bit hashes; a mail with fewer words is a single shingle. Subject, own and forwarded text count as one text.
  * @returns empty for a mail without words
  * @source Broder 1997, "On the resemblance and containment of documents"
  */
 export function shinglesOf(parts: readonly Part[], length: number): Uint32Array {
   const hashes: number[] = []
   for (const { words } of parts) for (const { folded } of words) hashes.push(hashOf(folded))
-  const runs = new Set<number>()
+  const shingles = new Set<number>()
   for (let start = 0; start + Math.min(length, hashes.length) <= hashes.length; start++) {
     if (start === hashes.length) break
-    let run = SEED
+    let shingle = SEED
     for (let at = start; at < Math.min(start + length, hashes.length); at++)
-      run = mix(run ^ (hashes[at] as number))
-    runs.add(run >>> 0)
+      shingle = mix(shingle ^ (hashes[at] as number))
+    shingles.add(shingle >>> 0)
   }
-  return Uint32Array.from(runs)
+  return Uint32Array.from(shingles)
 }
 
 /** The whole wording as one hash: equal for equal words in equal order. */

@@ -1,28 +1,28 @@
-// How a corpus is split for judging, and that in words: the manifest, the terminal and the report say it.
+// How a corpus is split for judging, and a description of it for the manifest, the terminal and the report.
 import type { Corpus } from './corpus.js'
 import { type Groups, groupsOf } from './groups.js'
-import { RUN_WORDS } from './near-duplicates.js'
-import { runsOf } from './runs.js'
+import { collectShingles } from './mail-shingles.js'
+import { SHINGLE_WORDS } from './near-duplicates.js'
 import { foldTurns, newestTurn, type SplitTurn, type Splittable } from './split.js'
 import type { SplitKind } from './split-kinds.js'
 
 export interface SplitPlan {
-  /** Each is judged once; together they give the evidence for the thresholds. */
+  /** Each mail is judged once; together the turns give the evidence for the thresholds. */
   readonly turns: readonly SplitTurn[]
-  /** The newest mails, tried apart when the thresholds rest on folds; undefined without dates. */
+  /** The newest mails, tried separately when the thresholds rest on folds; undefined without dates. */
   readonly newest: SplitTurn | undefined
   /** For people. */
   readonly split: string
 }
 
-/** Fewer mails than this are all held out in turn: each counts, and time is short anyway. */
+/** Fewer mails than this are all held out in turn: each one counts, and training them is quick. */
 export const FEW_MAILS = 5000
 /** Mails held out of many: enough to know an error of 5 % to within one point. */
 const HELD_MAILS = 3000
-/** Of few mails the newest fifth is tried apart; by itself it would be too little evidence for a promise. */
+/** Of few mails the newest fifth is tried separately; alone it would be too little evidence for a promise. */
 const NEWEST_SHARE = 0.2
 const FOLDS = 5
-/** A cut by time that leaves fewer than this part of what was to be held out is none: most mails bear one date, or are one thread. */
+/** A cut by time that leaves less than this part of what was to be held out is not used: most mails have one date, or are one thread. */
 const LEAST_OF_WISHED = 0.5
 
 export function planSplit(
@@ -33,7 +33,7 @@ export function planSplit(
   const labelAt = (at: number) => corpus.labels[corpus.targets[at] as number] as string
   const groups = groupsOf({
     ...{ labelAt, idAt: (at) => corpus.ids[at] as string, threadAt: corpus.threadAt },
-    runs: runsOf(mails, corpus.partsAt, RUN_WORDS),
+    shingles: collectShingles(mails, corpus.partsAt, SHINGLE_WORDS),
   })
   const items = corpus.ids.map(
     (_, at): Splittable => ({ label: labelAt(at), group: groups.of[at] as number }),

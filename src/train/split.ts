@@ -1,14 +1,14 @@
-// Which mails are held out when. Groups stay whole. By time where there are dates and mails enough: learnt from the past, judged by the newest;
-// else in folds with every label spread evenly. The same for the same seed.
+// Which mails are held out when. Groups stay whole. By time if there are dates and enough mails: learnt from the past, judged by the newest;
+// else in folds with every label spread evenly. The same seed gives the same split.
 import { createRandom, shuffled } from './random.js'
 
 export interface Splittable {
   readonly label: string
-  /** What a split may not tear apart. */
+  /** What a split must not separate. */
   readonly group: string | number
 }
 
-/** One round of judging: a network learns from `learnt` and is judged by `held`. Places in the items. */
+/** One round of judging: a network learns from `learnt` and is judged by `held`. Both are indices of the items. */
 export interface SplitTurn {
   readonly learnt: readonly number[]
   readonly held: readonly number[]
@@ -48,17 +48,17 @@ export function foldTurns(
   options: { readonly folds: number; readonly turns: number; readonly seed: number },
 ): readonly SplitTurn[] {
   const fold = foldsOf(items, options)
-  const places = [...items.keys()]
+  const indices = [...items.keys()]
   return Array.from({ length: options.turns }, (_, turn) => ({
-    learnt: places.filter((at) => fold[at] !== turn),
-    held: places.filter((at) => fold[at] === turn),
+    learnt: indices.filter((at) => fold[at] !== turn),
+    held: indices.filter((at) => fold[at] === turn),
   }))
 }
 
 /**
- * The newest `share` of all items is held out, everything older is learnt from. A newer mail whose group has begun before the cut is in
- * neither: learnt from it would let the future in, held out it would be judged by what it repeats.
- * @shape datesN: milliseconds, none missing; equal dates lie on one side
+ * The newest `share` of all items is held out, everything older is learnt from. A newer mail whose group began before the cut is in
+ * neither: learning from it would leak the future, and judging by it would test what was learnt.
+ * @shape datesN: milliseconds, none missing; equal dates are on one side
  */
 export function newestTurn(
   items: readonly Splittable[],
@@ -79,6 +79,6 @@ export function newestTurn(
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** A hair's difference makes each label begin at another fold, so that the rests do not all land in fold 0. */
+/** A tiny offset makes each label begin at another fold, so that the remainders do not all end up in fold 0. */
 const startingCounts = (folds: number, turn: number): number[] =>
   Array.from({ length: folds }, (_, fold) => ((((fold - turn) % folds) + folds) % folds) * 1e-6)

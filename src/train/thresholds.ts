@@ -1,13 +1,13 @@
-// The promise: thresholds under which the share of wrong mails among the filed is surely within what was promised (docs/promise.md).
+// The promise: thresholds under which the share of wrong mails among those filed is within what was promised, at its confidence (docs/promise.md).
 // Judged on out-of-fold mails. Mail that belongs to no queue here counts as wrong wherever it is filed.
 
 import { type ErrorBound, isContradicted, isShownWithin } from '../statistics.js'
 import { errorsOf, type FilingStep, filingSteps, keptSteps, moreWanted } from './fixed-sequence.js'
 import type { ScoredExample } from './scored.js'
 
-/** The common promise, about all mail that is filed without a person together. */
+/** The common promise, about all mail that is filed without a person. */
 export interface FilingGuarantee extends ErrorBound {
-  /** Queues with a promise of their own, by queue. It can only be stricter: what is laxer in it is read as the common one. */
+  /** Queues with a promise of their own, by queue. It can only be stricter: where it is laxer, the common one applies. */
   readonly queues?: Readonly<Record<string, ErrorBound>>
 }
 
@@ -26,9 +26,9 @@ export interface ThresholdOptions {
 }
 
 /**
- * Queues with a promise of their own have a threshold of their own, by their own mails alone. All others share one, by theirs: were the
- * first ones' mail counted in, errors that were already chosen by would be counted as if they were not (5 % became 6 % in simulation). Last, a queue whose own errors contradict the common promise (their lower
- * bound is above it) is raised to where its errors as counted are within it, or closed. The common threshold is never lowered again for
+ * Queues with a promise of their own have a threshold of their own, chosen by their own mails alone. All others share one, chosen by theirs: if the
+ * mail of the former were included, errors already used for a choice would be counted as if they were fresh (5 % became 6 % in simulation). Last, a queue whose own errors contradict the common promise (their lower
+ * bound is above it) is raised to where its errors as counted are within it, or closed. The common threshold is not lowered again after
  * that: it would be chosen by the same errors a second time.
  */
 export function chooseThresholds(scored: readonly ScoredExample[], options: ThresholdOptions): Thresholds {
@@ -132,7 +132,7 @@ function raisedFloors(
   return floors
 }
 
-/** Once a queue has contradicted the promise, not to contradict it is not enough: its errors as counted must be within. */
+/** Once a queue has contradicted the promise, no longer contradicting it is not enough: its errors as counted must be within. */
 function lowestWithin(mails: readonly ScoredExample[], { error }: ErrorBound): number | undefined {
   const descending = [...mails].sort((a, b) => b.probability - a.probability)
   let errors = 0

@@ -1,13 +1,13 @@
 // Which mails belong together, joined pair by pair.
 
-export interface Unions {
-  /** The group of an item: the place of one of its members. */
+export interface DisjointSet {
+  /** The group of an item: the index of one of its members. */
   find(at: number): number
   join(a: number, b: number): void
 }
 
 /** Every item begins as a group of its own. @source Tarjan 1975, with path halving */
-export function createUnions(items: number): Unions {
+export function createDisjointSet(items: number): DisjointSet {
   const parent = Uint32Array.from({ length: items }, (_, at) => at)
   const find = (at: number): number => {
     let here = at
@@ -21,7 +21,7 @@ export function createUnions(items: number): Unions {
     find,
     join(a, b) {
       const [first, second] = [find(a), find(b)]
-      // The earlier mail stands for the group, so that groups do not depend on the order in which pairs are found.
+      // The earlier mail represents the group, so that groups do not depend on the order in which pairs are found.
       parent[Math.max(first, second)] = Math.min(first, second)
     },
   }

@@ -1,8 +1,8 @@
-// One's own account: what one may do here, the password, and the way out.
+// A person's own account: roles, password, logout.
 import { personRoles } from '../roles.js'
 import { countFailure, isTooOften, WINDOW_MS } from './login/attempts.js'
 import { NewPasswordFields, readNewPassword } from './new-password.js'
-import { Field, Form } from './page/form.js'
+import { Field, PageForm } from './page/form.js'
 import { hashPassword, isPassword } from './passwords.js'
 import {
   goTo,
@@ -46,17 +46,17 @@ function showAccount({ config }: ReviewServices, ctx: PersonContext, refused: Re
         <dt>{t.departments}</dt>
         <dd>{departments?.join(', ') ?? t.allDepartments}</dd>
       </dl>
-      <Form ctx={ctx} action="/logout">
+      <PageForm ctx={ctx} action="/logout">
         <button type="submit" class="button button-secondary">
           {t.logOut}
         </button>
-      </Form>
+      </PageForm>
       <section class="narrow">
         <h2>{t.password}</h2>
         {session?.source === 'oidc' ? (
           <p>{t.elsewhere}</p>
         ) : (
-          <Form ctx={ctx} action="/account/password">
+          <PageForm ctx={ctx} action="/account/password">
             <Field
               {...{
                 name: 'old',
@@ -70,7 +70,7 @@ function showAccount({ config }: ReviewServices, ctx: PersonContext, refused: Re
             <button type="submit" class="button button-primary">
               {t.change}
             </button>
-          </Form>
+          </PageForm>
         )}
       </section>
     </>

@@ -1,17 +1,17 @@
-// An answer as a field of a form, there and back: `confirm`, `queue:pas`, `not-ours:spam`, `later:tomorrow`.
+// An answer as a form field, both ways: `confirm`, `queue:pas`, `not-ours:spam`, `later:tomorrow`.
 
+import { dayOf, startOfDay } from '../danish-time.js'
 import type { Choice } from '../desk/answer-shapes.js'
 import { label } from '../ids.js'
 import { type IsoTime, notOursKinds } from '../journey.js'
-import { dayOf, startOfDay } from './local-time.js'
 
 export const laters = ['hours', 'tomorrow', 'monday', 'week', 'month'] as const
 export type Later = (typeof laters)[number]
 
-/** What must be seen soon is put off for less than a day. */
+/** Urgent mail can be put off for less than a day only. */
 export const shortLaters = ['hours', 'tomorrow'] as const satisfies readonly Later[]
 
-/** @returns undefined when the field is no answer; whether there is such a queue is for the desk to say. */
+/** @returns undefined when the field is not an answer; whether the queue exists is checked by the desk. */
 export function choiceOf(field: string, now: Date): Choice | undefined {
   const at = field.indexOf(':')
   const [kind, value] = at < 0 ? [field, ''] : [field.slice(0, at), field.slice(at + 1)]
@@ -23,7 +23,7 @@ export function choiceOf(field: string, now: Date): Choice | undefined {
   return kind === 'later' && later ? { kind, until: momentOf(later, now) } : undefined
 }
 
-/** When something put off comes back: at the beginning of a working day, or so many hours on. */
+/** When a deferred mail comes back: at the beginning of a working day, or some hours later. */
 export function momentOf(later: Later, now: Date): IsoTime {
   if (later === 'hours') return new Date(now.getTime() + 3 * HOUR_MS).toISOString()
   const days = { tomorrow: 1, monday: daysToMonday(now), week: 7, month: 30 }[later]
@@ -36,10 +36,10 @@ export function momentOf(later: Later, now: Date): IsoTime {
 
 const HOUR_MS = 3_600_000
 
-/** Eight o'clock; on the two days a year on which the clock is turned, an hour beside it. */
+/** Eight o'clock; off by an hour on the two days a year when the clocks change. */
 const WORK_BEGINS_MS = 8 * HOUR_MS
 
-/** 1..7: on a Monday the next one is meant. */
+/** 1..7: on a Monday, the next Monday. */
 function daysToMonday(now: Date): number {
   const weekday = new Date(`${dayOf(now)}T12:00:00Z`).getUTCDay()
   return (8 - weekday) % 7 || 7

@@ -7,7 +7,7 @@ import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { AppContext } from './http/app-context.js'
 import { loadAssets } from './http/assets.js'
 import { cookieConfigOf } from './http/cookies.js'
-import { answerFaults } from './http/error-handler.js'
+import { setErrorPages } from './http/error-handler.js'
 import { registerPage } from './http/register.js'
 import { serveAssets } from './http/serve-assets.js'
 import { allPages } from './pages.js'
@@ -15,15 +15,15 @@ import type { Page, ReviewServices } from './request-context.js'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Who may come in. A route without it is refused when the program starts. */
+    /** Who may enter. A route without it is refused at start-up. */
     roles?: Page['roles']
   }
 }
 
-/** Nobody's form is larger; a larger one is refused before it is read. */
+/** No form of ours is larger; larger requests are refused unread. */
 const LARGEST_FORM = 256 * 1024
 
-/** @throws Error when a route says nowhere who may come in */
+/** @throws Error when a route does not say who may enter */
 export async function createApp(services: ReviewServices): Promise<FastifyInstance> {
   const { proxies } = services.config.review
   const app = Fastify({
@@ -32,7 +32,7 @@ export async function createApp(services: ReviewServices): Promise<FastifyInstan
     trustProxy: proxies.length > 0 ? [...proxies] : false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
-    // An address that cannot be decoded gets this far only: no cookie and no language is known yet.
+    // For addresses that cannot be decoded: neither cookies nor the language are known yet.
     frameworkErrors: (_error, _request, reply: FastifyReply) =>
       reply
         .code(400)
@@ -53,7 +53,7 @@ export async function createApp(services: ReviewServices): Promise<FastifyInstan
     assets: assets.root,
     pages: allPages(services),
   }
-  answerFaults(app, appContext)
+  setErrorPages(app, appContext)
   serveAssets(app, assets)
   for (const page of appContext.pages) registerPage(app, appContext, page)
   return app
@@ -61,7 +61,7 @@ export async function createApp(services: ReviewServices): Promise<FastifyInstan
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** Everything from here and nothing written into the page; our own frame is the only one that may show a page of ours. */
+/** Everything from our own origin, nothing inline; only our own frames may show a page of ours. */
 const helmetOptions = ({ config }: ReviewServices) => ({
   contentSecurityPolicy: {
     useDefaults: false,

@@ -1,4 +1,4 @@
-// Tables as CSV that a spreadsheet opens as it was meant: Danish Excel reads semicolons, and no cell is ever taken for a formula.
+// Tables as CSV that spreadsheets open correctly: Danish Excel expects semicolons, and no cell may be taken for a formula.
 
 /** Rows of cells to text with CRLF line ends and a byte order mark, so that Excel sees UTF-8. Numbers get a decimal comma. */
 export const toCsv = (rows: readonly (readonly (string | number)[])[]): string =>
@@ -12,6 +12,6 @@ function cell(value: string | number): string {
   return /[";\r\n\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** Spreadsheets calculate what begins so, also behind white space, in full width, and at the start of a later line. */
+/** What spreadsheets treat as a formula: also after white space, in full-width characters, and at the start of a later line. */
 const opensFormula = (text: string): boolean =>
   /(?:^|[\r\n])[\s\0]*[=+\-@\t\r＝＋－＠|%]/u.test(text) || /^[\t\r\n]/.test(text)

@@ -1,5 +1,5 @@
 // Display: language, colours and single-key shortcuts, before and after the login, without script.
-import { Form, FormChoice } from './page/form.js'
+import { FormChoice, PageForm } from './page/form.js'
 import {
   goTo,
   ownPath,
@@ -23,12 +23,12 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60
 
 function showDisplay(ctx: RequestContext): PageResult {
   const { texts, display } = ctx
-  const t = texts.look
+  const t = texts.display
   return show(
     t.title,
     <>
       <h1>{t.title}</h1>
-      <Form ctx={ctx} action="/look" class="narrow">
+      <PageForm ctx={ctx} action="/look" class="narrow">
         <input type="hidden" name="to" value={ownPath(ctx.query.get('to'))} />
         <FormChoice
           name="language"
@@ -58,7 +58,7 @@ function showDisplay(ctx: RequestContext): PageResult {
         <button type="submit" class="button button-primary">
           {t.save}
         </button>
-      </Form>
+      </PageForm>
     </>,
   )
 }
@@ -73,6 +73,6 @@ function saveDisplay({ form, texts }: RequestContext): PageResult {
     value,
     maxAgeSeconds: YEAR_SECONDS,
   }))
-  const t = language ? everyText[language].look.saved : texts.look.saved
+  const t = language ? everyText[language].display.saved : texts.display.saved
   return { ...goTo(ownPath(form.get('to')), { kind: 'success', text: t }), cookies }
 }

@@ -8,7 +8,7 @@ export const homePages = (): readonly Page[] => [
     method: 'GET',
     path: '/',
     roles: personRoles,
-    // The flash of the form before goes on to the page that is shown.
+    // Passes the last form's flash on to the page that is shown.
     handler: (ctx) => goTo(homeOf(ctx), ctx.flash),
   },
 ]

@@ -1,4 +1,4 @@
-// A new password typed twice: its two fields, and what may be wrong with it.
+// A new password typed twice: its two fields and its validation.
 import { Field } from './page/form.js'
 import { passwordFault } from './passwords.js'
 import type { Texts } from './texts/da.js'
@@ -25,7 +25,7 @@ export function NewPasswordFields({
   )
 }
 
-/** Reads the two fields: the new password, or what is wrong in the reader's language. */
+/** Reads the two fields: the new password, or the error in the reader's language. */
 export function readNewPassword(
   form: URLSearchParams,
   name: string,

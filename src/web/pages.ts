@@ -1,4 +1,4 @@
-// The table of all pages: every address, who may open it, and what answers. What is not here is not there.
+// The table of all pages: every address, who may open it, and its handler. What is not listed here does not exist.
 import { accountPages } from './account.js'
 import { auditLogPages } from './audit-log/audit-log.js'
 import { displayPages } from './display.js'

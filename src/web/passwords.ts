@@ -3,7 +3,7 @@ import { hash, verify } from '@node-rs/argon2'
 
 export type PasswordFault = 'tooShort' | 'tooLong' | 'likeName'
 
-/** Length counts, not signs and digits (NIST SP 800-63B). Very long ones are refused before they cost anything. */
+/** Length counts, not special characters (NIST SP 800-63B). Very long passwords are refused before they cost anything. */
 const SHORTEST = 12
 const LONGEST = 200
 
@@ -18,18 +18,18 @@ export function passwordFault(password: string, name: string): PasswordFault | u
 export const hashPassword = (password: string): Promise<string> =>
   hash(password.normalize('NFC'), { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
 
-/** Takes as long for a name that nobody has (`stored` undefined) as for one that somebody has. */
+/** Takes equally long for an unknown name (`stored` undefined), so that timing does not reveal which names exist. */
 export async function isPassword(password: string, stored: string | undefined): Promise<boolean> {
   if (password.length > LONGEST) return false
-  const isRight = await verify(stored ?? (await nobodys()), password.normalize('NFC'))
+  const isRight = await verify(stored ?? (await decoyHash()), password.normalize('NFC'))
   return isRight && stored !== undefined
 }
 
 // ---------------------------------------------------------------------------------------------------------------
 
-let made: Promise<string> | undefined
+let decoy: Promise<string> | undefined
 
-function nobodys(): Promise<string> {
-  made ??= hashPassword('nobody has this password')
-  return made
+function decoyHash(): Promise<string> {
+  decoy ??= hashPassword('nobody has this password')
+  return decoy
 }

@@ -1,7 +1,7 @@
-// The number that a person quotes and the log explains.
+// The reference number that a person quotes and the log explains.
 import { randomBytes } from 'node:crypto'
 
-/** Short enough to be read out on the telephone, as `3F1A0-77C2E`. */
+/** Short enough to read out over the phone: `3F1A0-77C2E`. */
 export const newReference = (): string =>
   randomBytes(5)
     .toString('hex')

@@ -1,8 +1,8 @@
 // What a page is given and what it gives back. Pages know no HTTP: they get a RequestContext and return a PageResult (http/register.ts does the rest).
 //
 // A new page: write `export const thingPages = (services: ReviewServices): readonly Page[] => [{ method, path, roles, handler }]` in a file
-// of its own and add it to `allPages` in pages.ts. `roles` is who may come in; everybody else gets a 403 page, and without a login the
-// login page. A form is `<Form ctx={ctx} action="/path">` (page/form.tsx): it carries the token without which no POST gets to a handler.
+// of its own and add it to `allPages` in pages.ts. `roles` is who may enter; everybody else gets a 403 page or, without a login, the
+// login page. A form is `<PageForm ctx={ctx} action="/path">` (page/form.tsx): it carries the token without which no POST reaches a handler.
 // Words are in texts/da/ and texts/en/, a file a page. A section of the navigation is one line in page/navigation.tsx. Whoever shows or
 // changes a mail calls `ctx.audited(...)` first.
 import type { Child } from 'hono/jsx'
@@ -15,7 +15,7 @@ import type { Person, PersonRole } from '../roles.js'
 import type { Texts } from './texts/da.js'
 import type { Language } from './texts/texts.js'
 
-/** What the pages stand on. */
+/** What the pages depend on. */
 export interface ReviewServices {
   readonly config: Config
   readonly ledger: Ledger
@@ -31,19 +31,19 @@ export interface ReviewServices {
 export const themes = ['auto', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
-/** How a person wants the page; kept in cookies, so that it is there before the login too. */
+/** Display settings; kept in cookies, so that they apply before login too. */
 export interface Display {
   readonly language: Language
   readonly theme: Theme
-  /** Whether single keys do anything (WCAG 2.1.4). */
+  /** Whether single-key shortcuts are on (WCAG 2.1.4). */
   readonly hasKeys: boolean
 }
 
 export interface Flash {
   readonly kind: 'info' | 'success' | 'warning' | 'error'
-  /** In the person's language; no text or address of a mail. */
+  /** In the person's language, without mail text or addresses. */
   readonly text: string
-  /** A button beside it, as "undo"; `key` is the single key that presses it. */
+  /** A button beside it, such as "undo"; `key` is its shortcut. */
   readonly action?: {
     readonly label: string
     readonly path: string
@@ -61,20 +61,20 @@ export interface RequestContext {
   readonly url: string
   readonly params: Readonly<Record<string, string>>
   readonly query: URLSearchParams
-  /** Of a POST whose token was right; empty for GET. */
+  /** The fields of a POST whose token was valid; empty for GET. */
   readonly form: URLSearchParams
-  /** Goes into every form. */
+  /** Goes into every form (page/form.tsx). */
   readonly token: string
   readonly flash: Flash | undefined
   /** Folder of the styles, scripts and icons. */
   readonly assets: string
-  /** Whose page it is, and where its accessibility statement lies. */
+  /** Who runs the page, and where its accessibility statement is. */
   readonly organisation: string
   readonly accessibility: string
   readonly now: Date
   /** True when the person may open this path with GET. */
   readonly may: (path: string) => boolean
-  /** Network address of the browser: for counting failed logins, never written anywhere in clear. */
+  /** Network address of the browser: for counting failed logins; never stored or logged in the clear. */
   readonly address: string
   /** One of the page's own cookies, by its plain name. */
   readonly cookie: (name: string) => string | undefined
@@ -83,10 +83,10 @@ export interface RequestContext {
     | undefined
 }
 
-/** A request of somebody who is logged in and may be here. */
+/** A request by somebody who is logged in and allowed here. */
 export interface PersonContext extends RequestContext {
   readonly person: Person
-  /** Writes a line of the trail under the person's name; details are ids, labels and numbers. */
+  /** Adds an entry to the audit log under the person's name; details are ids, labels and numbers. */
   readonly audited: (
     action: string,
     mailId?: MailId,
@@ -100,18 +100,18 @@ export type PageResult = (
       readonly title: string
       readonly body: Child
       readonly status?: number
-      /** Our own scripts beside page.js, by file name. */
+      /** Scripts of ours besides page.js, by file name. */
       readonly scripts?: readonly string[]
-      /** Sends the browser on after it has shown the page, as at logout. */
+      /** Where the browser goes after showing the page, as at logout. */
       readonly goOnTo?: string
     }
-  /** See Other: what a form that did its work answers. */
+  /** See Other: the reply to a form that succeeded. */
   | { readonly kind: 'redirect'; readonly to: string; readonly flash?: Flash }
   | { readonly kind: 'download'; readonly type: string; readonly name: string; readonly content: string }
-  /** A document from outside for a sandboxed frame: nothing in it runs, nothing is loaded. */
+  /** An untrusted document for a sandboxed frame: nothing in it runs, nothing is loaded. */
   | { readonly kind: 'frame'; readonly html: string }
 ) & {
-  /** A new login, or none any more: the cookie that goes with it. */
+  /** A new session, or `none` to end it; sets the cookie. */
   readonly session?: { readonly id: string } | 'none'
   readonly cookies?: readonly CookieChange[]
 }
@@ -127,7 +127,7 @@ interface PageAddress {
   readonly method: 'GET' | 'POST'
   /** As fastify writes it: `/mail/:id`. */
   readonly path: string
-  /** For what can be guessed at: so many requests a minute from one address, then 429. */
+  /** Rate limit for guessable endpoints: requests per minute from one address, then 429. */
   readonly attemptsPerMinute?: number
 }
 
@@ -141,7 +141,7 @@ export interface OpenPage extends PageAddress {
   readonly handler: (ctx: RequestContext) => Promise<PageResult> | PageResult
 }
 
-/** A page or the target of a form. Nobody gets in who is not listed. */
+/** A page or the target of a form. Only those listed get in. */
 export type Page = RolePage | OpenPage
 
 export const show = (
@@ -161,9 +161,9 @@ export const goTo = (to: string, flash?: Flash): PageResult => ({
   ...(flash ? { flash } : {}),
 })
 
-/** A path of ours from outside (a link's `?to=`); anything that could lead elsewhere becomes `/`. */
+/** A path given from outside (`?to=`), if it is one of ours; anything that could lead elsewhere becomes `/`. */
 export const ownPath = (text: string | null | undefined): string =>
   text && /^\/(?![/\\])[^\s\\]*$/.test(text) ? text : '/'
 
-/** Thrown where a page finds that there is nothing at this address, or nothing for this person. */
+/** Thrown when there is nothing at this address, or nothing for this person. */
 export class NoSuchPage extends Error {}

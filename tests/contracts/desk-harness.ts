@@ -4,11 +4,12 @@ import { type Config, configSchema } from '../../src/config/schema.js'
 import type { AnswerForm, Choice, UndoForm } from '../../src/desk/answer-shapes.js'
 import { createDesk } from '../../src/desk/create-desk.js'
 import type { Desk } from '../../src/desk/desk.js'
+import { driftWarnings } from '../../src/guarantee/drift.js'
 import { closeBrokenQueues } from '../../src/guarantee/queue-guarantee.js'
 import { type Label, label, type MailId } from '../../src/ids.js'
 import { type Delivery, type DeliveryOutcome, filedIn, type RawMail } from '../../src/journey.js'
-import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
-import type { DecisionEntry } from '../../src/ledger/contract/ledger.js'
+import type { DecisionEntry } from '../../src/ledger/contract/decisions.js'
+import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import type { Person, PersonRole } from '../../src/roles.js'
 import { entryForAnswer } from '../../src/route/answer.js'
 import { deliverPending } from '../../src/route/deliver.js'
@@ -32,7 +33,7 @@ export const carl = personNamed('carl')
 
 export interface Office {
   readonly desk: Desk
-  readonly ledger: DeskLedger
+  readonly ledger: Ledger
   readonly clock: ReturnType<typeof handClock>
   /** The folder that each mail lies in; undefined when somebody took it away. */
   readonly folderOf: (id: MailId) => string | undefined
@@ -79,7 +80,7 @@ export function deskOver({
   now = () => new Date(),
 }: {
   readonly config: Config
-  readonly ledger: DeskLedger
+  readonly ledger: Ledger
   readonly now?: () => Date
 }): Desk {
   const facts = {
@@ -96,10 +97,11 @@ export function deskOver({
       entryForUndo(record, decisions, { ...facts, by, hasMoved }),
     closeBrokenQueues: () => closeBrokenQueues(ledger, config),
     htmlOf: async () => undefined,
+    driftOf: driftWarnings,
   })
 }
 
-export function openOffice(ledger: DeskLedger, clock: ReturnType<typeof handClock>): Office {
+export function openOffice(ledger: Ledger, clock: ReturnType<typeof handClock>): Office {
   const mailbox = createShelf()
   const facts = {
     folderOf: (key: Label) => officeConfig.queues[key]?.folder,
@@ -120,6 +122,7 @@ export function openOffice(ledger: DeskLedger, clock: ReturnType<typeof handCloc
       entryForUndo(record, decisions, { ...facts, inbox: 'INBOX', by, hasMoved }),
     closeBrokenQueues: () => closeBrokenQueues(ledger, officeConfig),
     htmlOf: async (bytes) => new TextDecoder().decode(bytes),
+    driftOf: driftWarnings,
   })
   const receive = (text: string) => {
     const raw = rawMail(text, placed(++uid))

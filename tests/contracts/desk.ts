@@ -2,10 +2,19 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ListFilter } from '../../src/desk/list-shapes.js'
 import { label, mailIdOf } from '../../src/ids.js'
-import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
+import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import type { Person } from '../../src/roles.js'
 import { birthe, carl, type Office, openOffice, personNamed, toQueueOf } from './desk-harness.js'
-import { askAPerson, deedsOf, handClock, parsedMail, pas, rawMail, routeTo, skat } from './ledger-samples.js'
+import {
+  askAPerson,
+  auditedOf,
+  handClock,
+  parsedMail,
+  pas,
+  rawMail,
+  routeTo,
+  skat,
+} from './ledger-samples.js'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -15,10 +24,7 @@ const unknownMail = mailIdOf(new TextEncoder().encode('never received'))
 const toSkat = toQueueOf('skat')
 const blindly = { isBlind: true, review: true }
 
-export function deskContract(
-  name: string,
-  open: (options: { now: () => Date }) => Promise<DeskLedger>,
-): void {
+export function deskContract(name: string, open: (options: { now: () => Date }) => Promise<Ledger>): void {
   describe(`desk: ${name}`, () => {
     let office: Office
     beforeEach(async () => {
@@ -171,7 +177,7 @@ export function deskContract(
             claim: { by: 'birthe', until: later(2 * MINUTE_MS), isMine: true },
           },
         })
-        expect(await deedsOf(office.ledger, raw)).toEqual(['received', 'decided', 'viewed'])
+        expect(await auditedOf(office.ledger, raw)).toEqual(['received', 'decided', 'viewed'])
       })
 
       it('says who has it, until they let go or their time is over', async () => {
@@ -237,7 +243,7 @@ export function deskContract(
         const html = await office.desk.html(raw.id, birthe)
         expect(html).toContain('<p>Hej</p>')
         expect(html).not.toMatch(/script|onclick|x\.example/)
-        expect(await deedsOf(office.ledger, raw)).toContain('viewed')
+        expect(await auditedOf(office.ledger, raw)).toContain('viewed')
         expect(await office.desk.html(raw.id, onlySkat)).toBeUndefined()
       })
     })
@@ -297,7 +303,7 @@ export function deskContract(
         const token = office.desk.newToken()
         const first = await office.answer(raw, toSkat, { token, version: 1 })
         expect(await office.answer(raw, toSkat, { token, version: 1 })).toEqual(first)
-        const trail = await deedsOf(office.ledger, raw)
+        const trail = await auditedOf(office.ledger, raw)
         expect(trail.filter((deed) => deed === 'answered')).toHaveLength(1)
       })
 

@@ -3,14 +3,14 @@
 import type { Desk } from '../../src/desk/desk.js'
 import { type Label, mailIdOf, modelId } from '../../src/ids.js'
 import type { Decision, RawMail } from '../../src/journey.js'
-import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
-import type { DecisionEntry } from '../../src/ledger/contract/ledger.js'
+import type { DecisionEntry } from '../../src/ledger/contract/decisions.js'
+import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import { createRandom, type Random } from '../../src/train/random.js'
 import { birthe } from './desk-harness.js'
 import { entryFor, type handClock, placed, toQueue } from './ledger-samples.js'
 
 interface Invented {
-  readonly ledger: DeskLedger
+  readonly ledger: Ledger
   readonly desk: Desk
   /** Ends where it stood. */
   readonly clock: ReturnType<typeof handClock>

@@ -1,12 +1,22 @@
 // Small, whole samples for the ledger's suite: each is told apart by its text, and says only what the case is about.
 import { label, mailIdOf, modelId } from '../../src/ids.js'
-import type { Decision, MailLocation, ParsedMail, RawMail, ReviewAnswer } from '../../src/journey.js'
 import type {
-  DecisionEntry,
-  DecisionRecord,
-  DeliveryIntent,
-  Ledger,
-} from '../../src/ledger/contract/ledger.js'
+  Decision,
+  DeliveryOutcome,
+  MailLocation,
+  ParsedMail,
+  RawMail,
+  ReviewAnswer,
+} from '../../src/journey.js'
+import type { DecisionEntry, DecisionRecord } from '../../src/ledger/contract/decisions.js'
+import type { Ledger } from '../../src/ledger/contract/ledger.js'
+import type { DeliveryIntent } from '../../src/ledger/contract/outbox.js'
+
+/** Opens a ledger that holds nothing. */
+export type OpenLedger = (options: {
+  readonly now: () => Date
+  readonly correctionsPerSender?: number
+}) => Promise<Ledger>
 
 export const pas = label('pas')
 export const skat = label('skat')
@@ -147,8 +157,18 @@ const everyDestination = ['imap-folder', 'ledger-queue', 'bullmq-queue'] as cons
 export const due = (ledger: Ledger) =>
   ledger.pendingDeliveries({ destinations: everyDestination, limit: 100 })
 
-/** The trail of a mail, oldest first. */
-export async function deedsOf(ledger: Ledger, raw: RawMail): Promise<readonly string[]> {
+/** Carries out with one result everything that is due. */
+export async function outcomeOf(ledger: Ledger, outcome: DeliveryOutcome, maxAttempts = 5) {
+  const deliveries = await due(ledger)
+  await ledger.recordOutcomes(
+    deliveries.map((delivery) => ({ delivery, outcome })),
+    { maxAttempts },
+  )
+  return deliveries
+}
+
+/** What the audit log says was done with a mail, oldest first. */
+export async function auditedOf(ledger: Ledger, raw: RawMail): Promise<readonly string[]> {
   const rows = await ledger.audit({ mailId: raw.id, limit: 100 })
   return rows.map((row) => row.action).reverse()
 }

@@ -11,7 +11,7 @@ import type { Label, MailId } from '../../src/ids.js'
 import { parseMail } from '../../src/ingest/parse.js'
 import { createImapSource } from '../../src/ingest/sources/imap.js'
 import type { RawMail } from '../../src/journey.js'
-import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
+import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import type { MailboxPolicy } from '../../src/pass/mailbox-policy.js'
 import { runPass } from '../../src/pass/pass.js'
@@ -46,7 +46,7 @@ export interface OfficeOptions {
 }
 
 export interface ImapOffice {
-  readonly ledger: DeskLedger
+  readonly ledger: Ledger
   readonly imap: ImapConnection
   readonly pipeline: Pipeline
   readonly policy: MailboxPolicy
@@ -127,7 +127,7 @@ export const letter = (
   )
 
 /** Where mails lie, as the ledger tells. */
-export const foldersInLedger = async (ledger: DeskLedger, id: MailId): Promise<readonly string[]> =>
+export const foldersInLedger = async (ledger: Ledger, id: MailId): Promise<readonly string[]> =>
   ((await ledger.mail(id))?.locations ?? []).map(({ folder }) => folder)
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -152,7 +152,7 @@ function emptyLedger(): Promise<Buffer> {
 
 function pipelineOf(
   folders: Readonly<Record<string, string>>,
-  { ledger, now, attempts }: { ledger: DeskLedger; now: () => Date; attempts: number },
+  { ledger, now, attempts }: { ledger: Ledger; now: () => Date; attempts: number },
 ): Pipeline {
   const config = configSchema.parse({
     queues: Object.fromEntries(Object.entries(folders).map(([key, folder]) => [key, { name: key, folder }])),

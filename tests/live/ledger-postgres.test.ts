@@ -1,8 +1,7 @@
 // The ledger on a real PostgreSQL: the common suite, and what only a server with many connections can show.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLedger } from '../../src/ledger/create-ledger.js'
-import { accountsContract } from '../contracts/accounts.js'
-import { watchContract } from '../contracts/guarantee.js'
+import { oneMeaningContract } from '../contracts/ledger/one-meaning.js'
 import { ledgerContract } from '../contracts/ledger.js'
 import { entryFor, placed, rawMail } from '../contracts/ledger-samples.js'
 import { type FreshPostgres, openFreshPostgres } from './fresh-postgres.js'
@@ -14,8 +13,8 @@ beforeAll(async () => {
 afterAll(() => postgres?.close())
 
 ledgerContract('postgres', async (options) => createLedger(await postgres.freshLedgerUrl(), options))
-accountsContract('postgres', async (options) => createLedger(await postgres.freshLedgerUrl(), options))
-watchContract('postgres', async (options) => createLedger(await postgres.freshLedgerUrl(), options))
+describe('ledger on postgres: figures', () =>
+  oneMeaningContract(async (options) => createLedger(await postgres.freshLedgerUrl(), options), [6]))
 
 describe('ledger: a PostgreSQL server', () => {
   it('processes that start together on an empty database all get its tables', async () => {

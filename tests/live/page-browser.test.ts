@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { configSchema } from '../../src/config/schema.js'
 import { label } from '../../src/ids.js'
-import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
+import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import { personRoles } from '../../src/roles.js'
 import { createApp } from '../../src/web/app.js'
@@ -17,7 +17,7 @@ import { barriers, isTooWide, openChromium, openWindow } from './chromium.js'
 const password = 'syv grønne cykler'
 let browser: Browser
 let app: FastifyInstance
-let ledger: DeskLedger
+let ledger: Ledger
 let origin: string
 
 beforeAll(async () => {
@@ -184,8 +184,8 @@ describe.each([true, false])('with script: %s', (javaScriptEnabled) => {
     await page.check('#language-en')
     await page.check('#theme-dark')
     await page.click('main button[type=submit]')
-    expect(await page.textContent('[role=status]')).toContain('The display is saved')
-    expect(await page.textContent('h1')).toBe('Audit trail')
+    expect(await page.textContent('[role=status]')).toContain('The settings have been saved')
+    expect(await page.textContent('h1')).toBe('Audit log')
     expect(await page.getAttribute('html', 'data-theme')).toBe('dark')
     await close()
   })

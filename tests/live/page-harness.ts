@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { configSchema } from '../../src/config/schema.js'
 import { label, type MailId, mailIdOf, modelId } from '../../src/ids.js'
 import type { MailText, Prediction } from '../../src/journey.js'
-import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
+import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import type { Classifier } from '../../src/model/classifier.js'
 import { runPass } from '../../src/pass/pass.js'
 import type { PersonRole } from '../../src/roles.js'
@@ -21,7 +21,7 @@ const password = 'syv grønne cykler'
 export interface PageOffice {
   readonly origin: string
   readonly services: Services
-  readonly ledger: DeskLedger
+  readonly ledger: Ledger
   readonly mailbox: TestMailbox
   /** Puts mails into the inbox and lets the program do a pass over it. */
   receive(mails: readonly Uint8Array[]): Promise<readonly MailId[]>

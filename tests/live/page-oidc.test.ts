@@ -4,14 +4,14 @@ import type { FastifyInstance } from 'fastify'
 import { OAuth2Server } from 'oauth2-mock-server'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { configSchema } from '../../src/config/schema.js'
-import type { DeskLedger } from '../../src/ledger/contract/desk-ledger.js'
+import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import { createApp } from '../../src/web/app.js'
 import { deskOver } from '../contracts/desk-harness.js'
 import { freePort } from './server-process.js'
 
 const provider = new OAuth2Server()
-let ledger: DeskLedger
+let ledger: Ledger
 let app: FastifyInstance
 let origin: string
 const lines: string[] = []
@@ -238,6 +238,7 @@ describe('what comes back', () => {
     expect(await refused(someone, `${origin}/login/oidc/callback?error=access_denied&state=${state}`)).toBe(
       401,
     )
+    expect(lines.join('\n')).toMatch(/"code":"OIDC_REFUSED","fault":"[^"]*\(access_denied\)/)
   })
 
   it('leaves neither code nor token in the log', async () => {
@@ -273,6 +274,7 @@ describe('a provider that does not answer', () => {
     await provider.stop()
     const shown = await browser().go('/login/oidc')
     expect(shown.status).toBe(503)
+    expect(lines.join('\n')).toMatch(/"code":"OIDC_UNREACHABLE","fault":"[^"]*\(ECONNREFUSED\)/)
     expect(shown.text).toContain('Kommunens login svarer ikke')
     await provider.start(Number(new URL(url ?? '').port), '127.0.0.1')
     provider.issuer.url = url

@@ -59,6 +59,7 @@ beforeAll(() => {
   plant('low.ts', thingOf('config'), 'ground-knows-no-folder')
   plant('desk/past-the-contract.ts', 'ledger/tables.ts', 'ledger-by-its-contract')
   plant('ledger/contract/by-table.ts', 'ledger/tables.ts', 'contract-knows-no-table')
+  plant('web/router.ts', 'hono', 'hono-for-markup-only')
   plant('route/one.ts', 'route/other.ts', 'no-circles')
   plant('route/other.ts', 'route/one.ts', undefined) // a circle is told of once
   plant('web/left/a.ts', 'web/right/b.ts', undefined)

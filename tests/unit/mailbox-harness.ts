@@ -2,15 +2,15 @@
 import { configSchema } from '../../src/config/schema.js'
 import { type Label, modelId } from '../../src/ids.js'
 import { parseMail } from '../../src/ingest/parse.js'
-import { createMemorySource } from '../../src/ingest/sources/memory.js'
 import type { MailText, RawMail } from '../../src/journey.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import type { Classifier } from '../../src/model/classifier.js'
 import type { ModelManifest } from '../../src/model/manifest.js'
 import type { MailboxPolicy } from '../../src/pass/mailbox-policy.js'
 import type { Pipeline } from '../../src/pass/pipeline.js'
-import { createMemoryDestination } from '../../src/route/destinations/memory.js'
 import { handClock } from '../contracts/ledger-samples.js'
+import { createMemoryDestination } from '../memory-destination.js'
+import { createMemorySource } from '../memory-source.js'
 import { aPrediction } from './build.js'
 
 interface BenchOptions {

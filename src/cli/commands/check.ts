@@ -1,14 +1,17 @@
 // postfordeler check: tries everything that the service will need, changes nothing, and says of each fault how to mend it.
+
 import type { Command } from 'commander'
 import type { Mailbox } from '../../config/mailbox-schema.js'
+import { queueKindOf } from '../../config/queue-kind.js'
 import { queueLabels } from '../../config/queue-labels.js'
 import type { ImapConnection } from '../../connections/imap.js'
 import { movedKeyword } from '../../connections/imap-open-folder.js'
 import { assertNever, TriageError } from '../../errors.js'
+import { percent } from '../../format.js'
 import { queueGuarantees } from '../../guarantee/queue-guarantee.js'
+import type { QueueKind } from '../../journey.js'
 import type { Services } from '../../wiring.js'
 import { addCommand, type CommandIo, type CommonOptions, print } from '../command.js'
-import { percent } from '../table.js'
 import { withServices } from '../with-services.js'
 
 /** One thing that was tried. A warning does not fail the check. */
@@ -39,7 +42,7 @@ async function runCheck(io: CommandIo, options: CommonOptions): Promise<void> {
       checkDatabase(services),
       checkModel(services),
       checkGuarantee(services),
-      checkRedis(services),
+      attempt('redis', () => queueChecks[queueKindOf(services.config)](services)),
       ...mailboxes.map((one) => checkMailbox(services, one)),
     ]
     return [read, ...(await Promise.all(parts)).flat()]
@@ -103,22 +106,30 @@ const checkGuarantee = (services: Services): Promise<readonly Finding[]> =>
     const states = await queueGuarantees(await services.ledger(), services.config)
     const closed = states.filter(({ isClosed }) => isClosed)
     if (closed.length === 0) return [ok('promise', 'no queue is closed to automatic filing')]
-    return closed.map(({ label, wrong, n, promise: guarantee }) => ({
+    return closed.map(({ label, wrong, n, promise: guarantee, closedBy, why }) => ({
       ...{ what: 'promise', state: 'fault' as const },
-      detail: `The queue "${label}" is closed: ${wrong} of ${n} mails of the blind sample were wrong, promised at most ${percent(guarantee.error)}.`,
-      hint: `Find out why ("postfordeler explain"), then "postfordeler fuse open ${label} --why TEXT".`,
+      detail:
+        closedBy === undefined
+          ? `The queue "${label}" is closed: ${wrong} of ${n} mails of the blind sample were wrong, promised at most ${percent(guarantee.error)}.`
+          : `The queue "${label}" is closed by ${closedBy}: ${why}`,
+      hint: `Find out why ("postfordeler explain"), then "postfordeler queue open ${label} --why TEXT".`,
     }))
   })
 
-const checkRedis = (services: Services): Promise<readonly Finding[]> =>
-  attempt('redis', async () => {
-    const redis = await services.redis()
-    if (!redis)
-      return [ok('redis', 'not configured: work is done in this process, queues are kept in the ledger')]
-    const warnings = await redis.checkSettings()
-    const hint = 'Set "appendonly yes" and "maxmemory-policy noeviction" in redis.conf.'
-    return [ok('redis', 'reachable'), ...warnings.map((detail) => warning('redis', detail, hint))]
-  })
+/** Where the departments' queues are kept. */
+const queueChecks: Readonly<Record<QueueKind, (services: Services) => Promise<readonly Finding[]>>> = {
+  'ledger-queue': async () => [
+    ok('redis', 'not configured: work is done in this process, queues are kept in the ledger'),
+  ],
+  'bullmq-queue': checkRedis,
+}
+
+async function checkRedis(services: Services): Promise<readonly Finding[]> {
+  const redis = await services.redis()
+  const warnings = (await redis?.checkSettings()) ?? []
+  const hint = 'Set "appendonly yes" and "maxmemory-policy noeviction" in redis.conf.'
+  return [ok('redis', 'reachable'), ...warnings.map((detail) => warning('redis', detail, hint))]
+}
 
 const checkMailbox = (services: Services, mailbox: Mailbox): Promise<readonly Finding[]> =>
   attempt(mailbox.name, async () => {

@@ -1,9 +1,10 @@
 // postfordeler compare: two models side by side on the same labelled mail.
+import { percent } from '../../format.js'
 import { loadClassifier } from '../../model/load.js'
 import { type Comparison, compare, type SideFigures } from '../../train/compare.js'
 import { readAllLabelled } from '../../train/read-labelled.js'
 import { scoreExamples } from '../../train/score.js'
-import { type ModelDeps, percent } from '../model-deps.js'
+import type { ModelDeps } from '../model-deps.js'
 
 export interface CompareOptions {
   readonly a: string

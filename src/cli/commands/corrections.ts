@@ -1,10 +1,6 @@
 // postfordeler corrections list|accept|reject: what people decided otherwise, in quarantine until somebody has looked at it.
 import type { Command } from 'commander'
-import {
-  type Correction,
-  type CorrectionState,
-  correctionStates,
-} from '../../ledger/contract/guarantee-ledger.js'
+import { type Correction, type CorrectionState, correctionStates } from '../../ledger/contract/guarantee.js'
 import {
   addCommand,
   type CommandIo,

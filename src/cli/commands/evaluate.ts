@@ -1,6 +1,8 @@
 // postfordeler evaluate: how good a model is on labelled mail.
+
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { percent } from '../../format.js'
 import type { TrainingExample } from '../../journey.js'
 import type { Classifier } from '../../model/classifier.js'
 import { loadClassifier } from '../../model/load.js'
@@ -13,7 +15,7 @@ import { readLabelled } from '../../train/read-labelled.js'
 import { reportPage } from '../../train/report/page.js'
 import { scoreExamples } from '../../train/score.js'
 import { resemblesLearnt } from '../../train/seen-mail.js'
-import { type ModelDeps, percent } from '../model-deps.js'
+import type { ModelDeps } from '../model-deps.js'
 import { table } from '../table.js'
 
 export interface EvaluateCommandOptions {

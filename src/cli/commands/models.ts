@@ -1,9 +1,10 @@
 // postfordeler models: what is there, and which one is in use.
+
 import { join } from 'node:path'
 import { TriageError } from '../../errors.js'
+import { percent } from '../../format.js'
 import { currentModel } from '../../model/current.js'
 import { listModels, readManifest } from '../../model/store.js'
-import { percent } from '../model-deps.js'
 
 export interface ModelRow {
   readonly modelId: string

@@ -1,7 +1,9 @@
 // postfordeler promote: puts a model to use when nothing speaks against it on the mail that is held out for that, and tells the trail.
+
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { TriageError } from '../../errors.js'
+import { percent } from '../../format.js'
 import { currentModel, type PointerChange, promote } from '../../model/current.js'
 import { loadClassifier } from '../../model/load.js'
 import type { Side } from '../../train/compare.js'
@@ -9,7 +11,6 @@ import { type Objection, objectionsTo } from '../../train/gate.js'
 import { type LabelledReaders, readAllLabelled } from '../../train/read-labelled.js'
 import { scoreExamples } from '../../train/score.js'
 import type { FilingGuarantee } from '../../train/thresholds.js'
-import { percent } from '../model-deps.js'
 
 type Details = Readonly<Record<string, unknown>>
 

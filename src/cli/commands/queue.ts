@@ -1,8 +1,8 @@
-// postfordeler queue list|take|done: a department's queue, where the ledger keeps it.
+// postfordeler queue list|take|done: a department's queue, where the ledger keeps it. What closes one to automatic filing: queue-closed.ts.
 import type { Command } from 'commander'
 import { TriageError } from '../../errors.js'
 import type { Label } from '../../ids.js'
-import type { QueueItem } from '../../ledger/contract/ledger.js'
+import type { QueueItem } from '../../ledger/contract/outbox.js'
 import type { Person } from '../../roles.js'
 import type { Services } from '../../wiring.js'
 import { addCommand, type CommandIo, type CommonOptions, positiveNumber, print } from '../command.js'
@@ -10,6 +10,7 @@ import { byHelp, personAt, whoHelp } from '../desk-person.js'
 import { queueNamed } from '../queue-argument.js'
 import { table } from '../table.js'
 import { withServices } from '../with-services.js'
+import { addQueueClosures } from './queue-closed.js'
 
 interface QueueOptions extends CommonOptions {
   readonly by?: string
@@ -17,7 +18,9 @@ interface QueueOptions extends CommonOptions {
 }
 
 export function addQueue(program: Command, io: CommandIo): Command {
-  const queue = program.command('queue').description("a department's queue")
+  const queue = program
+    .command('queue')
+    .description("a department's queue: its mail, and whether mail is filed in it automatically")
   addCommand(queue, 'list [department]', 'what is in a queue; without a name, how much is in each')
     .option('--limit <n>', 'most rows', positiveNumber, 50)
     .option('--by <name>', byHelp)
@@ -31,6 +34,7 @@ export function addQueue(program: Command, io: CommandIo): Command {
     .option('--by <name>', byHelp)
     .addHelpText('after', `\n${whoHelp}`)
     .action((name: string, item: string, options: QueueOptions) => runDone(io, name, item, options))
+  addQueueClosures(queue, io)
   return queue
 }
 

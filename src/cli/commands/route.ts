@@ -1,9 +1,11 @@
 // postfordeler route --once: one pass over the mailboxes, or over a folder of mails; with --dry-run nothing is changed anywhere.
+
 import { existsSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import type { Mailbox } from '../../config/mailbox-schema.js'
 import type { Config, Mode } from '../../config/schema.js'
 import { TriageError } from '../../errors.js'
+import { percent } from '../../format.js'
 import { knownUidsIn } from '../../ingest/sources/known-mail.js'
 import { filedIn, type RawMail } from '../../journey.js'
 import { fenced } from '../../pass/fenced-destinations.js'
@@ -14,7 +16,7 @@ import type { PassReport } from '../../pass/pass-report.js'
 import { BATCH_MAILS, type Evaluated, type Pipeline } from '../../pass/pipeline.js'
 import type { Services } from '../../wiring.js'
 import { addCommand, type CommandIo, type CommonOptions, print, reportError, usageError } from '../command.js'
-import { percent, table } from '../table.js'
+import { table } from '../table.js'
 import { withServices } from '../with-services.js'
 import { reasonInWords } from '../words.js'
 

@@ -24,10 +24,10 @@ The log is JSON lines on stdout. The page, /healthz, /readyz and /metrics answer
 
 async function runRun(io: CommandIo, options: RunOptions): Promise<void> {
   const chosen = rolesOf(options.roles)
-  const [{ runService }, { createLog }, { listen }] = await Promise.all([
+  const [{ runService }, { createLog }, { serveHttp }] = await Promise.all([
     import('../../daemon/daemon.js'),
     import('../../log.js'),
-    import('../../web/listen.js'),
+    import('../serve-http.js'),
   ])
   await withServices(io, options, async (services) => {
     refuseUseless(services, chosen)
@@ -38,7 +38,7 @@ async function runRun(io: CommandIo, options: RunOptions): Promise<void> {
       stop.abort()
     })
     const { http } = services.config
-    const page = await listen({ services, log, env: io.env, hasPage: chosen.has('review'), ...http })
+    const page = await serveHttp({ services, log, env: io.env, hasPage: chosen.has('review'), ...http })
     log.info({ roles: [...chosen], port: page.port, mailboxes: services.config.mailboxes.length }, 'started')
     try {
       await runService({ services, roles: chosen, log, signal: stop.signal })

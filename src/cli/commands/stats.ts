@@ -1,13 +1,17 @@
 // postfordeler stats and postfordeler audit: figures over time, and the trail.
+
 import type { Command } from 'commander'
 import type { Config } from '../../config/schema.js'
+import { percent } from '../../format.js'
 import type { IsoTime } from '../../journey.js'
-import type { AuditRow, Ledger } from '../../ledger/contract/ledger.js'
+import type { AuditRow } from '../../ledger/contract/audit.js'
+import type { GuaranteeStore } from '../../ledger/contract/guarantee.js'
+import type { MailStore } from '../../ledger/contract/mails.js'
 import { addCommand, type CommandIo, type CommonOptions, positiveNumber, print } from '../command.js'
 import { mailInLedger } from '../mail-argument.js'
 import { momentBefore, sinceHelp } from '../moment.js'
 import { gatherGuarantee, guaranteeFigureLines } from '../stats-guarantee.js'
-import { percent, table } from '../table.js'
+import { table } from '../table.js'
 import { withServices } from '../with-services.js'
 
 interface SinceOptions extends CommonOptions {
@@ -25,7 +29,7 @@ export const addStats = (program: Command, io: CommandIo): Command =>
     .action((options: SinceOptions) =>
       withServices(io, options, async (services) => {
         const since = sinceOf(options, io.now())
-        const figures = await gather(await services.ledger(), services.config, since, io.now())
+        const figures = await gatherStats(await services.ledger(), services.config, since, io.now())
         print(io, options, figures, () => statsLines(figures))
       }),
     )
@@ -56,20 +60,27 @@ const runAudit = (io: CommandIo, options: AuditOptions): Promise<void> =>
 const sinceOf = ({ since }: SinceOptions, now: Date): IsoTime | undefined =>
   since === undefined ? undefined : momentBefore(since, now)
 
-type Figures = Awaited<ReturnType<typeof gather>>
+type Figures = Awaited<ReturnType<typeof gatherStats>>
 
 /** The three numbers that belong together: the share decided alone, what is known of its errors, the share sent to people. */
-async function gather(ledger: Ledger, config: Config, since: IsoTime | undefined, now: Date) {
+export async function gatherStats(
+  ledger: GuaranteeStore & MailStore,
+  config: Config,
+  since: IsoTime | undefined,
+  now: Date,
+) {
   const stats = await ledger.stats(since ? { since } : {})
-  const decided = stats.byKind.route + stats.byKind.review
+  const filed = stats.perQueue.reduce((sum, queue) => sum + queue.routed, 0)
   const overridden = stats.perQueue.reduce((sum, queue) => sum + queue.overridden, 0)
+  const handled = filed + stats.toPeople
   return {
     since: since ?? null,
     ...stats,
+    filed,
     share: {
-      filedAlone: decided > 0 ? stats.byKind.route / decided : 0,
-      toPeople: decided > 0 ? stats.byKind.review / decided : 0,
-      overridden: stats.byKind.route > 0 ? overridden / stats.byKind.route : 0,
+      filedAlone: handled > 0 ? filed / handled : 0,
+      toPeople: handled > 0 ? stats.toPeople / handled : 0,
+      overridden: filed > 0 ? overridden / filed : 0,
     },
     promise: { error: config.promise.error, confidence: config.promise.confidence },
     polls: await ledger.lastPolls(),
@@ -78,7 +89,7 @@ async function gather(ledger: Ledger, config: Config, since: IsoTime | undefined
 }
 
 function statsLines(figures: Figures): readonly string[] {
-  const { share, byKind } = figures
+  const { share, byKind, filed, toPeople } = figures
   const rows = figures.perQueue.map(({ label, routed, routedByPerson, overridden }) => [
     label,
     routed,
@@ -86,7 +97,7 @@ function statsLines(figures: Figures): readonly string[] {
     overridden,
   ])
   return [
-    `${figures.mails} mails${figures.since ? ` since ${figures.since}` : ''}: ${byKind.route} filed alone (${percent(share.filedAlone)}), of which people moved ${percent(share.overridden)} elsewhere; ${byKind.review} to people (${percent(share.toPeople)}); ${byKind.leave} left alone.`,
+    `${figures.mails} mails${figures.since ? ` since ${figures.since}` : ''}: ${filed} filed alone (${percent(share.filedAlone)}), of which people moved ${percent(share.overridden)} elsewhere; ${toPeople} to people (${percent(share.toPeople)}); ${byKind.leave} left alone.`,
     `${figures.waiting} wait for a person; ${figures.undelivered} deliveries are not done yet.`,
     '',
     ...table(['queue', 'filed alone', 'filed by people', 'overridden'], rows),

@@ -1,6 +1,8 @@
 // postfordeler train: labelled mail in, a new model out. It is not put to use by that: `promote` does.
+
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { percent } from '../../format.js'
 import type { TrainingExample } from '../../journey.js'
 import { lexiconOf } from '../../model/lexicon.js'
 import { saveModel } from '../../model/store.js'
@@ -10,7 +12,7 @@ import { learn, type Newest } from '../../train/learn.js'
 import type { LearningPoint } from '../../train/learning-curve.js'
 import { readLabelled } from '../../train/read-labelled.js'
 import type { SplitKind } from '../../train/split-kinds.js'
-import { type ModelDeps, percent, type TrainSettings } from '../model-deps.js'
+import type { ModelDeps, TrainSettings } from '../model-deps.js'
 import { bundled } from '../version.js'
 
 export interface TrainOptions extends TrainSettings {

@@ -1,6 +1,6 @@
 // The line a mail program puts above the mail it answers: "Den 4. mar. 2025 kl. 10.12 skrev X <x@y>:", also wrapped.
 //
-// People write such lines too ("Den 3. marts skrev jeg til jer:"), so a line counts only with the marks of a machine.
+// People write such lines too ("Den 3. marts skrev jeg til jer:"), so a line counts only if it looks machine-made.
 import { isBlank, type Line, LONGEST_FURNITURE, nextWritten } from './lines.js'
 import { isSenderName, startsWithPronoun } from './phrases.js'
 
@@ -33,14 +33,14 @@ export function attributionEnd(lines: readonly Line[], at: number): number | und
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** The lines from `at` to the first that ends in a colon, as one; undefined when there is none near. */
+/** The lines from `at` to the first that ends in a colon, joined; undefined when there is none nearby. */
 function joinToColon(lines: readonly Line[], at: number): { joined: string; end: number } | undefined {
   const depth = lines[at]?.depth
   let joined = ''
   for (let end = at; end < at + MOST_LINES; end++) {
     const line = lines[end]
     if (!line || isBlank(line) || line.depth !== depth) return undefined
-    // A whole attribution of its own: what stands above it is somebody's last line.
+    // A complete attribution by itself: what is above it is somebody's last line.
     if (end > at && OPENING.test(line.bare) && VERB.test(line.bare)) return undefined
     joined += (joined === '' ? '' : ' ') + withoutDashes(line.bare)
     if (joined.length > LONGEST_FURNITURE) return undefined
@@ -82,6 +82,6 @@ function isMarkedBelow(lines: readonly Line[], end: number): boolean {
   return (lines[next]?.depth ?? 0) > depth
 }
 
-/** A person who cites somebody goes on with a quotation mark. */
+/** A person who quotes somebody continues with a quotation mark. */
 const isQuotedByHand = (lines: readonly Line[], end: number): boolean =>
   /^["“”„«»'‘]/.test(lines[nextWritten(lines, end + 1)]?.bare ?? '')

@@ -1,22 +1,22 @@
-// Whether a cited mail is the one answered or one passed on. The difference matters: a forward's text is the matter.
+// Whether a quoted mail is the one answered or a forwarded one. The difference matters: a forwarded text is what the mail is about.
 import type { Opening } from './regions.js'
 
-/** What is known of the mail besides its text. All optional: without it the text must do. */
+/** What is known of the mail besides its text. All optional: without it the text alone decides. */
 export interface BodyContext {
   /** The subject begins with VS:, Fwd: or the like. */
   readonly isForward?: boolean
   /** The subject begins with SV:, Re: or the like. */
   readonly isReply?: boolean
-  /** Addresses this mail is sent to, lower case. A cited mail that came from one of them is being answered. */
+  /** Addresses this mail is sent to, lower case. A quoted mail that came from one of them is being answered. */
   readonly recipients?: readonly string[]
 }
 
-/** How much of the sender's own text is searched for "jeg videresender"; it says so at once or not at all. */
+/** How much of the sender's own text is searched for "jeg videresender"; people say so at the start or not at all. */
 const SEARCHED_CHARACTERS = 3000
 
 /**
- * Decides for one cited mail. The strongest evidence first: the program's own words, an empty mail above,
- * the subject, who wrote the cited mail, and last the sender's words.
+ * Decides for one quoted mail. The strongest evidence comes first: the mail program's own words, an empty mail above,
+ * the subject, who wrote the quoted mail, and last the sender's words.
  */
 export function isPassedOn(opening: Opening, ownAbove: string, context: BodyContext): boolean {
   if (opening.says === 'forwarded') return true
@@ -36,7 +36,7 @@ function isFromRecipient(from: string, recipients: readonly string[]): boolean {
   return recipients.some((recipient) => recipient !== '' && lower.includes(recipient))
 }
 
-/** Senders that nobody answers: a mail of theirs below somebody's words has been passed on. */
+/** Senders that nobody answers: a mail of theirs below somebody's words has been forwarded. */
 const NOTIFIER =
   /(?:no|do-?not|ikke|svar-?ikke)[-_.]?(?:reply|svar|besvar)|noreply|notifi[ck]|advis(?:ering)?@|mailer-daemon|automat|e-?boks\b|mit\.dk|digital post|borger\.dk|sundhed\.dk|virk\.dk/i
 

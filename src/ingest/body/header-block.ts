@@ -1,7 +1,7 @@
-// The header block of an answered or passed-on mail: Fra/Sendt/Til/Emne in any of the languages and orders seen.
+// The header block of an answered or forwarded mail: Fra/Sendt/Til/Emne in any of the languages and orders seen.
 //
 // Web forms and letters hold such fields too (Fra: 01-05-2025, Til: 30-06-2025), so a block counts only when it has
-// what a mail's header has: a sender, and a moment with a clock time.
+// what a mail's header has: a sender, and a date with a time of day.
 import { isBlank, type Line } from './lines.js'
 
 export interface HeaderBlock {
@@ -31,12 +31,12 @@ const ROLES: ReadonlyMap<string, Role> = new Map(
 )
 
 const LONGEST_LABEL = 24
-/** A list of receivers may wrap; more continuation lines than this are not a header any more. */
+/** A list of receivers may wrap; with more continuation lines than this it is not a header. */
 const MOST_CONTINUATIONS = 12
 
 /**
  * Reads the header block that begins at `at`.
- * @param options.afterMark a line such as "-----Oprindelig meddelelse-----" stands above, which is proof enough.
+ * @param options.afterMark there is a line such as "-----Oprindelig meddelelse-----" above, which is proof enough.
  */
 export function headerBlockAt(
   lines: readonly Line[],
@@ -129,7 +129,7 @@ function hasMoment(fields: ReadonlyMap<Role, string>): boolean {
   return YEAR.test(date) && CLOCK.test(date.replace(/\d{1,2}\.\d{1,2}\.\d{2,4}/, ''))
 }
 
-/** All four fields of Outlook's block, the moment with a clock time. */
+/** All four fields of Outlook's block, the date with a time of day. */
 const isComplete = (fields: ReadonlyMap<Role, string>): boolean =>
   hasMoment(fields) && fields.has('to') && fields.has('subject')
 
@@ -140,11 +140,11 @@ function isMailHeader(fields: ReadonlyMap<Role, string>, afterMark: boolean): bo
   return hasMoment(fields) && (isComplete(fields) || (hasAddress && others >= 2))
 }
 
-/** Below a rule a date without a clock time will do, if an address stands with it. */
+/** Below a rule a date without a time of day will do, if there is an address with it. */
 const isBriefHeader = (fields: ReadonlyMap<Role, string>): boolean =>
   YEAR.test(fields.get('date') ?? '') && /@/.test(`${fields.get('from')} ${fields.get('to')}`)
 
-/** A line `Besked: ...` right below: the fields go on, so this is a form. */
+/** A line `Besked: ...` right below: the fields continue, so this is a form. */
 function isFormField(line: Line | undefined): boolean {
   const found = labelOf(line)
   return found !== undefined && !ROLES.has(found.label) && /^[\p{L} /-]+$/u.test(found.label)

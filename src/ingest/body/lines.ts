@@ -1,9 +1,9 @@
-// A body as lines: what stands on each, and how deep behind `>` marks.
+// A body as lines: the text of each, and how deep it is quoted by `>` marks.
 
 export interface Line {
   /** As written. */
   readonly raw: string
-  /** Without quote marks, zero-width characters and outer white space. */
+  /** Without quote marks, zero-width characters and surrounding white space. */
   readonly bare: string
   /** Number of `>` marks in front. */
   readonly depth: number

@@ -12,7 +12,7 @@ export function markedEnd(lines: readonly Line[], at: number): number {
   return end
 }
 
-/** The line after a whole quote: blank lines between marks and lines that only wrapped out of it are inside. */
+/** The line after a whole quote, which includes blank lines between marked ones and lines that merely wrapped out of it. */
 export function quoteEnd(lines: readonly Line[], at: number): number {
   let end = at
   while (end < lines.length) {
@@ -30,7 +30,7 @@ export function quoteEnd(lines: readonly Line[], at: number): number {
 
 const isMarked = (line: Line | undefined): boolean => (line?.depth ?? 0) > 0
 
-/** Blank lines inside a quote: a lone U+FEFF or nothing, at most three. */
+/** Blank lines inside a quote, empty or with a lone U+FEFF: at most three. */
 function afterBlanks(lines: readonly Line[], at: number): number {
   let next = at
   while (next < at + 3 && lines[next]?.depth === 0 && lines[next]?.bare === '') next++

@@ -1,4 +1,4 @@
-// Telling running text from names and contact details. Used by the signature and by the attribution lines.
+// Distinguishes running text from names and contact details. Used for signatures and attribution lines.
 
 /** Words that occur in sentences and hardly ever in a name block. Lower case. */
 const SENTENCE_WORDS = new Set(
@@ -10,7 +10,7 @@ const SENTENCE_WORDS = new Set(
    men fordi siden derfor altså bare lige nu`.split(/\s+/),
 )
 
-/** Small words that names and titles may hold. */
+/** Small words that names and titles may contain. */
 const NAME_PARTICLES = new Set(
   'og & von van der den de af fra for i på and of the la le el al bin ved til med c/o via - | /'.split(' '),
 )
@@ -36,7 +36,7 @@ const NOT_A_NAME = new Set(
    københavn`.split(/\s+/),
 )
 
-/** Whether a line is nothing but a person's or a family's name: one to five capitalised words. */
+/** Whether a line is just a person's or a family's name: one to five capitalised words. */
 export function isName(text: string): boolean {
   if (text.length < 2 || text.length > 60) return false
   const plain = text
@@ -66,7 +66,7 @@ const PRONOUNS =
 
 export const startsWithPronoun = (text: string): boolean => PRONOUNS.test(text)
 
-/** Whether a line holds a telephone number, an address on the net, a postcode or another contact detail. */
+/** Whether a line contains a telephone number, a web or mail address, a postcode or another contact detail. */
 export const isContact = (text: string): boolean =>
   text.length <= 120 &&
   (/\d{2}[ .]?\d{2}[ .]?\d{2}[ .]?\d{2}|\+\d{2}|@|www\.|https?:|\b\d{4} \p{Lu}/u.test(text) ||

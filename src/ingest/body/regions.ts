@@ -1,5 +1,5 @@
-// Divides a body's lines into what stands for itself and what another mail said. One pass, each line looked at once,
-// with a bounded look ahead.
+// Divides a body's lines into the sender's own and those of other mails. One pass that visits each line once,
+// with a bounded look-ahead.
 import { attributionEnd } from './attribution.js'
 import { type HeaderBlock, headerBlockAt } from './header-block.js'
 import { isBlank, type Line, nextWritten } from './lines.js'
@@ -9,7 +9,7 @@ import { separatorOf } from './separators.js'
 /** Where another mail begins. */
 export interface Opening {
   readonly how: 'attribution' | 'header' | 'marks'
-  /** A line above says in words which it is. */
+  /** A line above says in words which of the two it is. */
   readonly says: 'forwarded' | 'original' | undefined
   readonly header: HeaderBlock | undefined
 }
@@ -19,7 +19,7 @@ export interface Region {
   readonly kind: 'own' | 'header' | 'cited'
   readonly from: number
   readonly to: number
-  /** For `cited`: what opened it. */
+  /** For `cited`: what introduced it. */
   readonly opening?: Opening
 }
 
@@ -30,7 +30,7 @@ interface Found extends Opening {
 
 /**
  * Finds the regions, in order and without gaps.
- * @param options.isReply the subject says that this mail is an answer: `>` marks then need no further proof.
+ * @param options.isReply the subject says that this mail is an answer: `>` marks then need no other proof.
  */
 export function readRegions(lines: readonly Line[], options: { readonly isReply: boolean }): Region[] {
   const regions: Region[] = []
@@ -73,7 +73,7 @@ function openingAt(lines: readonly Line[], at: number, established: boolean): Fo
     : undefined
 }
 
-/** A header block may follow an attribution (Notes): both are the mail program's. */
+/** A header block may follow an attribution (Notes): both come from the mail program. */
 function attributed(lines: readonly Line[], end: number): Found {
   const next = nextWritten(lines, end)
   const header = headerBlockAt(lines, next, { afterMark: true })
@@ -91,7 +91,7 @@ function separatedAt(lines: readonly Line[], at: number): Found | undefined {
   return { how: 'header', says: separator, header, body: header?.end ?? at + 1 }
 }
 
-/** Marked lines that are the sender's own list are stepped over together, so that none is looked at twice. */
+/** Marked lines that are the sender's own list are skipped as a whole, so that none is examined twice. */
 function afterOwnLine(lines: readonly Line[], at: number, established: boolean): number {
   const line = lines[at]
   if (!line || line.depth === 0 || isBlank(line) || established) return at + 1
@@ -99,8 +99,8 @@ function afterOwnLine(lines: readonly Line[], at: number, established: boolean):
 }
 
 /**
- * Where a cited mail ends. Behind marks it ends with them; without marks there is no telling, so it goes to the end.
- * A forward whose text merely begins with marks goes to the end too when the sender has already spoken above it.
+ * Where a cited mail ends. If it is marked it ends with the marks; otherwise nothing shows its end, so it goes to the end.
+ * A forward whose text merely begins with marks goes to the end too if the sender has already written above it.
  */
 function citedEnd(lines: readonly Line[], found: Found, before: readonly Region[]): number {
   const start = nextWritten(lines, found.body)
@@ -111,7 +111,7 @@ function citedEnd(lines: readonly Line[], found: Found, before: readonly Region[
   return quoteEnd(lines, runStart)
 }
 
-/** The opening itself stands behind marks: what comes after the marks is not part of it. */
+/** The introducing line is itself behind marks: what comes after the marks is not part of it. */
 const isMarkedOpening = (lines: readonly Line[], found: Found): boolean =>
   found.how === 'marks' || (lines[found.body - 1]?.depth ?? 0) > 0
 

@@ -1,4 +1,4 @@
-// Lines that part one mail from the next: "-----Oprindelig meddelelse-----", "Start på videresendt besked:", rules.
+// Lines that separate one mail from the next: "-----Oprindelig meddelelse-----", "Start på videresendt besked:", rules.
 import type { Line } from './lines.js'
 
 type Separator = 'forwarded' | 'original' | 'rule'

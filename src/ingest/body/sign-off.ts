@@ -16,7 +16,7 @@ const THANKS =
 const SLASH = /^\/{1,2}\s?(\p{Lu}.{0,40})$/u
 const POSTSCRIPT = /^(?:ps|p\.s|p\.\s?s\.|ps\.|nb|n\.b)(?=[\s.:,;])/i
 
-/** Whether a line ends a letter beyond doubt. */
+/** Whether a line certainly ends a letter. */
 export function isSignOff(line: string): boolean {
   const text = plain(line)
   if (text.length < 2 || text.length > LONGEST) return false
@@ -31,7 +31,7 @@ export function isSignOff(line: string): boolean {
   return foreign !== null && isTail(foreign[1] ?? foreign[2] ?? '', { nordic: false })
 }
 
-/** Whether a line is a thanks that can close a letter ("På forhånd tak", "Thanks, Anna"), or be a part of it. */
+/** Whether a line is an expression of thanks that can close a letter ("På forhånd tak", "Thanks, Anna"), or be a part of it. */
 export function isThanks(line: string): boolean {
   const text = plain(line)
   const match = text.length <= LONGEST ? THANKS.exec(text) : null
@@ -42,7 +42,7 @@ export function isThanks(line: string): boolean {
 const DEVICE =
   /^[-–—<[(]*\s*(?:(?:sendt|skickat|sendt?|sent|gesendet|envoyé|enviado|verzonden|inviato) (?:fra|från|frå|from|via|von|med|with|de|desde|vanaf|da)\b|(?:hent|get|hämta|hol dir|obtener|få) (?:outlook|bluemail)|fra min (?:iphone|ipad|mobil|telefon|android)|von meinem |diese nachricht wurde von meinem|(?:denne (?:mail|besked|e-mail) (?:er|blev) sendt fra (?:min|en))|download outlook|yahoo mail)/i
 
-/** Whether a line is what a telephone or an app adds: "Sendt fra min iPhone", "Hent Outlook til Android". */
+/** Whether a line is one that a phone or an app adds: "Sendt fra min iPhone", "Hent Outlook til Android". */
 export function isDeviceLine(line: string): boolean {
   const text = plain(line)
   if (text.length > 140 || !DEVICE.test(text)) return false
@@ -58,7 +58,7 @@ export const isPostscript = (line: string): boolean => POSTSCRIPT.test(plain(lin
 const DISCLAIMER =
   /fortrolig|tavshedspligt|rette modtager|denne (?:e-?mail|mail|meddelelse|besked) (?:og|er|kan|indeholder)|ved en fejl|confidential|intended (?:only|solely|recipient)|privileged|disclaimer|unauthori[sz]ed|vertraulich|konfidentiell|personoplysninger|privatlivspolitik|privatliv|persondata|gdpr|databeskyttelse|tænk på miljøet|think before|consider the environment|before printing|før du printer|virus|avast|cvr/i
 
-/** Whether a paragraph is a company's standing text: confidentiality, data protection, printing. */
+/** Whether a paragraph is a company's boilerplate: confidentiality, data protection, printing. */
 export const isDisclaimer = (text: string): boolean => DISCLAIMER.test(text.slice(0, 2000))
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -68,7 +68,7 @@ const plain = (line: string): string =>
 
 const withoutLinks = (text: string): string => text.replace(/<[^<>]{0,300}>|https?:\S{1,300}/g, '')
 
-/** What stands before "hilsen": "Med venlig", "De hjerteligste", "Mange"; not "jeg sender mange". */
+/** What may precede "hilsen": "Med venlig", "De hjerteligste", "Mange"; not "jeg sender mange". */
 function isClosingPhrase(before: string, word: string): boolean {
   const words = before
     .trim()
@@ -87,7 +87,7 @@ const NOT_BEFORE_HILSEN = new Set(
   ),
 )
 
-/** What stands after the closing words: nothing, a name, "fra os i nr. 7", another language's closing words. */
+/** What may follow the closing words: nothing, a name, "fra os i nr. 7", another language's closing words. */
 function isTail(tail: string, options: { readonly nordic: boolean }): boolean {
   const text = tail.replace(/^[\s.,!:;/|*-]+/, '').trim()
   if (text === '') return true

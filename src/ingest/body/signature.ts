@@ -1,4 +1,4 @@
-// Parts a stretch of the sender's own lines into what they wrote and how they signed. A postscript is own text again.
+// Splits a stretch of the sender's own lines into what they wrote and how they signed. A postscript is own text again.
 import { isBlank, type Line, LONGEST_FURNITURE, textOf } from './lines.js'
 import { isContact, isName, isProse } from './phrases.js'
 import { isDeviceLine, isDisclaimer, isPostscript, isSignOff, isThanks } from './sign-off.js'
@@ -6,18 +6,18 @@ import { isDeviceLine, isDisclaimer, isPostscript, isSignOff, isThanks } from '.
 interface Signed {
   readonly own: string
   readonly signature: string
-  /** An earlier mail without any mark, told by its greeting to the one who signed above it. */
+  /** An earlier mail without any mark, recognised by its greeting to the person who signed above it. */
   readonly earlier: string
 }
 
 type Place = 'own' | 'signature'
 
-/** A name block has hardly ever more paragraphs than this after the name. */
+/** A name block hardly ever has more paragraphs than this after the name. */
 const MOST_NAME_PARAGRAPHS = 4
 const MOST_NAME_LINES = 6
 
 /**
- * Parts one stretch.
+ * Splits one stretch.
  * @param options.isLast the letter ends here, so a bare name at its end is a signature; between quotes it is an answer.
  */
 export function splitSignature(lines: readonly Line[], options: { readonly isLast: boolean }): Signed {
@@ -63,7 +63,7 @@ function nextMode(mode: 'letter' | 'signed' | 'afterword', line: string, facts: 
   return isPostscript(line) || (isProse(line) && !isContact(line)) ? 'afterword' : 'signed'
 }
 
-/** Thanks that stand right above the name and nothing else: there they close the letter. */
+/** Thanks directly above the name, with nothing in between, close the letter. */
 function closingThanks(lines: readonly Line[]): ReadonlySet<number> {
   const found = new Set<number>()
   let hasName = false
@@ -85,7 +85,7 @@ function closingThanks(lines: readonly Line[]): ReadonlySet<number> {
   return found
 }
 
-/** No closing words at the end, but a name: "Yusuf Karadere / tlf 00 00 61 62", "- Familien Ravnborg". */
+/** No closing words at the end, only a name: "Yusuf Karadere / tlf 00 00 61 62", "- Familien Ravnborg". */
 function placeBareName(lines: readonly Line[], places: Place[]): void {
   let end = lines.length
   for (let paragraphs = 0; paragraphs < MOST_NAME_PARAGRAPHS; paragraphs++) {
@@ -100,7 +100,7 @@ function placeBareName(lines: readonly Line[], places: Place[]): void {
   }
 }
 
-/** The last unbroken lines of own text before `end`. */
+/** The last unbroken run of own lines before `end`. */
 function lastOwnParagraph(
   lines: readonly Line[],
   places: readonly Place[],
@@ -196,14 +196,14 @@ function paragraphsOf(lines: readonly Line[]): { from: number; to: number }[] {
   return paragraphs
 }
 
-/** Enough of a paragraph to recognise standing text by. */
+/** Enough of a paragraph to recognise boilerplate by. */
 const joined = (lines: readonly Line[], from: number, to: number): string =>
   lines
     .slice(from, Math.min(to, from + 20))
     .map((line) => line.bare)
     .join(' ')
 
-/** The lines of one place; where lines of the other place stood between, a blank line takes their place. */
+/** The lines of one kind; lines of the other kind in between leave a blank line. */
 function textAt(lines: readonly Line[], places: readonly Place[], place: Place): string {
   const kept: string[] = []
   let gap = false
@@ -219,7 +219,7 @@ function textAt(lines: readonly Line[], places: readonly Place[], place: Place):
   return kept.join('\n').replace(/^\s*\n/, '')
 }
 
-/** As many blank lines as stood above, at least one. */
+/** As many blank lines as there were above, at least one. */
 function blankLines(lines: readonly Line[], places: readonly Place[], at: number, place: Place): string[] {
   let blanks = 0
   while (blanks < 3 && lines[at - 1 - blanks]?.bare === '') blanks++

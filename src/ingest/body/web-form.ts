@@ -1,4 +1,4 @@
-// A mail made by a web form: fields and their values. All of it is what the sender wrote, also "Mvh" inside a field.
+// A mail made by a web form: fields and their values. All of it is what the sender wrote, even "Mvh" inside a field.
 import { labelOf } from './header-block.js'
 import { isBlank, type Line } from './lines.js'
 
@@ -13,9 +13,9 @@ const FORM_FIELDS = new Set(
 )
 
 const LEAST_FIELDS = 4
-/** A form's fields stand in its first lines, its message may be long. */
+/** A form's fields are in its first lines; its message may be long. */
 const MOST_LINES = 200
-/** The fields begin near the top, after a title and perhaps a sentence from the form. */
+/** The fields begin near the top, after a title and perhaps an introductory sentence. */
 const LATEST_START = 8
 
 /** Whether a body is a filled-in form. */

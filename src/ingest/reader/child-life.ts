@@ -1,40 +1,38 @@
-// One life of a process that answers requests: its start, what it says, what it uses, its end. Who asks it what is bounded-child's matter.
+// One life of a process that answers requests: its start, its messages, its end. What it is asked is up to bounded-child.
 import { type ChildProcess, fork } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { extname } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { type Frame, writeFrame } from './frames.js'
 
-/** First message of the process: it is ready for requests. Each further one replies to the oldest of them. */
+/** First message of the process: it is ready for requests. Each later one replies to the oldest request. */
 export const READY = 'ready'
 export type Reply<Answer> = { readonly answer: Answer } | { readonly error: string }
 
 interface LifeEvents<Answer> {
   readonly ready: () => void
   readonly replied: (reply: Reply<Answer>) => void
-  /** It ended, and nobody has ended it. */
+  /** It ended without `end` having been called. */
   readonly ended: (how: string) => void
 }
 
 export interface Life<Head> {
   readonly pid: number | undefined
-  readonly isReady: () => boolean
   readonly write: (frame: Frame<Head>) => void
-  /** Whether this process lives on for that one's sake. */
+  /** Whether the child keeps this process alive. */
   readonly hold: (isHeld: boolean) => void
-  /** Kills it. No event comes after this is called. */
+  /** Kills it. No event follows. */
   readonly end: () => Promise<void>
 }
 
 interface LifeOptions {
-  /** The process's file without its ending, which is that of this file: `.ts` as written, `.js` as built. */
+  /** The process's file without its extension, which is that of this file: `.ts` from source, `.js` when built. */
   readonly module: URL
   readonly heapMb: number
 }
 
 export function startLife<Head, Answer>(options: LifeOptions, events: LifeEvents<Answer>): Life<Head> {
   const child = start(options)
-  let isReady = false
   let isOver = false
   const ended = new Promise<void>((done) => child.once('exit', () => done()).once('error', () => done()))
   const onEnd = (how: string) => {
@@ -43,16 +41,14 @@ export function startLife<Head, Answer>(options: LifeOptions, events: LifeEvents
   }
   child.on('message', (message: typeof READY | Reply<Answer>) => {
     if (isOver) return
-    if (message !== READY) return events.replied(message)
-    isReady = true
-    events.ready()
+    if (message === READY) events.ready()
+    else events.replied(message)
   })
   child.once('error', ({ message }) => onEnd(message))
   child.once('exit', (code, signal) => onEnd(signal ?? `exit code ${code}`))
-  child.stdin?.on('error', () => undefined) // what cannot be written is met as the process's end
+  child.stdin?.on('error', () => undefined) // a failed write shows as the end of the process
   return {
     pid: child.pid,
-    isReady: () => isReady,
     write: (frame) => child.stdin && writeFrame(child.stdin, frame),
     hold: (isHeld) => {
       for (const held of [child, child.channel]) isHeld ? held?.ref() : held?.unref()
@@ -71,10 +67,10 @@ export function startLife<Head, Answer>(options: LifeOptions, events: LifeEvents
 function start({ module, heapMb }: LifeOptions): ChildProcess {
   const ending = extname(fileURLToPath(import.meta.url))
   return fork(fileURLToPath(`${module.href}${ending}`), {
-    // As written, this file runs under tsx or vitest; of the two only tsx can be given to a process.
+    // From source, this file runs under tsx or vitest; only tsx can be passed on to a process.
     execArgv: [`--max-old-space-size=${heapMb}`, ...(ending === '.ts' ? ['--import', tsx()] : [])],
     serialization: 'advanced',
-    // It has no need for passwords, nor for anybody's terminal: what V8 writes when it dies does not belong into a log of JSON lines.
+    // It needs neither passwords nor a terminal: what V8 prints when it dies does not belong in a log of JSON lines.
     env: {},
     stdio: ['pipe', 'ignore', 'ignore', 'ipc'],
   })

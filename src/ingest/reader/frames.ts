@@ -1,4 +1,4 @@
-// How a mail goes to the process that reads it: through its standard input, a head as JSON and the bytes as they are. Node's own channel
+// How a mail is sent to the process that reads it: through its standard input, a head as JSON and then the raw bytes. Node's own channel
 // between processes would copy a mail of 50 MB four times.
 import type { Writable } from 'node:stream'
 
@@ -21,7 +21,7 @@ export function writeFrame<Head>(to: Writable, { head, bytes }: Frame<Head>): vo
   to.uncork()
 }
 
-/** Puts what has come into `into` from `at` on, at least one byte. @returns how many; 0 when the stream has ended */
+/** Copies what has arrived to `into` from `at` on, at least one byte. @returns how many; 0 when the stream has ended */
 type Fill = (into: Buffer, at: number) => Promise<number>
 
 /** Frames in the order in which they were written, until the stream ends; one that is cut off is dropped. */
@@ -37,7 +37,7 @@ export async function* readFrames<Head>(fill: Fill): AsyncGenerator<Frame<Head>>
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** So many bytes, each written once into the place where it stays: the pieces of a stream would be as much memory again. */
+/** Reads this many bytes, each copied straight to its final place: collecting the chunks of a stream would double the memory. */
 async function take(length: number, fill: Fill): Promise<Buffer | undefined> {
   const taken = Buffer.allocUnsafe(length)
   for (let at = 0; at < length; ) {

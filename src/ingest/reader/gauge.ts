@@ -1,4 +1,4 @@
-// Whether a process has taken more than it may for the request that it is at: by its computing time and memory, and by the clock.
+// Whether a process has used more than it may for its current request: in CPU time, memory, and wall-clock time.
 import { readFileSync } from 'node:fs'
 
 interface GaugeBounds {
@@ -8,28 +8,25 @@ interface GaugeBounds {
   readonly startMs: number
 }
 
-/** What is looked at: a process that starts, or the request that it is at. */
-interface Looked {
-  readonly pid: number | undefined
-  readonly isReady: () => boolean
-}
+/** What the process is doing: its start, a request, or nothing. */
+type Doing = 'starting' | { readonly timeMs: number } | undefined
 
 export type Exceeded = 'time' | 'memory' | 'start'
 
-/** By the clock a request may take this many times its bound: its process waits for others, or for what never comes. */
+/** A request may take this many times its bound in wall-clock time: the machine is busy, or the process is stuck. */
 const STUCK = 10
 
-/** @returns a function that is to be called every `watchMs`, and says which bound is exceeded, if any. */
+/** @returns a function to be called every `watchMs`, which returns the bound that is exceeded, if any. */
 export function createGauge({ rssMb, watchMs, startMs }: GaugeBounds) {
   let lookedAt = performance.now()
   let subject: object | undefined
   let since = 0
   let cpuMsBefore = 0
 
-  /** Time by the clock and computing time that went into the subject so far; the latter is the former where nobody tells it. */
+  /** Wall-clock and CPU time spent on the subject so far; where CPU time is not available, wall-clock time stands in for it. */
   function spentOn(looked: object | undefined, usage: Usage | undefined) {
     const now = performance.now()
-    // While this very process stood still (a sleeping laptop, a long computation) it could take no answer.
+    // While this process itself was stopped (a sleeping laptop, a long computation) it could receive no answer.
     since += Math.max(0, now - lookedAt - 2 * watchMs)
     lookedAt = now
     if (looked !== subject) {
@@ -41,25 +38,24 @@ export function createGauge({ rssMb, watchMs, startMs }: GaugeBounds) {
     return { clockMs, cpuMs: usage ? usage.cpuMs - cpuMsBefore : clockMs }
   }
 
-  return (life: Looked, request: { readonly timeMs: number } | undefined): Exceeded | undefined => {
+  return (life: { readonly pid: number | undefined }, doing: Doing): Exceeded | undefined => {
     const usage = usageOf(life.pid)
-    const isStarting = !life.isReady()
-    const { clockMs, cpuMs } = spentOn(isStarting ? life : request, usage)
-    if (isStarting) return clockMs > startMs ? 'start' : undefined
-    if (!request) return undefined
-    if (cpuMs > request.timeMs || clockMs > STUCK * request.timeMs) return 'time'
+    const { clockMs, cpuMs } = spentOn(doing === 'starting' ? life : doing, usage)
+    if (doing === 'starting') return clockMs > startMs ? 'start' : undefined
+    if (!doing) return undefined
+    if (cpuMs > doing.timeMs || clockMs > STUCK * doing.timeMs) return 'time'
     return usage && usage.rssMb > rssMb ? 'memory' : undefined
   }
 }
 
 interface Usage {
-  /** Computing time since it began, in steps of 10 ms. */
+  /** CPU time since it started, in steps of 10 ms. */
   readonly cpuMs: number
   /** Resident memory. */
   readonly rssMb: number
 }
 
-/** What a process has used so far, by proc(5); undefined where the system does not tell. */
+/** What a process has used so far, from proc(5); undefined where the system does not report it. */
 export function usageOf(pid: number | undefined): Usage | undefined {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'latin1')
@@ -68,6 +64,6 @@ export function usageOf(pid: number | undefined): Usage | undefined {
     const [ticks, pages] = [Number(fields[11]) + Number(fields[12]), Number(fields[21])]
     return { cpuMs: ticks * 10, rssMb: (pages * 4096) / 2 ** 20 }
   } catch {
-    return undefined // no /proc on this system, or the process is gone; its end is told by itself
+    return undefined // no /proc on this system, or the process is gone, which is reported separately
   }
 }

@@ -1,5 +1,5 @@
-// The process that reads mail for the service: it can be killed, and takes nothing with it but the mail that it was at. It has no
-// connection, no password and no file open; it is told a mail's bytes and tells what they say. Started by reader.ts.
+// The process that reads mail for the service: it can be killed, and loses nothing but the mail it was reading. It has no connection,
+// no password and no file open; it gets a mail's bytes and returns what they say. Started by reader.ts.
 import { read } from 'node:fs'
 import { promisify } from 'node:util'
 import { parseMail, readHtml } from '../parse.js'
@@ -14,7 +14,7 @@ process.on('SIGTERM', () => undefined)
 const STDIN = 0
 const readInto = promisify(read)
 tell(READY)
-// One after another: whoever stops this process must know which mail it was at.
+// One after another: the parent must know which mail is being read when it stops this process.
 for await (const request of readFrames<Request>(fromStdin)) tell(await replyTo(request))
 process.exit()
 
@@ -31,7 +31,7 @@ async function replyTo({ head, bytes }: Frame<Request>): Promise<Reply<Reading>>
     if (what === 'html') return { answer: { html: await readHtml(bytes, options) } }
     return { answer: { mail: await parseMail({ ...mail, bytes }, options) } }
   } catch (error) {
-    // An error's text may hold the mail's.
+    // An error's message may contain text of the mail.
     return { error: error instanceof Error ? error.name : 'unknown fault' }
   }
 }

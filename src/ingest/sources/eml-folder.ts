@@ -1,27 +1,19 @@
 // RawMail from a tree of .eml files. The folder of a mail is its directory within the tree.
-// A file's number is made of its path, size and time: a file that is written anew is a new mail, also if it was caught half written.
+// A file's number is made of its path, size and time: a file that is rewritten is a new mail, even if it was first read half-written.
 import { readdir, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import { byPath, fetchFiles, fileUid, isFileGone, type MailFile } from './mail-files.js'
+import { byPath, createFileSource, fileUid, isFileGone, type MailFile } from './mail-files.js'
 import type { MailSource } from './source.js'
 
-export function createEmlFolderSource({
+export const createEmlFolderSource = ({
   account,
   dir,
 }: {
   readonly account: string
   readonly dir: string
-}): MailSource {
-  return {
-    account,
-    async *fetchNew(known, { batchMails }) {
-      yield* fetchFiles(account, await listEmlFiles(dir), known, batchMails)
-    },
-    close: async () => undefined,
-  }
-}
+}): MailSource => createFileSource(account, () => listEmlFiles(dir))
 
-/** Every .eml file below the folder, sorted by path. Links to folders are not followed: they may lead in circles. */
+/** Every .eml file below the folder, sorted by path. Links to folders are not followed: they may form a loop. */
 export async function listEmlFiles(dir: string): Promise<readonly MailFile[]> {
   const entries = await readdir(dir, { withFileTypes: true, recursive: true })
   const files: MailFile[] = []

@@ -1,4 +1,4 @@
-// What can be wrong with a source that lies in files.
+// What can be wrong with a source that is files.
 import { TriageError } from '../../errors.js'
 
 const forms = 'maildir:DIR, mbox:FILE or eml:DIR'

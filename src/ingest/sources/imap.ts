@@ -1,4 +1,4 @@
-// RawMail from an IMAP folder, by set difference: every UID there is, less those that are known under this UIDVALIDITY.
+// RawMail from an IMAP folder, by set difference: every UID there is, minus those that are known under this UIDVALIDITY.
 // The folder is opened for reading only, so no flag can change; \Seen plays no part, as a caseworker may open a mail first.
 import { imapFolderRenewed, isWorthRetrying, ThrottledError } from '../../connections/errors.js'
 import type { ImapConnection } from '../../connections/imap.js'
@@ -10,11 +10,11 @@ import { BATCH_BYTES, planBatches } from './batches.js'
 import { hasRestarted, type Listing, type SameFolder } from './imap-numbering.js'
 import type { MailSource } from './source.js'
 
-/** Sizes are asked for so many mails at a time before they are fetched. */
+/** Sizes are requested for this many mails at a time before they are fetched. */
 const WINDOW_MAILS = 500
 
 /**
- * @param imap the connection, shared with the mailbox's destination; whoever made it closes it, not this source.
+ * @param imap the connection, shared with the mailbox's destination; its creator closes it, not this source.
  * @param inbox the polled folder's configured name.
  */
 export function createImapSource(deps: {
@@ -58,7 +58,7 @@ const listUids = async (open: OpenFolder): Promise<Listing> => ({
 
 /** What went wrong in a pass so far. */
 interface Trouble {
-  /** Why a mail could not be fetched though it was asked for by itself. */
+  /** Why a mail could not be fetched even on its own. */
   kept: unknown
 }
 
@@ -93,14 +93,14 @@ async function* fetchBatch(
     mails = await folder((open) => open.fetchRaw(uids))
   } catch (error) {
     if (isHopeless(error)) throw error
-    await folder(async () => undefined) // throws when it is not the mail but the server
+    await folder(async () => undefined) // throws if the server, not the mail, is at fault
     if (uids.length === 1) trouble.kept = error
   }
   if (mails && mails.length > 0) yield mails
   if (!mails && uids.length > 1) for (const uid of uids) yield* fetchBatch(folder, [uid], trouble)
 }
 
-/** Whether asking for another mail would meet the same error. */
+/** Whether fetching another mail would give the same error. */
 const isHopeless = (error: unknown): boolean => !isWorthRetrying(error) || error instanceof ThrottledError
 
 async function sizesOf(folder: SameFolder, uids: readonly number[]) {
@@ -109,7 +109,7 @@ async function sizesOf(folder: SameFolder, uids: readonly number[]) {
     return [...facts].map(([uid, { sizeBytes }]) => ({ uid, sizeBytes }))
   } catch (error) {
     if (isHopeless(error)) throw error
-    return uids.map((uid) => ({ uid, sizeBytes: Number.POSITIVE_INFINITY })) // so each is fetched by itself
+    return uids.map((uid) => ({ uid, sizeBytes: Number.POSITIVE_INFINITY })) // so each is fetched on its own
   }
 }
 

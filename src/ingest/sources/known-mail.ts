@@ -1,17 +1,16 @@
 // What the ledger knows of a polled folder: the other side of a source's questions.
 import type { MailLocation } from '../../journey.js'
-import type { FolderMark } from '../../ledger/contract/guarantee-ledger.js'
-import type { Ledger } from '../../ledger/contract/ledger.js'
+import type { FolderMark, MailStore } from '../../ledger/contract/mails.js'
 import type { KnownUids } from './source.js'
 
 /** The UIDs of an account's folders that a poll need not fetch. */
 export const knownUidsIn =
-  (ledger: Pick<Ledger, 'knownUids'>, account: string): KnownUids =>
+  (ledger: Pick<MailStore, 'knownUids'>, account: string): KnownUids =>
   (folder, uidValidity) =>
     ledger.knownUids(account, folder, uidValidity)
 
 /** Has the form of a source's `Numbering`. */
-export function createNumbering(ledger: Ledger, account: string) {
+export function createNumbering(ledger: MailStore, account: string) {
   let hasRestarted = false
   return {
     last: (folder: string) => ledger.folderMark(account, folder),

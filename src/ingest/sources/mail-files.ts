@@ -5,9 +5,9 @@ import { mailIdOf } from '../../ids.js'
 import type { RawMail } from '../../journey.js'
 import { BATCH_BYTES, planBatches } from './batches.js'
 import { sourceFilesUnreadable } from './errors.js'
-import type { KnownUids } from './source.js'
+import type { KnownUids, MailSource } from './source.js'
 
-/** Files have no UIDVALIDITY: their numbers never change meaning. */
+/** Files have no UIDVALIDITY: their numbers always mean the same file. */
 export const fileUidValidity = '0'
 
 export interface MailFile {
@@ -21,18 +21,27 @@ export interface MailFile {
 }
 
 /**
- * Makes the number of a file from what identifies it. Files come and go between passes, so a position in a list would change its meaning.
+ * Makes the number of a file from what identifies it. Files come and go between passes, so a position in a list would not stay the same.
  * 48 bits: among a million files of a folder two share a number with a chance of 1 in 560, against certainty with 31 bits.
  * @returns a whole number in [1, 2^48].
  */
 export const fileUid = (identity: string | Uint8Array): number =>
   createHash('sha256').update(identity).digest().readUIntBE(0, 6) + 1
 
+/** A source of the files that `list` finds; it is called again for each fetch. */
+export const createFileSource = (account: string, list: () => Promise<readonly MailFile[]>): MailSource => ({
+  account,
+  async *fetchNew(known, { batchMails }) {
+    yield* fetchFiles(account, await list(), known, batchMails)
+  },
+  close: async () => undefined,
+})
+
 /**
  * Reads the files that are not known yet, in the order given. A file that has vanished since it was listed is left out.
- * @throws SOURCE_FILES_UNREADABLE after everything else, so that one such file does not keep back the others.
+ * @throws SOURCE_FILES_UNREADABLE after everything else, so that one such file does not hold back the others.
  */
-export async function* fetchFiles(
+async function* fetchFiles(
   account: string,
   files: readonly MailFile[],
   known: KnownUids,
@@ -62,7 +71,7 @@ export const byPath = (left: { readonly path: string }, right: { readonly path: 
   return left.path < right.path ? -1 : 1
 }
 
-/** Whether a file error says that somebody took the file away meanwhile, which is nothing to report. */
+/** Whether a file error means that the file was removed meanwhile, which is nothing to report. */
 export const isFileGone = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
 

@@ -2,24 +2,16 @@
 // Nothing is moved from `new` to `cur`, renamed or marked. A mail's number is made of its unique name, which no flag changes.
 import { readdir, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import { byPath, fetchFiles, fileUid, isFileGone, type MailFile } from './mail-files.js'
+import { byPath, createFileSource, fileUid, isFileGone, type MailFile } from './mail-files.js'
 import type { MailSource } from './source.js'
 
-export function createMaildirSource({
+export const createMaildirSource = ({
   account,
   dir,
 }: {
   readonly account: string
   readonly dir: string
-}): MailSource {
-  return {
-    account,
-    async *fetchNew(known, { batchMails }) {
-      yield* fetchFiles(account, await listMaildirFiles(dir), known, batchMails)
-    },
-    close: async () => undefined,
-  }
-}
+}): MailSource => createFileSource(account, () => listMaildirFiles(dir))
 
 /** Every mail of a Maildir and its folders: folder by folder, each in the order of the unique names, which start with the time. */
 async function listMaildirFiles(dir: string): Promise<readonly MailFile[]> {
@@ -77,7 +69,7 @@ const uniqueName = (path: string): string =>
 const byName = (left: MailFile, right: MailFile): number =>
   byPath({ path: uniqueName(left.path) }, { path: uniqueName(right.path) })
 
-/** A mail that a reader moved from `new` to `cur` while we listed was seen twice. */
+/** A mail that a mail program moved from `new` to `cur` during the listing was seen twice. */
 const onePerUid = (files: readonly MailFile[]): MailFile[] => [
   ...new Map(files.map((file) => [file.uid, file])).values(),
 ]

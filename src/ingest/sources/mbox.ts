@@ -1,5 +1,5 @@
-// RawMail from one mbox file (`>From` lines are unquoted). A mail's number is made of its bytes: when a mail is taken out of the
-// file, or one is put before it, the others keep theirs. The same bytes twice are numbered apart.
+// RawMail from one mbox file (`>From` lines are unquoted). A mail's number is made of its bytes: when a mail is removed from the
+// file, or one is inserted before it, the others keep theirs. Identical mails get different numbers.
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
@@ -62,10 +62,10 @@ async function* readMbox(account: string, folder: string, file: string): AsyncGe
   }
 }
 
-/** A separator stands after an empty line and ends in a time: `From anna@example.dk Tue Mar  4 09:12:00 2025`. */
+/** A separator follows an empty line and ends in a time: `From anna@example.dk Tue Mar  4 09:12:00 2025`. */
 const separator = /^From \S+ .*\d{4}/
 
-/** Quotes the lines of a mail's text that merely begin with "From ", which not every program has done when it wrote the file. */
+/** Quotes the lines of a mail's text that merely begin with "From ", which not every program did when it wrote the file. */
 async function* quoteFalseSeparators(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let rest = ''
   let isAfterEmptyLine = true

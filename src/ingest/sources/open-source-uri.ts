@@ -7,9 +7,9 @@ import { createMboxSource } from './mbox.js'
 import type { MailSource } from './source.js'
 
 interface OpenSourceOptions {
-  /** Name of the mailbox; none: the URI itself. */
+  /** Name of the mailbox; by default the URI itself. */
   readonly account?: string
-  /** For a folder that is polled: having no mail yet is no error. */
+  /** For a folder that is polled: being empty is not an error. */
   readonly mayBeEmpty?: boolean
 }
 

@@ -1,4 +1,4 @@
-// The contract of every place mail can come from: imap, maildir, mbox, an eml folder, memory. One suite tests them all
+// The contract of every place mail can come from: imap, maildir, mbox, an eml folder. One suite tests them all
 // (tests/contracts/source.ts).
 import type { MailId } from '../../ids.js'
 import type { MailLocation, RawMail } from '../../journey.js'
@@ -18,16 +18,16 @@ export interface Numbering {
   last(folder: string): Promise<LastNumbers | undefined>
   /** The mail that was last seen under a UID. */
   mailAt(location: MailLocation): Promise<RememberedMail | undefined>
-  /** Is told that a folder numbers its mail anew: what was known of its UIDs says nothing any more. */
+  /** Called when a folder has renumbered its mail: what was known about its UIDs is void. */
   restarted(folder: string): Promise<void>
-  /** Is told, when all that is new has been yielded, what a folder's numbers were when it was listed. */
+  /** Called when all new mail has been yielded, with the folder's numbers at the time it was listed. */
   seen(folder: string, numbers: LastNumbers & { readonly mails: number }): Promise<void>
 }
 
 export interface RememberedMail {
   readonly id: MailId
   readonly sizeBytes: number
-  /** Undefined when the mail has none, or nobody knows any more. */
+  /** Undefined when the mail has none, or it is no longer known. */
   readonly messageId: string | undefined
 }
 
@@ -37,7 +37,7 @@ export interface MailSource {
   /**
    * Yields the mails that are not known yet, in batches, oldest UID first. Changes nothing at the source: no flag, no file.
    * A batch is yielded only when every byte of it has arrived; a broken connection throws, it never looks like "no new mail".
-   * A mail that alone cannot be read keeps back no other: the error comes after all that could be. So what was yielded counts.
+   * A single mail that cannot be read holds back no other: the error comes after all that could be read. So what was yielded counts.
    * @units batchMails: most mails in a batch, >= 1 (a batch may be smaller, to stay within a bound of bytes).
    */
   fetchNew(

@@ -1,14 +1,16 @@
 // A caseworker's answer: of two who answer the same item exactly one is recorded, and the other learns who was first.
+
 import type { IsoTime, ReviewAnswer } from '../../journey.js'
-import { PROGRAM, writeAudit } from '../audit.js'
+import { writeAudit } from '../audit.js'
 import { type LedgerContext, lockMails, timeOf } from '../context.js'
-import type { AnswerResult, Ledger } from '../contract/ledger.js'
+import type { DecisionStore } from '../contract/decisions.js'
+import type { AnswerResult } from '../contract/forms.js'
 import { earlierResult, keepResult } from '../forms.js'
-import { endSearch, nobodysItem } from '../reviews/reviews.js'
+import { conflictWith, endSearch, nobodysItem } from '../reviews/reviews.js'
 import type { Trx } from '../tables.js'
 import { writeDecisions } from './decisions.js'
 
-export function createAnswers(context: LedgerContext): Pick<Ledger, 'recordAnswer'> {
+export function createAnswers(context: LedgerContext): Pick<DecisionStore, 'recordAnswer'> {
   return {
     recordAnswer: (answer, entry, form) =>
       context.db.write(async (trx): Promise<AnswerResult> => {
@@ -29,21 +31,6 @@ export function createAnswers(context: LedgerContext): Pick<Ledger, 'recordAnswe
         return result
       }),
   }
-}
-
-/** Whoever comes too late learns who was first. */
-export async function conflictWith(
-  trx: Trx,
-  { mailId }: Pick<ReviewAnswer, 'mailId'>,
-): Promise<AnswerResult> {
-  const item = await trx
-    .selectFrom('review_items')
-    .select(['state', 'answered_by', 'later_by'])
-    .where('mail_id', '=', mailId)
-    .executeTakeFirst()
-  if (item === undefined) return { kind: 'missing' }
-  const by = item.state === 'open' ? item.later_by : item.answered_by
-  return { kind: 'conflict', by: by ?? PROGRAM }
 }
 
 // ---------------------------------------------------------------------------------------------------------------

@@ -1,23 +1,24 @@
 // Decisions: written with everything they ask for in one transaction, before anything is done about them.
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { MailId } from '../../ids.js'
 import { filedIn, filedOrGuessed, type IsoTime } from '../../journey.js'
 import { type AuditEvent, actorName, writeAudit } from '../audit.js'
 import { inParts, type LedgerContext, type LockedMail, lockMails, timeOf } from '../context.js'
-import type { DecisionEntry, Ledger } from '../contract/ledger.js'
+import type { DecisionEntry, DecisionStore } from '../contract/decisions.js'
 import { decisionOfRow, recordOf, rowOfDecision, type Written } from '../decision-rows.js'
 import { noteSamples } from '../guarantee/blind-samples.js'
 import { noteChallengers } from '../guarantee/challengers.js'
 import { noteCorrections } from '../guarantee/correction-rows.js'
+import { countDecisions } from '../guarantee/gauges.js'
 import { dropNeedlessBytes, threadKey, writeTexts } from '../mails/texts.js'
 import { writeIntents } from '../outbox/outbox-rows.js'
 import { closeReviews, openReviews } from '../reviews/reviews.js'
-import type { Trx } from '../tables.js'
+import type { Tables, Trx } from '../tables.js'
 import { replaceEffects } from './replaced.js'
 
 export function createDecisions(
   context: LedgerContext,
-): Pick<Ledger, 'recordDecisions' | 'decisions' | 'threadPlacement' | 'automaticMovesSince'> {
+): Pick<DecisionStore, 'recordDecisions' | 'decisions' | 'threadPlacement' | 'automaticMovesSince'> {
   const { db } = context
   return {
     async recordDecisions(entries) {
@@ -69,8 +70,10 @@ export async function writeDecisions(
   if (allowed.length === 0) return []
 
   const accepted = await replaceEffects(trx, allowed, at)
-  const written = await insertDecisions(trx, accepted, at)
+  const replaced = await replacedRows(trx, accepted)
+  const written = await insertDecisions(trx, accepted, { replaced, at })
   await pointMailsAtDecision(trx, written)
+  await countDecisions(trx, written, { replaced: replaced.map(({ kind }) => kind), slot: context.countSlot })
   await writeTexts(
     trx,
     accepted.flatMap((entry) => entry.parsed ?? []),
@@ -104,11 +107,12 @@ function mayDecide(entry: DecisionEntry, mail: LockedMail | undefined): boolean 
   return entry.replaces === undefined ? mail.state === 'received' : mail.decision_id === entry.replaces
 }
 
-async function insertDecisions(trx: Trx, entries: readonly DecisionEntry[], at: IsoTime): Promise<Written[]> {
-  const nthOf = await latestNth(
-    trx,
-    entries.filter((entry) => entry.replaces !== undefined),
-  )
+async function insertDecisions(
+  trx: Trx,
+  entries: readonly DecisionEntry[],
+  { replaced, at }: { readonly replaced: readonly ReplacedRow[]; readonly at: IsoTime },
+): Promise<Written[]> {
+  const nthOf = new Map(replaced.map((row) => [row.mail_id, row.nth]))
   const written: Written[] = []
   for (const part of inParts(entries)) {
     const rows = await trx
@@ -125,14 +129,15 @@ async function insertDecisions(trx: Trx, entries: readonly DecisionEntry[], at: 
   return written
 }
 
-async function latestNth(trx: Trx, entries: readonly DecisionEntry[]): Promise<ReadonlyMap<MailId, number>> {
-  const nthOf = new Map<MailId, number>()
-  for (const part of inParts(entries)) {
-    const ids = part.flatMap((entry) => entry.replaces ?? [])
-    const rows = await trx.selectFrom('decisions').select(['mail_id', 'nth']).where('id', 'in', ids).execute()
-    for (const row of rows) nthOf.set(row.mail_id, row.nth)
+type ReplacedRow = Pick<Selectable<Tables['decisions']>, 'mail_id' | 'nth' | 'kind'>
+
+async function replacedRows(trx: Trx, entries: readonly DecisionEntry[]): Promise<readonly ReplacedRow[]> {
+  const rows: ReplacedRow[] = []
+  for (const ids of inParts(entries.flatMap(({ replaces }) => replaces ?? []))) {
+    const query = trx.selectFrom('decisions').select(['mail_id', 'nth', 'kind']).where('id', 'in', ids)
+    rows.push(...(await query.execute()))
   }
-  return nthOf
+  return rows
 }
 
 async function pointMailsAtDecision(trx: Trx, written: readonly Written[]): Promise<void> {

@@ -2,16 +2,17 @@
 import { sql } from 'kysely'
 import { actorName, writeAudit } from '../audit.js'
 import { type LedgerContext, lockMails, timeOf } from '../context.js'
-import type { DeskLedger, QueuePlace, ReplacingEntry, UndoResult } from '../contract/desk-ledger.js'
-import type { AnswerResult, SentForm } from '../contract/ledger.js'
+import type { DecisionStore, ReplacingEntry, UndoResult } from '../contract/decisions.js'
+import type { AnswerResult, SentForm } from '../contract/forms.js'
+import type { QueuePlace } from '../contract/outbox.js'
 import { earlierResult, keepResult } from '../forms.js'
+import { queuePlacesOf } from '../outbox/queues.js'
 import type { Trx } from '../tables.js'
 import { writeDecisions } from './decisions.js'
-import { queuePlacesOf } from './found.js'
 
 export function createLaterDecisions(
   context: LedgerContext,
-): Pick<DeskLedger, 'recordMove' | 'recordUndo' | 'filedByProgram'> {
+): Pick<DecisionStore, 'recordMove' | 'recordUndo' | 'filedByProgram'> {
   return {
     recordMove: (entry, note, form) =>
       context.db.write((trx) =>

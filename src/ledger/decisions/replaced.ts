@@ -2,9 +2,15 @@
 // asked for then still stands and is not asked for twice; everything else that is not done yet is called off.
 import { sql } from 'kysely'
 import type { Label, MailId } from '../../ids.js'
-import { type DestinationKind, destinationTraits, filedIn, type IsoTime } from '../../journey.js'
+import {
+  type DestinationKind,
+  destinationTraits,
+  filedIn,
+  type IsoTime,
+  type TakenBack,
+} from '../../journey.js'
 import { PROGRAM, writeAudit } from '../audit.js'
-import type { DecisionEntry } from '../contract/ledger.js'
+import type { DecisionEntry } from '../contract/decisions.js'
 import type { Trx } from '../tables.js'
 
 /** Returns the entries with the deliveries that are left to ask for. */
@@ -67,9 +73,15 @@ async function callOff(
 const voided = ['key', 'destination', 'label', 'mail_id', 'decision_id'] as const
 
 /** What lies with another server is taken back by a delivery of its own: that server may be away now, and the mail must not be left there. */
+const needsDelivery: Readonly<Record<TakenBack, boolean>> = {
+  'by-moving': false, // the later decision asks for the move
+  'in-the-ledger': false, // `withdraw` below
+  'by-asking': true,
+}
+
 async function askBack(trx: Trx, rows: readonly Voided[], at: IsoTime): Promise<void> {
   const asked = rows
-    .filter(({ destination }) => destinationTraits[destination].takenBack === 'by-asking')
+    .filter(({ destination }) => needsDelivery[destinationTraits[destination].takenBack])
     .map(({ key, ...row }) => ({
       ...row,
       key: `${key}.back`,

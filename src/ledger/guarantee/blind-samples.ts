@@ -4,13 +4,13 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { filedIn } from '../../journey.js'
 import { inParts, type LedgerContext } from '../context.js'
-import type { GuaranteeRecord } from '../contract/guarantee-ledger.js'
+import type { GuaranteeStore } from '../contract/guarantee.js'
 import type { Written } from '../decision-rows.js'
 import type { Trx } from '../tables.js'
 
 export function createBlindSamples({
   db,
-}: LedgerContext): Pick<GuaranteeRecord, 'secret' | 'blindAnswers' | 'blindWaiting'> {
+}: LedgerContext): Pick<GuaranteeStore, 'secret' | 'blindAnswers' | 'blindWaiting'> {
   return {
     secret: (name) => db.write((trx) => secretOf(trx, name)),
     async blindAnswers() {

@@ -1,12 +1,13 @@
 // What a challenger would have done with the mails that the live model decided, and how the two compare.
+
 import { sql } from 'kysely'
 import type { IsoTime } from '../../journey.js'
 import { inParts, type LedgerContext } from '../context.js'
-import type { Challengers } from '../contract/guarantee-ledger.js'
+import type { GuaranteeStore } from '../contract/guarantee.js'
 import type { Written } from '../decision-rows.js'
 import type { Trx } from '../tables.js'
 
-export function createChallengers({ db }: LedgerContext): Challengers {
+export function createChallengers({ db }: LedgerContext): Pick<GuaranteeStore, 'challengerFigures'> {
   return {
     async challengerFigures(outside) {
       const said = (column: 'label' | 'live_label') =>

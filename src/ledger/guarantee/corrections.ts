@@ -3,12 +3,12 @@ import type { Selectable } from 'kysely'
 import type { ParsedMail } from '../../journey.js'
 import { writeAudit } from '../audit.js'
 import { inParts, type LedgerContext, timeOf } from '../context.js'
-import type { Correction, Corrections } from '../contract/guarantee-ledger.js'
+import type { Correction, GuaranteeStore } from '../contract/guarantee.js'
 import type { Tables } from '../tables.js'
 
 export function createCorrections(
   context: LedgerContext,
-): Pick<Corrections, 'corrections' | 'judgeCorrections' | 'acceptedCorrections'> {
+): Pick<GuaranteeStore, 'corrections' | 'judgeCorrections' | 'acceptedCorrections'> {
   const { db } = context
   return {
     async corrections({ state, limit }) {

@@ -1,23 +1,25 @@
-// Figures over time. These read whole tables where nothing limits them: for a person's question, not for every poll.
+// Figures over time. These read whole tables where nothing limits them: for interactive use, not for polling (gauges.ts).
 import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { Label } from '../../ids.js'
 import type { IsoTime } from '../../journey.js'
 import type { LedgerContext } from '../context.js'
-import type { Ledger, Stats } from '../contract/ledger.js'
+import type { GuaranteeStore, Stats } from '../contract/guarantee.js'
 import type { Tables } from '../tables.js'
+import { isByPeople, isFiling, isOverridden, isWaiting } from './filings.js'
 
-export function createStats({ db }: LedgerContext): Pick<Ledger, 'stats'> {
+export function createStats({ db }: LedgerContext): Pick<GuaranteeStore, 'stats'> {
   return {
     async stats({ since = '' }) {
-      const standing = await standingDecisions(db.sql, since)
+      const current = await currentDecisions(db.sql, since)
       return {
         ...(await openCounts(db.sql, since)),
+        toPeople: await sentToPeople(db.sql, since),
         byKind: {
-          route: sum(standing.filter((row) => row.kind === 'route')),
-          review: sum(standing.filter((row) => row.kind === 'review')),
-          leave: sum(standing.filter((row) => row.kind === 'leave')),
+          route: sum(current.filter((row) => row.kind === 'route')),
+          review: sum(current.filter((row) => row.kind === 'review')),
+          leave: sum(current.filter((row) => row.kind === 'leave')),
         },
-        byReason: sumByReason(standing),
+        byReason: sumByReason(current),
         perQueue: await perQueue(db.sql, since),
       }
     },
@@ -40,12 +42,12 @@ async function openCounts(
   return {
     mails: await count('mails', sql`recorded_at >= ${since}`),
     undecided: await count('mails', sql`state = 'received'`),
-    waiting: await count('review_items', sql`state = 'open'`),
+    waiting: await count('review_items', isWaiting),
     undelivered: await count('outbox', sql`state = 'pending'`),
   }
 }
 
-const standingDecisions = (db: Kysely<Tables>, since: IsoTime) =>
+const currentDecisions = (db: Kysely<Tables>, since: IsoTime) =>
   db
     .selectFrom('mails')
     .innerJoin('decisions', 'decisions.id', 'mails.decision_id')
@@ -54,35 +56,47 @@ const standingDecisions = (db: Kysely<Tables>, since: IsoTime) =>
     .groupBy(['decisions.kind', 'decisions.reason'])
     .execute()
 
-/** A decision counts as overridden when the next one on the same mail is a person's and says something else. */
+async function sentToPeople(db: Kysely<Tables>, since: IsoTime): Promise<number> {
+  const { count } = await db
+    .selectFrom('mails')
+    .innerJoin('decisions as first', 'first.mail_id', 'mails.id')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('mails.recorded_at', '>=', since)
+    .where('first.nth', '=', sql.lit(1))
+    .where('first.kind', '=', sql.lit('review'))
+    .where('first.person', 'is', null)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 async function perQueue(db: Kysely<Tables>, since: IsoTime): Promise<Stats['perQueue']> {
   const rows = await db
     .selectFrom('mails')
+    .innerJoin('decisions as current', 'current.id', 'mails.decision_id')
     .innerJoin('decisions as made', 'made.mail_id', 'mails.id')
-    .leftJoin('decisions as next', (join) =>
-      join.onRef('next.mail_id', '=', 'made.mail_id').on(sql<boolean>`next.nth = made.nth + 1`),
-    )
     .select([
       'made.label',
-      sql<number>`sum(case when made.person is null then 1 else 0 end)`.as('routed'),
-      sql<number>`sum(case when made.person is not null and mails.decision_id = made.id then 1 else 0 end)`.as(
-        'by_person',
-      ),
-      sql<number>`sum(case when made.person is null and next.person is not null
-        and (next.kind <> 'route' or next.label <> made.label) then 1 else 0 end)`.as('overridden'),
+      count(isFiling('made')).as('routed'),
+      count(sql`made.id = current.id and ${isByPeople('current')}`).as('by_people'),
+      count(sql`${isFiling('made')} and ${isOverridden('made', 'current')}`).as('overridden'),
     ])
     .where('mails.recorded_at', '>=', since)
     .where('made.kind', '=', 'route')
     .groupBy('made.label')
     .orderBy('made.label')
     .execute()
-  return rows.map((row) => ({
-    label: row.label as Label, // a `route` always has one
-    routed: row.routed,
-    routedByPerson: row.by_person,
-    overridden: row.overridden,
-  }))
+  return rows
+    .map((row) => ({
+      label: row.label as Label, // a `route` always has one
+      routed: row.routed,
+      routedByPerson: row.by_people,
+      overridden: row.overridden,
+    }))
+    .filter(({ routed, routedByPerson }) => routed + routedByPerson > 0)
 }
+
+const count = (condition: ReturnType<typeof sql>) =>
+  sql<number>`sum(case when ${condition} then 1 else 0 end)`
 
 const sum = (rows: readonly { readonly count: number }[]) => rows.reduce((total, row) => total + row.count, 0)
 

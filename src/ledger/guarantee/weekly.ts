@@ -1,11 +1,13 @@
-// Counts for the team lead: per queue and span of time, never per person. Each question is answered from an index over the span.
+// Counts for the team lead: per queue and span of time, never per person. Each question is answered from an index over the span, and with
+// the one meaning of filings.ts.
 import { type RawBuilder, sql } from 'kysely'
 import type { Label } from '../../ids.js'
 import type { IsoTime } from '../../journey.js'
 import type { LedgerContext } from '../context.js'
-import type { DeskLedger, WeekCount } from '../contract/desk-ledger.js'
+import type { GuaranteeStore, WeekCount } from '../contract/guarantee.js'
+import { isByPeople, isFiling, isOverridden, isWaiting } from './filings.js'
 
-export function createWeekly({ db }: LedgerContext): Pick<DeskLedger, 'weeklyCounts'> {
+export function createWeekly({ db }: LedgerContext): Pick<GuaranteeStore, 'weeklyCounts'> {
   const rowsOf = async (query: RawBuilder<Row>) => (await query.execute(db.sql)).rows.map(countOf)
   return {
     async weeklyCounts(bounds) {
@@ -62,38 +64,29 @@ function spanOf(bounds: readonly IsoTime[]): Span {
 }
 
 const filed = ({ within, weekOf }: Span) => sql<Row>`
-  select label, ${weekOf('at')} as week, count(*) as count, 0 as otherwise
-  from decisions where is_automatic = 1 and ${within('at')} group by 1, 2`
-
-/** No later decision of the mail: asked of one mail at a time, as people's decisions are found by their time. */
-const stands = sql`not exists (select 1 from decisions later
-  where later.mail_id = said.mail_id and later.nth > said.nth)`
+  select made.label as label, ${weekOf('made.at')} as week, count(*) as count, 0 as otherwise
+  from decisions made where ${isFiling('made')} and ${within('made.at')} group by 1, 2`
 
 /** From the people's side, as they decide far fewer mails than the program: SQLite keeps the order of a cross join. */
 const overridden = ({ within, weekOf, first }: Span) => sql<Row>`
   select made.label as label, ${weekOf('made.at')} as week, count(*) as count, 0 as otherwise
-  from decisions said cross join decisions made
-  where made.mail_id = said.mail_id and made.is_automatic = 1 and said.person is not null and said.at >= ${sql.lit(first)} and ${stands} and ${within('made.at')}
-    and (said.kind <> 'route' or said.label <> made.label)
+  from decisions current cross join mails cross join decisions made
+  where current.person is not null and current.at >= ${sql.lit(first)}
+    and mails.id = current.mail_id and mails.decision_id = current.id
+    and made.mail_id = mails.id and ${isFiling('made')} and ${within('made.at')} and ${isOverridden('made', 'current')}
   group by 1, 2`
 
 const byPeople = ({ within, weekOf }: Span) => sql<Row>`
-  select said.label as label, ${weekOf('said.at')} as week, count(*) as count, 0 as otherwise
-  from decisions said
-  where said.person is not null and said.kind = 'route' and ${within('said.at')} and ${stands}
-    and not exists (select 1 from decisions made
-      where made.mail_id = said.mail_id and made.is_automatic = 1 and made.label = said.label)
+  select current.label as label, ${weekOf('current.at')} as week, count(*) as count, 0 as otherwise
+  from decisions current cross join mails
+  where current.person is not null and ${within('current.at')}
+    and mails.id = current.mail_id and mails.decision_id = current.id and ${isByPeople('current')}
   group by 1, 2`
 
 const waiting = ({ within, weekOf }: Span) => sql<Row>`
   select guess as label, ${weekOf('since')} as week, count(*) as count, 0 as otherwise
-  from review_items where state = 'open' and is_blind = 0 and ${within('since')} group by 1, 2`
+  from review_items where ${isWaiting} and ${within('since')} group by 1, 2`
 
 const blind = ({ within, weekOf }: Span) => sql<Row>`
-  select made.label as label, ${weekOf('said.at')} as week, count(*) as count,
-    sum(case when said.kind <> 'route' or said.label <> made.label then 1 else 0 end) as otherwise
-  from review_items item
-  join mails on mails.id = item.mail_id
-  join decisions said on said.id = mails.decision_id and said.person is not null
-  join decisions made on made.id = item.decision_id
-  where item.is_blind = 1 and item.state = 'answered' and ${within('said.at')} group by 1, 2`
+  select label, ${weekOf('answered_at')} as week, count(*) as count, sum(case when is_right = 0 then 1 else 0 end) as otherwise
+  from blind_samples where answered_at is not null and ${within('answered_at')} group by 1, 2`

@@ -1,12 +1,13 @@
 // What was last seen of the departments' folders, so that a poll reads only what came since.
+
 import { sql } from 'kysely'
 import { inParts, type LedgerContext, timeOf } from '../context.js'
-import type { Corrections } from '../contract/guarantee-ledger.js'
+import type { MailStore } from '../contract/mails.js'
 import { noteSeen } from './locations.js'
 
 export function createFolderMarks(
   context: LedgerContext,
-): Pick<Corrections, 'folderMark' | 'recordFolderMark' | 'recordLeft' | 'recordSeen'> {
+): Pick<MailStore, 'folderMark' | 'recordFolderMark' | 'recordLeft' | 'recordSeen'> {
   const { db } = context
   return {
     async folderMark(account, folder) {

@@ -1,14 +1,15 @@
 // Where copies of mails lie, and where they went. A row is never dropped: a delivery that was asked for before the mail moved
 // still finds its way: the new place names the one before it.
+
 import { sql } from 'kysely'
 import type { IsoTime, MailLocation, RawMail } from '../../journey.js'
 import { inParts, type LedgerContext } from '../context.js'
-import type { Ledger } from '../contract/ledger.js'
+import type { MailStore } from '../contract/mails.js'
 import type { Trx } from '../tables.js'
 
 type Seen = Pick<RawMail, 'id' | 'location'>
 
-export function createLocations({ db }: LedgerContext): Pick<Ledger, 'knownUids' | 'mailAt'> {
+export function createLocations({ db }: LedgerContext): Pick<MailStore, 'knownUids' | 'mailAt'> {
   return {
     async knownUids(account, folder, uidValidity) {
       const rows = await db.sql

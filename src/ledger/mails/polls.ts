@@ -1,9 +1,10 @@
 // How each mailbox's last poll went. Only a change from well to badly or back goes into the trail, not every minute's poll.
+
 import { PROGRAM, writeAudit } from '../audit.js'
 import { type LedgerContext, timeOf } from '../context.js'
-import type { Ledger } from '../contract/ledger.js'
+import type { MailStore } from '../contract/mails.js'
 
-export function createPolls(context: LedgerContext): Pick<Ledger, 'recordPoll' | 'lastPolls'> {
+export function createPolls(context: LedgerContext): Pick<MailStore, 'recordPoll' | 'lastPolls'> {
   const { db } = context
   return {
     recordPoll: (account, { ok, fetched, note }) =>

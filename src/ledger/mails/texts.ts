@@ -1,14 +1,15 @@
 // The mails' words and bytes: written with the decision, dropped as soon as nobody needs them.
+
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { searchTextOf } from '../../fold-words.js'
 import type { MailId } from '../../ids.js'
 import type { IsoTime, ParsedMail } from '../../journey.js'
 import { PROGRAM, writeAudit } from '../audit.js'
 import { inParts, type LedgerContext, lockMails, timeOf } from '../context.js'
-import type { Ledger } from '../contract/ledger.js'
+import type { MailStore } from '../contract/mails.js'
 import { forgetForms } from '../forms.js'
 import type { Tables, Trx } from '../tables.js'
-import { searchTextOf } from './fold-words.js'
 
 /** Mails forgotten in one transaction: others wait for the file no longer than that takes. */
 const FORGOTTEN_AT_ONCE = 500
@@ -77,7 +78,7 @@ export async function dropNeedlessBytes(trx: Trx, ids: readonly MailId[]): Promi
   }
 }
 
-export function createTexts(context: LedgerContext): Pick<Ledger, 'rawBytes' | 'forgetText'> {
+export function createTexts(context: LedgerContext): Pick<MailStore, 'rawBytes' | 'forgetText'> {
   return {
     async rawBytes(id) {
       const query = context.db.sql.selectFrom('mail_bytes').select('bytes').where('mail_id', '=', id)

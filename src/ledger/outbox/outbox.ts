@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { type DestinationKind, isFolderKind } from '../../journey.js'
 import { PROGRAM, writeAudit } from '../audit.js'
 import { inParts, type LedgerContext, lockMails, timeOf } from '../context.js'
-import type { Ledger } from '../contract/ledger.js'
+import type { Outbox } from '../contract/outbox.js'
 import type { Tables } from '../tables.js'
 import { deliveryOf, type OutboxRecord, writeIntentsAgain } from './outbox-rows.js'
 import { applyOutcomes, LONGEST_PAUSE_MS } from './outcomes.js'
@@ -13,7 +13,7 @@ import { applyOutcomes, LONGEST_PAUSE_MS } from './outcomes.js'
 export function createOutbox(
   context: LedgerContext,
 ): Pick<
-  Ledger,
+  Outbox,
   | 'pendingDeliveries'
   | 'recordOutcomes'
   | 'fileAgain'

@@ -4,13 +4,16 @@ import type { MailId } from '../../ids.js'
 import type { Decision, Delivery, IsoTime } from '../../journey.js'
 import { PROGRAM, writeAudit } from '../audit.js'
 import { inParts, type LedgerContext, lockMails, timeOf } from '../context.js'
-import type { Ledger, QueueItem } from '../contract/ledger.js'
+import type { Outbox, QueueItem, QueuePlace } from '../contract/outbox.js'
 import { rankOf } from '../reviews/reviews.js'
 import type { Tables, Trx } from '../tables.js'
 
 export function createQueues(
   context: LedgerContext,
-): Pick<Ledger, 'enqueue' | 'queueItems' | 'queueCounts' | 'takeFromQueue' | 'finishQueueItem'> {
+): Pick<
+  Outbox,
+  'enqueue' | 'queueItems' | 'queueCounts' | 'takeFromQueue' | 'finishQueueItem' | 'queuePlaces'
+> {
   const { db } = context
   return {
     enqueue: (deliveries) => db.write((trx) => enqueue(context, trx, deliveries)),
@@ -41,6 +44,7 @@ export function createQueues(
         ])
         return itemOf(row)
       }),
+    queuePlaces: (id) => queuePlacesOf(db.sql, id),
     finishQueueItem: (id, by) =>
       db.write(async (trx) => {
         const at = timeOf(context)
@@ -57,6 +61,13 @@ export function createQueues(
         return true
       }),
   }
+}
+
+/** Oldest first. */
+export async function queuePlacesOf(db: Kysely<Tables> | Trx, id: MailId): Promise<readonly QueuePlace[]> {
+  const query = db.selectFrom('queue_items').select(['label', 'state', 'taken_by']).where('mail_id', '=', id)
+  const rows = await query.orderBy('id').execute()
+  return rows.map(({ label, state, taken_by }) => ({ label, state, takenBy: taken_by ?? undefined }))
 }
 
 // ---------------------------------------------------------------------------------------------------------------

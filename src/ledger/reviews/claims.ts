@@ -1,12 +1,13 @@
 // Who has an item open. A claim ends by itself, so a closed laptop holds nobody up; it keeps nobody from answering, the version does.
+
 import { sql } from 'kysely'
 import type { MailId } from '../../ids.js'
 import { writeAudit } from '../audit.js'
 import { type LedgerContext, timeOf } from '../context.js'
-import type { DeskLedger } from '../contract/desk-ledger.js'
+import type { ReviewStore } from '../contract/reviews.js'
 import type { Trx } from '../tables.js'
 
-export function createClaims(context: LedgerContext): Pick<DeskLedger, 'claimReview' | 'releaseReview'> {
+export function createClaims(context: LedgerContext): Pick<ReviewStore, 'claimReview' | 'releaseReview'> {
   const { db } = context
   return {
     claimReview: (id, by, { ttlMs, takeOver, isRenewal }) =>

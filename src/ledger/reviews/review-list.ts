@@ -2,14 +2,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Label } from '../../ids.js'
 import { type LedgerContext, timeOf } from '../context.js'
-import type {
-  DeskLedger,
-  ReviewCount,
-  ReviewFilter,
-  ReviewPosition,
-  ThreadOf,
-} from '../contract/desk-ledger.js'
-import { isIn } from '../mails/fold-words.js'
+import type { ThreadOf } from '../contract/mails.js'
+import type { ReviewCount, ReviewFilter, ReviewPosition, ReviewStore } from '../contract/reviews.js'
+import { isIn } from '../mails/contains.js'
 import { keysOf } from '../mails/texts.js'
 import { itemOf, items } from './reviews.js'
 
@@ -18,7 +13,7 @@ type Condition = RawBuilder<boolean>
 export function createReviewList(
   context: LedgerContext,
 ): Pick<
-  DeskLedger,
+  ReviewStore,
   'reviewPage' | 'reviewCount' | 'reviewPositions' | 'reviewItemsOf' | 'reviewCounts' | 'likeReviews'
 > {
   const { db } = context
@@ -115,7 +110,7 @@ const beyond = ({ rank, since, mailId }: ReviewPosition, direction: 'after' | 'b
 
 async function reviewCounts(
   context: LedgerContext,
-  { labels, ages, mine }: Parameters<DeskLedger['reviewCounts']>[0],
+  { labels, ages, mine }: Parameters<ReviewStore['reviewCounts']>[0],
 ): Promise<readonly ReviewCount[]> {
   const now = timeOf(context)
   const branches = ages.map((moment, nth) => sql`when since >= ${sql.lit(moment)} then ${sql.lit(nth)}`)

@@ -1,13 +1,14 @@
 // The review list's items: one a mail. Every change of an item raises its version, so that an answer to an older one is refused.
 import { type Kysely, sql } from 'kysely'
 import type { MailId } from '../../ids.js'
-import type { IsoTime } from '../../journey.js'
+import type { IsoTime, ReviewAnswer } from '../../journey.js'
 import { PROGRAM } from '../audit.js'
 import { inParts, type LedgerContext } from '../context.js'
-import type { Ledger, ReviewItem } from '../contract/ledger.js'
+import type { AnswerResult } from '../contract/forms.js'
+import type { ReviewItem, ReviewStore } from '../contract/reviews.js'
 import type { Tables, Trx } from '../tables.js'
 
-export function createReviews({ db }: LedgerContext): Pick<Ledger, 'reviewItems' | 'reviewItem'> {
+export function createReviews({ db }: LedgerContext): Pick<ReviewStore, 'reviewItems' | 'reviewItem'> {
   return {
     async reviewItems({ limit, label }) {
       let query = items(db.sql)
@@ -90,6 +91,21 @@ export async function closeReviews(trx: Trx, ids: readonly MailId[]): Promise<vo
       .execute()
   }
   await endSearch(trx, ids)
+}
+
+/** Whoever comes too late learns who was first. */
+export async function conflictWith(
+  trx: Trx,
+  { mailId }: Pick<ReviewAnswer, 'mailId'>,
+): Promise<AnswerResult> {
+  const item = await trx
+    .selectFrom('review_items')
+    .select(['state', 'answered_by', 'later_by'])
+    .where('mail_id', '=', mailId)
+    .executeTakeFirst()
+  if (item === undefined) return { kind: 'missing' }
+  const by = item.state === 'open' ? item.later_by : item.answered_by
+  return { kind: 'conflict', by: by ?? PROGRAM }
 }
 
 /** What an item is that nobody has open and nobody has put off. */

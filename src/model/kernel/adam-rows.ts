@@ -4,15 +4,15 @@ import { createKernel, strideOf } from './kernel.js'
 import { createRowStore, type RowStore, storeNumbers } from './row-store.js'
 
 export interface AdamRows extends Pick<RowStore, 'copyRow' | 'sum'> {
-  /** Adds to the gradient what row `n` hands down. @shape gradient [width] of the sums */
+  /** Adds the contribution of row `n` to the gradient. @shape gradient [width] of the sums */
   descend(rows: SparseRows, n: number, gradient: ArrayLike<number>): void
   /** Moves all rows that have a gradient since the last step. @units rate: learning rate with Adam's bias correction */
   step(rate: number): void
 }
 
 /**
- * Adam with one second moment a row instead of one a weight (a root and a division a row, at the same accuracy: docs/experiments/0002),
- * in its lazy form: the moments of a row move only when it is touched.
+ * Adam with one second moment per row instead of one per weight (one root and one division per row, at the same accuracy: docs/experiments/0002),
+ * in its lazy form: the moments of a row change only when it is touched.
  * @source Kingma and Ba 2015
  * @throws RangeError when the layer would not fit into 4 GB
  */

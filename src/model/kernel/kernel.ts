@@ -1,9 +1,9 @@
-// The sparse layer's loops in WebAssembly (rows.wat), each with a memory of its own that is given back with its user.
-// Vectors of four do in one step what a loop over numbers does in four, always in the same order: the same numbers, the same bits.
+// The sparse layer's loops in WebAssembly (rows.wat), each with a memory of its own that is freed with its user.
+// Vectors of four do in one step what a loop over numbers does in four, always in the same order: the same numbers give the same bits.
 import type { SparseRows } from '../sparse-rows.js'
 import { rowsWasm } from './rows-wasm.js'
 
-/** Places are byte addresses in the kernel's memory; strides are in bytes. */
+/** Addresses are byte offsets in the kernel's memory; strides are in bytes. */
 type Loop = (
   indices: number,
   values: number,
@@ -31,7 +31,7 @@ interface Exports {
   ) => void
 }
 
-/** A stretch of a kernel's memory: where it lies, and the numbers in it. */
+/** A stretch of a kernel's memory: its address, and the numbers in it. */
 export interface MemoryRegion<Numbers> {
   readonly at: number
   readonly numbers: Numbers
@@ -54,7 +54,7 @@ export const strideOf = (width: number): number => Math.ceil(width / BLOCK) * BL
 
 let compiled: WebAssembly.Module | undefined
 
-/** A kernel whose memory holds so many numbers of 4 bytes, all 0. @throws RangeError above 4 GB */
+/** A kernel whose memory holds this many numbers of 4 bytes, all 0. @throws RangeError above 4 GB */
 export function createKernel(numbers: number): Kernel {
   const bytes = numbers * 4
   if (bytes > MOST_BYTES) throw new RangeError(`${numbers} weights need more than the 4 GB of a kernel.`)
@@ -81,12 +81,12 @@ export function createKernel(numbers: number): Kernel {
   }
 }
 
-/** Columns of a mail that go into a kernel at once; a longer mail goes in pieces. */
+/** Columns of a mail that go into a kernel in one call; a longer mail goes in pieces. */
 const SLATE_COLUMNS = 8192
 
-/** Where a mail lies while the loops read it. */
+/** Where a mail is kept while the loops read it. */
 export interface MailSlate {
-  /** Brings row `n` in, a piece at a time, and calls `work` with where it lies; `from` is the piece's place in the row. */
+  /** Copies row `n` in, one piece at a time, and calls `work` with its addresses; `from` is the piece's offset in the row. */
   each(
     rows: SparseRows,
     n: number,
@@ -95,7 +95,7 @@ export interface MailSlate {
   readonly values: Float32Array
 }
 
-/** Numbers that a slate takes of a kernel's memory. */
+/** Numbers that a scratch buffer takes of a kernel's memory. */
 export const SLATE_NUMBERS = 2 * SLATE_COLUMNS
 
 export function createSlate(kernel: Kernel): MailSlate {

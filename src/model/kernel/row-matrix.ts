@@ -5,7 +5,7 @@ import { createRowStore, type RowStore, storeNumbers } from './row-store.js'
 
 export interface RowMatrix extends Pick<RowStore, 'width' | 'setRow' | 'copyRow' | 'sum'> {
   readonly rows: number
-  /** The weights of each column of row `n` grow by value x `by`. @shape by [width] */
+  /** Adds value x `by` to the weights of each column of row `n`. @shape by [width] */
   add(rows: SparseRows, n: number, by: ArrayLike<number>): void
   /** For each column of row `n` the product of its weights with `slope`. @shape slope [width], into [columns of the row] */
   dot(rows: SparseRows, n: number, slope: ArrayLike<number>, into: Float32Array): void

@@ -1,4 +1,4 @@
-// Rows of weights in a kernel's memory, and what every user of them needs: to put them there, take them out, and sum them for a mail.
+// Rows of weights in a kernel's memory, and what every user of them needs: writing them, reading them, and summing them for a mail.
 import type { SparseRows } from '../sparse-rows.js'
 import { createSlate, type Kernel, type MailSlate, SLATE_NUMBERS, strideOf } from './kernel.js'
 
@@ -8,7 +8,7 @@ export interface RowStore {
   /** Byte address of the weights. */
   readonly at: number
   readonly scratch: MailSlate
-  /** Brings a vector in where the loops read it, padded to a stride. @shape values [width] @returns its byte address */
+  /** Copies a vector to where the loops read it, padded to a stride. @shape values [width] @returns its byte address */
   load(values: ArrayLike<number>): number
   setRow(row: number, values: ArrayLike<number>): void
   /** @shape into [width] */

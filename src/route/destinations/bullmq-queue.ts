@@ -4,7 +4,7 @@ import type { RedisGateway } from '../../connections/redis.js'
 import type { DepartmentJob } from '../../connections/redis-departments.js'
 import type { Label } from '../../ids.js'
 import type { Delivery, DeliveryOutcome } from '../../journey.js'
-import type { Ledger } from '../../ledger/contract/ledger.js'
+import type { Outbox } from '../../ledger/contract/outbox.js'
 import type { Destination } from './destination.js'
 
 type Queues = Pick<RedisGateway, 'departmentQueue' | 'incarnation'>
@@ -52,7 +52,7 @@ const LOOKED_AT_ONCE = 500
  */
 export async function refill(
   redis: Queues,
-  ledger: Pick<Ledger, 'deliveredTo' | 'recordConsumed' | 'recordRefilled'>,
+  ledger: Pick<Outbox, 'deliveredTo' | 'recordConsumed' | 'recordRefilled'>,
 ): Promise<{ readonly refilled: number; readonly consumed: number }> {
   const total = { refilled: 0, consumed: 0 }
   let afterId = 0

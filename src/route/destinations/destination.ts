@@ -1,4 +1,4 @@
-// The contract of every place a mail can be delivered to: an IMAP folder, a queue in the ledger, a BullMQ queue, memory.
+// The contract of every place a mail can be delivered to: an IMAP folder, a queue in the ledger, a BullMQ queue.
 // One suite tests them all (tests/contracts/destination.ts): delivering twice is delivering once.
 import type { Label } from '../../ids.js'
 import type { Delivery, DeliveryOutcome, DestinationKind } from '../../journey.js'

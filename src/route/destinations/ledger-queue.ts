@@ -1,8 +1,8 @@
 // The department queues that the ledger keeps itself: no server needed, read through the command line and HTTP.
-import type { Ledger } from '../../ledger/contract/ledger.js'
+import type { Outbox } from '../../ledger/contract/outbox.js'
 import type { Destination } from './destination.js'
 
-export const createLedgerQueue = (ledger: Pick<Ledger, 'enqueue'>): Destination => ({
+export const createLedgerQueue = (ledger: Pick<Outbox, 'enqueue'>): Destination => ({
   kind: 'ledger-queue',
   prepare: async () => undefined, // a queue in the ledger is there as soon as a mail is
   async deliver(deliveries) {

@@ -1,5 +1,6 @@
 // The report's curves as SVG. Each is a picture with a name; what it shows is also a table.
-import { type Html, percent, text } from './html.js'
+import { percent } from '../../format.js'
+import { type Html, text } from './html.js'
 
 export interface ChartPoint {
   /** [0, 1] along, and the height in the unit of the chart. */

@@ -1,4 +1,4 @@
-// The few words of HTML that the report is written in. Whatever comes from data goes through `text`.
+// The few HTML elements that the report is written in. Everything that comes from data goes through `text`.
 
 /** HTML that is safe to write: made here, or passed through `text`. */
 export type Html = string
@@ -15,12 +15,10 @@ const signs: Readonly<Record<string, string>> = {
 export const text = (value: string | number): Html =>
   String(value).replace(/[&<>"']/g, (sign) => signs[sign] ?? '')
 
-export const percent = (share: number, decimals = 1): string => `${(share * 100).toFixed(decimals)} %`
-
 export interface Column<Row> {
   readonly head: string
   readonly cell: (row: Row) => Html
-  /** Numbers are set right. */
+  /** Numbers are right-aligned. */
   readonly isNumber?: boolean
 }
 
@@ -39,7 +37,7 @@ ${rows.map((row) => `<tr>${line(row)}</tr>`).join('\n')}
 </tbody></table></div>`
 }
 
-/** A picture with its sentence, and the table of its numbers behind it. */
+/** A chart with its caption, and the table of its numbers to unfold. */
 export const figure = (
   picture: Html,
   sentence: Html,

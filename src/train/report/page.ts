@@ -1,9 +1,10 @@
 // The evaluation as one HTML page that needs nothing else: no script, no network. It names mails by id and shows no text of theirs.
+import { percent } from '../../format.js'
 import { type Details, type Interval, type ReliabilityBin, shareOf } from '../details.js'
 import type { Evaluation, RiskPoint } from '../evaluate.js'
 import type { LearningPoint } from '../learning-curve.js'
 import { chart } from './charts.js'
-import { figure, type Html, htmlTable, percent, section, text } from './html.js'
+import { figure, type Html, htmlTable, section, text } from './html.js'
 import { confusionTable, matrix, queueTable, suspectTable } from './queues.js'
 import { style } from './style.js'
 
@@ -17,7 +18,7 @@ export interface Report {
   readonly promise: { readonly error: number; readonly confidence: number }
   readonly evaluation: Evaluation
   readonly details: Details
-  /** Beside it the newest mails, judged by the older ones. */
+  /** In addition the newest mails, judged by a network that learnt the older ones. */
   readonly newest?: { readonly coverage: Interval; readonly error: Interval } | undefined
   readonly learningCurve?: readonly LearningPoint[] | undefined
 }

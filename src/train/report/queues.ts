@@ -1,9 +1,10 @@
-// The report's tables by queue: what becomes of each queue's mail, and which queue is taken for which.
+// The report's tables by queue: what becomes of each queue's mail, and which queue is mistaken for which.
+import { percent } from '../../format.js'
 import { breaks, type Confusion, type Details, type QueueDetail, type Suspect, shareOf } from '../details.js'
 import type { Evaluation, QueueReport } from '../evaluate.js'
-import { type Html, htmlTable, percent, text } from './html.js'
+import { type Html, htmlTable, text } from './html.js'
 
-/** More labels than this make no readable picture: the most confused are shown. */
+/** More labels than this are unreadable in one picture: the most confused are shown. */
 const MATRIX_LABELS = 30
 
 type Row = QueueReport & QueueDetail

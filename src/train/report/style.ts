@@ -1,4 +1,4 @@
-// The report's looks: light and dark, on paper, enlarged. Nothing is fetched. Colours differ in lightness too, for those who see no hues.
+// The report's style: light and dark, on paper, enlarged. Nothing is fetched. Colours differ in lightness too, for readers who do not see hues.
 export const style = `
 :root { color-scheme: light dark; --page: #fff; --ink: #1a1a1a; --soft: #595959; --line: #c9c9c9; --panel: #f3f5f7; --right: #0b63a5; --wrong: #a8320a; --people: #c3c9d0; --mark: #0b63a5; --warn: #fff3d6; --heat: 11, 99, 165; --heatbad: 168, 50, 10 }
 @media (prefers-color-scheme: dark) { :root { --page: #14181c; --ink: #ececec; --soft: #b4bac0; --line: #485058; --panel: #1f252b; --right: #6db8f2; --wrong: #ff9a6b; --people: #56606a; --mark: #6db8f2; --warn: #3d3213; --heat: 109, 184, 242; --heatbad: 255, 154, 107 } }

@@ -1,4 +1,4 @@
-// Single keys: each presses, opens or leads to what carries it as `data-key`. Switched off under Display, nothing here listens to a letter.
+// Single keys: each activates the element that carries it as `data-key`. Off when shortcuts are switched off under Display.
 ;(() => {
   const { body } = document
   const hasKeys = body.dataset.keys !== undefined
@@ -12,22 +12,22 @@
     dialog.querySelector('[data-closes]').addEventListener('click', () => dialog.close())
   }
 
-  // A message that stands there when the page comes is not read out by all screen readers; one that comes afterwards is.
+  // Not all screen readers announce a message that is there when the page loads; one that is added later they do.
   const message = document.querySelector('main .alert[role=status] .alert-text > span')
   window.postfordelerSay = (text) => {
-    const said = document.getElementById('said')
-    if (said && text) said.textContent = text
+    const announcement = document.getElementById('announcement')
+    if (announcement && text) announcement.textContent = text
   }
   window.setTimeout(() => window.postfordelerSay(message?.textContent), 150)
 
   if (!hasKeys) return
 
-  // A key that was pressed for the page before, or is held down, answers nothing here.
+  // A key held down, or pressed for the previous page, triggers nothing here.
   const quietMs = 250
   const begin = performance.now()
   const isField = (element) => element?.matches?.('input:not([type=checkbox]), textarea, select, [contenteditable]')
   const isPressable = (element) => element?.matches?.('a, button, summary, input, select, textarea, iframe')
-  // What is folded away can be pressed all the same: its key is on the list of keys.
+  // Folded-away buttons can be activated too: their keys are on the list.
   const isShown = (element) => element.checkVisibility?.() || element.closest('details') !== null
 
   document.addEventListener('keydown', (event) => {

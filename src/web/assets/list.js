@@ -2,7 +2,7 @@
 ;(() => {
   const rows = [...document.querySelectorAll('.mail-row')]
 
-  // All of the page at once, without asking for the page anew.
+  // Ticks all rows without reloading the page.
   const all = document.querySelector('[data-selects]')
   if (all && rows.length > 0) {
     const boxes = rows.map((row) => row.querySelector('input[name=item]'))

@@ -1,4 +1,4 @@
-// A mail: the queue is found by typing, and the claim is kept while somebody reads.
+// A mail: a combobox for the queues, and a claim that is renewed while somebody reads.
 ;(() => {
   const find = document.querySelector('[data-find]')
   if (find) combine(find)
@@ -6,7 +6,7 @@
   const form = document.getElementById('answer-form')
   if (mail && form) keepClaim(mail.dataset.mail, form)
 
-  /** The list becomes a field to type in, with the queues that fit below it (the combobox pattern of ARIA 1.2). */
+  /** Turns the select into a combobox with the matching queues below it (ARIA 1.2). */
   function combine(box) {
     const select = box.querySelector('select')
     const label = box.querySelector('label')
@@ -91,7 +91,7 @@
       if (event.key === 'Enter') {
         event.preventDefault()
         if (!list.hidden && shown[at]) choose(shown[at])
-        // Held down, or with nothing chosen, it answers nothing.
+        // Held down, or with nothing chosen, it submits nothing.
         if (select.value !== '' && !event.repeat) send.click()
       } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
         event.preventDefault()
@@ -112,7 +112,7 @@
     })
   }
 
-  /** Renewed while there is life on the page: one that was left lets go of the mail, and its login ends when it should. */
+  /** Renewed only while the person is active: an abandoned page releases the mail, and its session expires as it should. */
   function keepClaim(id, answer) {
     const renewEveryMs = 30_000
     const livelyMs = 5 * 60_000
@@ -122,12 +122,12 @@
     const timer = window.setInterval(async () => {
       if (performance.now() - lastLife > livelyMs || document.hidden) return
       const body = new URLSearchParams({ _token: answer.elements._token.value })
-      const told = await fetch(`/mail/${id}/renew`, { method: 'POST', body })
+      const claim = await fetch(`/mail/${id}/renew`, { method: 'POST', body })
         .then((reply) => (reply.ok && !reply.redirected ? reply.json() : { lost: '' }))
-        .catch(() => ({ lost: '' })) // the line is down: the answer will tell
-      if (!told.lost) return
+        .catch(() => ({ lost: '' })) // offline: the answer itself will report it
+      if (!claim.lost) return
       window.clearInterval(timer)
-      const notice = make('div', { class: 'alert alert-warning', role: 'alert' }, told.lost)
+      const notice = make('div', { class: 'alert alert-warning', role: 'alert' }, claim.lost)
       answer.before(notice)
     }, renewEveryMs)
   }

@@ -1,7 +1,7 @@
-// The auditor's page: who did what to which mail, newest first; only ever read.
-import type { AuditRow } from '../../ledger/contract/ledger.js'
+// The auditor's page: who did what to which mail, newest first; read-only.
+import { startOfDay } from '../../danish-time.js'
+import type { AuditRow } from '../../ledger/contract/audit.js'
 import type { PersonRole } from '../../roles.js'
-import { startOfDay } from '../local-time.js'
 import { Alert } from '../page/alert.js'
 import { Field } from '../page/form.js'
 import {
@@ -32,7 +32,7 @@ interface Filter {
 
 async function showAuditLog(services: ReviewServices, ctx: PersonContext): Promise<PageResult> {
   const { texts, query } = ctx
-  const t = texts.trail
+  const t = texts.auditLog
   const read = (name: string) => (query.get(name) ?? '').trim()
   const filter = { mail: read('mail'), person: read('person'), from: read('from'), to: read('to') }
   const rows = await rowsOf(services, filter, Number(query.get('before')))
@@ -74,7 +74,7 @@ async function showAuditLog(services: ReviewServices, ctx: PersonContext): Promi
   return show(t.title, body)
 }
 
-/** One row more than is shown, to know whether there are older ones; undefined when the digits name no mail, or several. */
+/** One row more than is shown, to know whether there are older ones; undefined when the digits match no mail, or several. */
 async function rowsOf(
   { ledger }: ReviewServices,
   filter: Filter,

@@ -1,5 +1,5 @@
-// Lines of the trail as a table.
-import type { AuditRow } from '../../ledger/contract/ledger.js'
+// Entries of the audit log as a table.
+import type { AuditRow } from '../../ledger/contract/audit.js'
 import { DataTable } from '../page/table.js'
 import { Time } from '../page/time.js'
 import type { PersonContext } from '../request-context.js'
@@ -8,12 +8,12 @@ import type { Texts } from '../texts/da.js'
 interface AuditLogProps {
   readonly ctx: PersonContext
   readonly rows: readonly AuditRow[]
-  /** All are of one mail, so none says of which. */
+  /** All rows concern one mail, so the mail column is left out. */
   readonly isOfOneMail?: boolean
 }
 
 export const AuditLogRows = ({ ctx, rows, isOfOneMail = false }: AuditLogProps) => {
-  const t = ctx.texts.trail
+  const t = ctx.texts.auditLog
   const kept = <T,>(cells: readonly T[]) => cells.filter((_, at) => !isOfOneMail || at !== MAIL_COLUMN)
   return (
     <DataTable
@@ -42,9 +42,9 @@ export const AuditLogRows = ({ ctx, rows, isOfOneMail = false }: AuditLogProps) 
 
 const MAIL_COLUMN = 4
 
-/** The ledger's word stands where the catalogue has none: the trail never hides anything. */
-const actionName = ({ trail }: Texts, action: string): string =>
-  (trail.actions as Readonly<Record<string, string>>)[action] ?? action
+/** Falls back to the ledger's own word: the audit log never hides anything. */
+const actionName = ({ auditLog }: Texts, action: string): string =>
+  (auditLog.actions as Readonly<Record<string, string>>)[action] ?? action
 
 const detailsInWords = (details: AuditRow['details']): string =>
   Object.entries(details)

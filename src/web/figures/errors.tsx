@@ -1,4 +1,4 @@
-// How often the program was wrong, queue by queue: a dot for what was measured, a line for how sure that is, a mark for the promise.
+// How often the program was wrong, queue by queue: a dot for the measured share, a line for its confidence interval, a mark for the promise.
 import type { Config } from '../../config/schema.js'
 import type { Figures, Share } from '../../desk/figures-shapes.js'
 import { DataTable } from '../page/table.js'
@@ -56,11 +56,11 @@ export const Errors = ({ ctx, services, figures }: ErrorsProps) => {
 interface Measured {
   readonly name: string
   readonly blind: Share
-  /** Highest share of wrong ones that is promised. */
+  /** The promised upper limit of the error. */
   readonly promise: number
 }
 
-/** All together first, then each queue of which something is known. */
+/** The total first, then each queue with blind answers. */
 function measuredOf({ total, perQueue }: Figures, context: Pick<ErrorsProps, 'ctx' | 'services'>) {
   const { config } = context.services
   const measured = perQueue.filter(({ blind }) => blind.n > 0)
@@ -79,7 +79,7 @@ function measuredOf({ total, perQueue }: Figures, context: Pick<ErrorsProps, 'ct
 const guaranteeOf = (queue: string, { queues, promise: guarantee }: Config): number =>
   (queues[queue]?.promise ?? guarantee).error
 
-/** The words of each row say what its picture shows, so they are heard and the pictures are not. */
+/** Each row says in words what its chart shows, so the charts are hidden from screen readers. */
 const Ranges = ({ rows, texts }: { readonly rows: readonly Measured[]; readonly texts: Texts }) => {
   const scale = scaleOf(
     Math.max(...rows.map(({ blind, promise: guarantee }) => Math.max(blind.high, guarantee))),
@@ -121,7 +121,7 @@ const Ranges = ({ rows, texts }: { readonly rows: readonly Measured[]; readonly 
   )
 }
 
-/** What the whole interval says of the promise, not the dot alone. */
+/** Compares the whole interval with the promise, not just the dot. */
 function verdictOf({ blind, promise: guarantee }: Pick<Measured, 'blind' | 'promise'>, texts: Texts): string {
   const t = texts.figures.verdict
   const words = blind.low > guarantee ? t.broken : blind.high <= guarantee ? t.kept : t.open

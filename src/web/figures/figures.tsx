@@ -1,7 +1,7 @@
 // The team lead's page: what the program and people did per queue and week, how often it was wrong, and what that saves. Never per person.
 
 import type { Figures } from '../../desk/figures-shapes.js'
-import type { PersonRole } from '../../roles.js'
+import { rolesThatSeeFigures } from '../../roles.js'
 import { figuresCsv } from '../figures-csv.js'
 import { Icon } from '../page/icon.js'
 import { Select } from '../page/select.js'
@@ -19,21 +19,32 @@ import { type FiguresChoice, figureChoiceOf, figuresQueryOf, spans } from './que
 import { QueueTable } from './queue-table.js'
 import { SavingPanel } from './saving.js'
 import { Tiles } from './tiles.js'
-import { FigureWarnings, watchOf } from './warnings.js'
+import { FigureWarnings } from './warnings.js'
 
 export const figuresPages = (services: ReviewServices): readonly Page[] => [
-  { method: 'GET', path: '/figures', roles: readers, handler: (ctx) => showFigures(services, ctx) },
-  { method: 'GET', path: '/figures/csv', roles: readers, handler: (ctx) => download(services, ctx) },
+  {
+    method: 'GET',
+    path: '/figures',
+    roles: rolesThatSeeFigures,
+    handler: (ctx) => showFigures(services, ctx),
+  },
+  {
+    method: 'GET',
+    path: '/figures/csv',
+    roles: rolesThatSeeFigures,
+    handler: (ctx) => download(services, ctx),
+  },
 ]
-
-const readers = ['lead', 'data'] as const satisfies readonly PersonRole[]
 
 // ---------------------------------------------------------------------------------------------------------------
 
 async function showFigures(services: ReviewServices, ctx: PersonContext): Promise<PageResult> {
   const t = ctx.texts.figures
   const choice = figureChoiceOf(ctx.query, services.config)
-  const [figures, watch] = await Promise.all([figuresFor(services, choice), watchOf(services, choice.queue)])
+  const [figures, warnings] = await Promise.all([
+    figuresFor(services, choice),
+    services.desk.warnings(choice.queue),
+  ])
   const title =
     choice.queue === undefined ? t.title : `${t.title}: ${queueTitle(choice.queue, { ctx, services })}`
   const shown = { ctx, services, figures, choice }
@@ -42,7 +53,7 @@ async function showFigures(services: ReviewServices, ctx: PersonContext): Promis
       <h1>{title}</h1>
       <p class="lead">{periodOf(figures, ctx)}</p>
       <Chooser {...shown} />
-      <FigureWarnings ctx={ctx} services={services} watch={watch} />
+      <FigureWarnings ctx={ctx} services={services} warnings={warnings} />
       {figures.rows.length === 0 ? <p class="empty">{t.empty}</p> : <Content {...shown} />}
     </>
   )

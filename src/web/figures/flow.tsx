@@ -1,5 +1,5 @@
-// Week by week as columns: what the program filed alone, what people filed, what waits. Told apart by pattern, not by colour alone,
-// and every number is in the table behind the picture.
+// Week by week as columns: what the program filed alone, what people filed, what waits. Distinguished by pattern, not by colour alone,
+// and every number is in the table below the chart.
 import type { Counts, Figures } from '../../desk/figures-shapes.js'
 import { DataTable } from '../page/table.js'
 import type { PersonContext } from '../request-context.js'
@@ -56,10 +56,10 @@ export const Flow = ({ ctx, figures, choice }: FlowProps) => {
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** Heights in the picture, in pixels; widths are shares, so that the letters keep their size on every screen. */
+/** Heights in the picture, in pixels; widths are shares, so that text keeps its size on every screen. */
 const plot = { top: 8, bottom: 208, height: 236 }
 
-/** The widest that a column gets, and its share of the room it has. */
+/** Maximum width of a column, and its share of the space it has. */
 const COLUMN_SHARE = 0.68
 
 const Columns = ({ figures, texts }: { readonly figures: Figures; readonly texts: Texts }) => {
@@ -75,9 +75,9 @@ const Columns = ({ figures, texts }: { readonly figures: Figures; readonly texts
           <span>{number(mark)}</span>
         ))}
       </div>
-      <svg role="img" aria-labelledby="flow-name flow-told" width="100%" height={plot.height}>
+      <svg role="img" aria-labelledby="flow-name flow-description" width="100%" height={plot.height}>
         <title id="flow-name">{t.flowTitle}</title>
-        <desc id="flow-told">
+        <desc id="flow-description">
           {t.flowDescription(
             number(perWeek.length),
             number(total.filedAlone),
@@ -144,10 +144,10 @@ const Column = ({ week, nth, among, yAt, texts }: ColumnProps) => {
   )
 }
 
-/** Of one week alone the column would be a wall. @units percent */
+/** A single week would otherwise fill the chart. @units percent */
 const WIDEST = 12
 
-/** As many weeks get their number as fit beside each other on a phone, the last one always. */
+/** As many weeks are labelled as fit on a phone; the last one always is. */
 const isNamed = (nth: number, among: number): boolean => (among - 1 - nth) % Math.ceil(among / 13) === 0
 
 const sumOf = ({ filedAlone, byPeople, waiting }: Counts): number => filedAlone + byPeople + waiting

@@ -5,15 +5,15 @@ import type { Label } from '../../ids.js'
 import type { PersonContext, ReviewServices } from '../request-context.js'
 import type { Texts } from '../texts/da.js'
 
-/** Whole, with the thousands set off: `1.234`. */
+/** Whole, with thousands separators: `1.234`. */
 export const count = (number: number, { locale }: Pick<Texts, 'locale'>): string =>
   new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(number)
 
-/** Two figures of what is small, whole from ten on: `2,5`, `38`. */
+/** One decimal below ten, none above: `2,5`, `38`. */
 export const amount = (number: number, { locale }: Pick<Texts, 'locale'>): string =>
   new Intl.NumberFormat(locale, { maximumFractionDigits: number < 10 ? 1 : 0 }).format(number)
 
-/** @param value [0, 1]; a tenth of a percent counts here: `3,1 %`. */
+/** @param value [0, 1]; one decimal, because tenths matter here: `3,1 %`. */
 export const share = (value: number, { locale }: Pick<Texts, 'locale'>): string =>
   new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(value)
 
@@ -29,7 +29,7 @@ export const weekName = (week: string, { figures }: Pick<Texts, 'figures'>): str
 export const weekWithYear = (week: string, { figures }: Pick<Texts, 'figures'>): string =>
   figures.weekOf(weekNumber(week), week.slice(0, 4))
 
-/** A queue as people know it; one that is not configured any more keeps its key. */
+/** A queue's display name; its key when it is no longer configured. */
 export function queueTitle(
   queue: Label | 'none',
   { ctx, services }: { readonly ctx: Pick<PersonContext, 'texts'>; readonly services: ReviewServices },

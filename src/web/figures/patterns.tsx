@@ -1,6 +1,6 @@
-// The parts of a column: each has a pattern of its own besides its colour, for whoever sees no colours and for a page printed in black.
+// The parts of a column: each has its own pattern besides its colour, for colour-blind readers and black-and-white prints.
 
-/** From the ground up. */
+/** Bottom to top. */
 export const parts = ['filedAlone', 'byPeople', 'waiting'] as const
 export type BarPart = (typeof parts)[number]
 

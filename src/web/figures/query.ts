@@ -1,8 +1,8 @@
-// Which weeks and which queue are shown, in the address.
+// The chosen weeks and queue, in the address.
 import type { Config } from '../../config/schema.js'
 import { type Label, label } from '../../ids.js'
 
-/** What can be chosen, in weeks. */
+/** The spans to choose from, in weeks. */
 export const spans = [1, 4, 12, 26, 52] as const
 
 export interface FiguresChoice {
@@ -18,7 +18,7 @@ export function figureChoiceOf(query: URLSearchParams, { queues }: Pick<Config, 
   return { weeks, queue: Object.hasOwn(queues, queue) ? label(queue) : undefined }
 }
 
-/** The end of an address. */
+/** The query part of an address. */
 export function figuresQueryOf({ weeks, queue }: FiguresChoice): string {
   const params = new URLSearchParams()
   if (weeks !== STANDARD) params.set('weeks', String(weeks))

@@ -1,4 +1,4 @@
-// Queue by queue, each with the way to its own weeks.
+// Queue by queue, each with a link to its weeks.
 import type { Figures } from '../../desk/figures-shapes.js'
 import { DataTable } from '../page/table.js'
 import type { PersonContext, ReviewServices } from '../request-context.js'

@@ -1,4 +1,4 @@
-// What is saved: an estimate, with every step of its sum and with what it leaves out.
+// The saving: an estimate, with every step of the calculation and what it leaves out.
 import type { Config } from '../../config/schema.js'
 import type { Figures } from '../../desk/figures-shapes.js'
 import type { PersonContext, ReviewServices } from '../request-context.js'
@@ -68,11 +68,11 @@ function sumsOf({ total, saving }: Figures, costs: Costs, texts: PersonContext['
   ]
 }
 
-/** Two figures: more would make an estimate look like a measurement. */
+/** Two significant digits: more would make an estimate look like a measurement. */
 const about = (value: number, texts: PersonContext['texts']): string =>
   amount(Number(value.toPrecision(2)), texts)
 
-/** Kroner an hour. */
+/** Kroner per hour. */
 const rateOf = ({ enquiry, enquiryMinutes }: Costs): number => (enquiry / enquiryMinutes) * 60
 
 const rateInWords = (costs: Costs, texts: PersonContext['texts']): string =>

@@ -1,4 +1,4 @@
-// A scale that people can read: from nothing to a round number, in round steps.
+// A readable scale: from zero to a round number, in round steps.
 
 export interface Scale {
   readonly top: number
@@ -6,7 +6,7 @@ export interface Scale {
   readonly marks: readonly number[]
 }
 
-/** @param highest >= 0; the scale of nothing goes to `smallest` all the same */
+/** @param highest >= 0; the scale reaches at least `smallest` */
 export function scaleOf(highest: number, smallest = 4): Scale {
   const rough = Math.max(highest, smallest) / 4
   const power = 10 ** Math.floor(Math.log10(rough))
@@ -18,5 +18,5 @@ export function scaleOf(highest: number, smallest = 4): Scale {
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** Halves of people and mails are none, so 2.5 is not among them. */
+/** There are no half mails, so 2.5 is not among them. */
 const steps = [1, 2, 5, 10]

@@ -1,41 +1,19 @@
-// What the team lead should know before reading on: queues that closed themselves, and mail that is unlike the weeks before.
-import { durationMs } from '../../config/duration.js'
-import { type DriftWarning, driftWarnings } from '../../guarantee/drift.js'
+// Warnings above the figures: queues that closed themselves, and mail that is unlike the weeks before.
+import { inWords } from '../../danish-time.js'
+import type { Drift, Warnings } from '../../desk/figures-shapes.js'
 import type { Label } from '../../ids.js'
-import type { QueueClosure } from '../../ledger/contract/guarantee-ledger.js'
-import { inWords } from '../local-time.js'
+
 import { Alert } from '../page/alert.js'
 import type { PersonContext, ReviewServices } from '../request-context.js'
 import { count, queueTitle, share, weekNumber } from './format.js'
 
-export interface Watch {
-  readonly closed: readonly QueueClosure[]
-  /** Of the last whole week. */
-  readonly drift: readonly DriftWarning[]
-}
-
-/** Thirteen whole weeks and the one that has begun, as `stats` looks at. */
-const driftMs = durationMs('98d')
-
-/** @param queue only what is about this one; undefined: all */
-export async function watchOf({ ledger, now }: ReviewServices, queue: Label | undefined): Promise<Watch> {
-  const at = now()
-  const days = await ledger.dayFigures(new Date(at.getTime() - driftMs).toISOString())
-  const closures = await ledger.queueClosures()
-  const drift = driftWarnings(days, at)
-  return {
-    closed: closures.filter(({ isClosed, label }) => isClosed && (queue === undefined || label === queue)),
-    drift: queue === undefined ? drift : drift.filter(({ what }) => what === queue),
-  }
-}
-
 interface WarningsProps {
   readonly ctx: PersonContext
   readonly services: ReviewServices
-  readonly watch: Watch
+  readonly warnings: Warnings
 }
 
-export const FigureWarnings = ({ ctx, services, watch: { closed, drift } }: WarningsProps) => {
+export const FigureWarnings = ({ ctx, services, warnings: { closed, drift } }: WarningsProps) => {
   const t = ctx.texts.figures
   const [first] = drift
   return (
@@ -68,7 +46,7 @@ export const FigureWarnings = ({ ctx, services, watch: { closed, drift } }: Warn
 type WarningContext = Pick<WarningsProps, 'ctx' | 'services'>
 
 function closedInWords(
-  { label, closedAt, evidence }: QueueClosure,
+  { label, closedAt, evidence }: Warnings['closed'][number],
   { ctx, services }: WarningContext,
 ): string {
   const { texts } = ctx
@@ -80,7 +58,7 @@ function closedInWords(
   return `${what}: ${t.closedWhy(count(wrong, texts), count(n, texts), share(promised, texts))}`
 }
 
-function driftInWords({ what, now, before }: DriftWarning, { ctx, services }: WarningContext): string {
+function driftInWords({ what, now, before }: Drift, { ctx, services }: WarningContext): string {
   const { texts } = ctx
   const t = texts.figures.drift
   const [is, was] = [share(now, texts), share(before, texts)]

@@ -1,11 +1,12 @@
-// One mail looked up: its text, where it lies, how it came there, and its trail.
+// One mail: its text, where it is, how it got there, and its audit log.
 import type { FiledMail } from '../../desk/filed-shapes.js'
+import { rolesThatFind } from '../../roles.js'
 import { AuditLogRows } from '../audit-log/rows.js'
 import { LetterHead, subjectOf } from '../mail/letter.js'
-import { mailIdFromPath } from '../mail/mail-id.js'
 import { ReadingPane } from '../mail/reading.js'
 import { Thread } from '../mail/thread.js'
 import { Alert } from '../page/alert.js'
+import { mailIdFromPath } from '../page/mail-id.js'
 import {
   NoSuchPage,
   type Page,
@@ -16,11 +17,10 @@ import {
 } from '../request-context.js'
 import { History } from './history.js'
 import { MovePanel, movePages } from './move.js'
-import { rolesThatRead } from './readers.js'
 import { Whereabouts } from './whereabouts.js'
 
 export const filedPages = (services: ReviewServices): readonly Page[] => [
-  { method: 'GET', path: '/find/:id', roles: rolesThatRead, handler: (ctx) => showFiled(services, ctx) },
+  { method: 'GET', path: '/find/:id', roles: rolesThatFind, handler: (ctx) => showFiled(services, ctx) },
   ...movePages(services),
 ]
 
@@ -61,9 +61,9 @@ async function showFiled(services: ReviewServices, ctx: PersonContext): Promise<
         {current && !isWaiting && ctx.may('/mail/:id') && <MovePanel {...shown} current={current} />}
       </section>
       {!isHidden && (
-        <details class="whole-trail">
-          <summary>{t.trailTitle}</summary>
-          <p class="quiet">{t.trailHint}</p>
+        <details class="audit-log">
+          <summary>{t.auditLogTitle}</summary>
+          <p class="quiet">{t.auditLogHint}</p>
           <AuditLogRows ctx={ctx} rows={filed.auditLog} isOfOneMail />
         </details>
       )}
@@ -82,6 +82,6 @@ const Gone = ({ ctx, filed }: { readonly ctx: PersonContext; readonly filed: Fil
   )
 }
 
-/** The words that the program went by: a person's decision has none of its own. */
+/** The words that counted for the program; a person's decision has none. */
 const evidenceOf = ({ placements }: FiledMail) =>
   placements.findLast(({ evidence }) => evidence.length > 0)?.evidence ?? []

@@ -1,7 +1,8 @@
-// Looking mail up: a search over all that came, newest first, and each mail's own page.
+// Finding mail: a search over all mail, newest first, with a link to each.
 import type { FindPage, FoundMail } from '../../desk/filed-shapes.js'
+import { rolesThatFind } from '../../roles.js'
 import { mailHref } from '../mail/mail-href.js'
-import { placeInWords } from '../mail/thread.js'
+import { stateInWords } from '../mail/thread.js'
 import { Alert } from '../page/alert.js'
 import { Field } from '../page/form.js'
 import { Select } from '../page/select.js'
@@ -16,10 +17,9 @@ import {
 } from '../request-context.js'
 import { filedPages } from './filed.js'
 import { type FindFields, fieldsOf, findQueryOf, isEmpty, searchPath } from './query.js'
-import { rolesThatRead } from './readers.js'
 
 export const findPages = (services: ReviewServices): readonly Page[] => [
-  { method: 'GET', path: '/find', roles: rolesThatRead, handler: (ctx) => showFound(services, ctx) },
+  { method: 'GET', path: '/find', roles: rolesThatFind, handler: (ctx) => showFound(services, ctx) },
   ...filedPages(services),
 ]
 
@@ -115,7 +115,7 @@ const Found = ({
               </span>
             </div>
             <div class="mail-guess">
-              <span>{row.isBlind ? t.blind : placeInWords(row, { ctx, services })}</span>
+              <span>{row.isBlind ? t.blind : stateInWords(row, { ctx, services })}</span>
               {row.reason && <span class="quiet">{reasonNames[row.reason]}</span>}
             </div>
             <div class="mail-state">
@@ -129,7 +129,7 @@ const Found = ({
   )
 }
 
-/** Backwards in time; what was found before is behind the browser's own button. */
+/** Older results only; the browser's back button leads to the newer ones. */
 const Further = ({
   ctx,
   fields,

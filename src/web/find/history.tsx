@@ -1,9 +1,9 @@
-// How a mail came to lie where it lies: every decision, the newest first, with who or which model, why, and what was carried out.
+// How a mail got where it is: every decision, newest first, with the person or model, the reason, and the deliveries.
 import type { FiledMail, Placement } from '../../desk/filed-shapes.js'
 import { EvidenceWords } from '../mail/evidence.js'
-import { queueName } from '../mail/outcome-words.js'
 import { Bar } from '../page/bar.js'
 import { likelihood, percent } from '../page/format.js'
+import { queueName } from '../page/outcome-words.js'
 import { reasonInWords } from '../page/reason.js'
 import { shownText } from '../page/shown-text.js'
 import { Time } from '../page/time.js'

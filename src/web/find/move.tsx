@@ -4,11 +4,12 @@ import type { AnswerOutcome } from '../../desk/answer-shapes.js'
 import type { FiledMail, MoveForm, Placement } from '../../desk/filed-shapes.js'
 import type { Label } from '../../ids.js'
 import { filedIn } from '../../journey.js'
+import { rolesThatAnswer } from '../../roles.js'
 import { choiceOf } from '../answer-choices.js'
 import { NoteField, NotOurs } from '../mail/answer-fields.js'
-import { mailIdFromPath } from '../mail/mail-id.js'
-import { flashOf, settledInWords } from '../mail/outcome-words.js'
-import { Form } from '../page/form.js'
+import { PageForm } from '../page/form.js'
+import { mailIdFromPath } from '../page/mail-id.js'
+import { flashOf, settledInWords } from '../page/outcome-words.js'
 import { Select } from '../page/select.js'
 import {
   type Flash,
@@ -19,10 +20,9 @@ import {
   type PersonContext,
   type ReviewServices,
 } from '../request-context.js'
-import { workers } from '../work-roles.js'
 
 export const movePages = (services: ReviewServices): readonly Page[] => [
-  { method: 'POST', path: '/find/:id/move', roles: workers, handler: (ctx) => move(services, ctx) },
+  { method: 'POST', path: '/find/:id/move', roles: rolesThatAnswer, handler: (ctx) => move(services, ctx) },
 ]
 
 interface MoveProps {
@@ -39,7 +39,7 @@ export const MovePanel = ({ ctx, services, filed, current }: MoveProps) => {
   const here = filedIn(decision)
   const others = services.desk.queues.filter(({ label }) => label !== here)
   return (
-    <Form ctx={ctx} action={`/find/${filed.mail.id}/move`} class="answer move">
+    <PageForm ctx={ctx} action={`/find/${filed.mail.id}/move`} class="answer move">
       <input type="hidden" name="decision" value={String(current.decisionId)} />
       <input type="hidden" name="once" value={services.desk.newToken()} />
       <h3>{t.moveTitle}</h3>
@@ -58,7 +58,7 @@ export const MovePanel = ({ ctx, services, filed, current }: MoveProps) => {
       </button>
       {decision.kind === 'route' && <NotOurs ctx={ctx} />}
       <NoteField ctx={ctx} />
-    </Form>
+    </PageForm>
   )
 }
 
@@ -77,13 +77,13 @@ async function move(services: ReviewServices, ctx: PersonContext): Promise<PageR
     person,
   )
   if (outcome.kind === 'missing') throw new NoSuchPage()
-  const flash = saidOf(outcome, { ctx, services })
+  const flash = moveFlashOf(outcome, { ctx, services })
   if (isOutOfSight(outcome, person.departments))
     return goTo('/find', { ...flash, text: `${flash.text} ${texts.find.movedAway}` })
   return goTo(here, flash)
 }
 
-/** Neither to confirm nor to put off: the mail is filed. */
+/** Neither confirm nor put off: the mail is already filed. */
 function choiceIn(form: URLSearchParams, now: Date): MoveForm['choice'] | undefined {
   const field = form.get('choice') ?? ''
   const choice = choiceOf(field === 'find' ? `queue:${form.get('queue') ?? ''}` : field, now)
@@ -91,7 +91,7 @@ function choiceIn(form: URLSearchParams, now: Date): MoveForm['choice'] | undefi
 }
 
 /** The undo leads back to this page, not to the list. */
-function saidOf(outcome: AnswerOutcome, context: Pick<MoveProps, 'ctx' | 'services'>): Flash {
+function moveFlashOf(outcome: AnswerOutcome, context: Pick<MoveProps, 'ctx' | 'services'>): Flash {
   if (outcome.kind === 'conflict')
     return {
       kind: 'warning',
@@ -102,7 +102,7 @@ function saidOf(outcome: AnswerOutcome, context: Pick<MoveProps, 'ctx' | 'servic
   return action ? { ...flash, action: { ...action, fields: { ...action.fields, to: 'find' } } } : flash
 }
 
-/** A person who is limited to departments cannot see where they have sent it. */
+/** A person limited to departments cannot see mail they move out of them. */
 const isOutOfSight = (outcome: AnswerOutcome, departments: readonly Label[] | undefined): boolean =>
   departments !== undefined &&
   outcome.kind === 'recorded' &&

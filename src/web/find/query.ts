@@ -1,8 +1,8 @@
-// What is looked for, in the address, so that a search can be kept and gone back to.
+// The search, in the address, so that it can be bookmarked and returned to.
 import type { Config } from '../../config/schema.js'
+import { startOfDay } from '../../danish-time.js'
 import type { FindQuery } from '../../desk/filed-shapes.js'
 import { label } from '../../ids.js'
-import { startOfDay } from '../local-time.js'
 
 /** The fields as they were filled in. */
 export interface FindFields {
@@ -24,7 +24,7 @@ export function fieldsOf(query: URLSearchParams): FindFields {
   }
 }
 
-/** What of it can be asked for: an unknown queue and a day that is none count as not filled in. */
+/** The valid part of it: unknown queues and invalid days count as not filled in. */
 export function findQueryOf(
   { text, sender, queue, from, to }: FindFields,
   cursor: string | undefined,
@@ -52,5 +52,5 @@ export const isEmpty = (fields: FindFields): boolean => Object.values(fields).ev
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** As many as the desk reads of a search by words. */
+/** As many as the desk accepts for a text search. */
 const MOST_CHARACTERS = 200

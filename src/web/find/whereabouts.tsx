@@ -1,7 +1,7 @@
-// Where a mail lies now and who put it there, and what the department says of it.
+// Where a mail is now, who put it there, and its state in the department's queue.
+import { inWords } from '../../danish-time.js'
 import type { FiledMail, Placement } from '../../desk/filed-shapes.js'
-import { inWords } from '../local-time.js'
-import { queueName } from '../mail/outcome-words.js'
+import { queueName } from '../page/outcome-words.js'
 import type { PersonContext, ReviewServices } from '../request-context.js'
 
 interface WhereaboutsProps {
@@ -13,14 +13,14 @@ interface WhereaboutsProps {
 export const Whereabouts = ({ ctx, services, filed }: WhereaboutsProps) => {
   const t = ctx.texts.find
   const { current, isWaiting, mail } = filed
-  if (!filed.isDecided) return <Place place={t.undecided} by={t.undecidedHint} />
+  if (!filed.isDecided) return <Location location={t.undecided} by={t.undecidedHint} />
   return (
     <>
       {current === undefined ? (
-        <Place place={t.waits} by={t.blindHint} />
+        <Location location={t.waits} by={t.blindHint} />
       ) : (
         <>
-          <Place place={locationInWords(current, { ctx, services })} by={byWhom(current, ctx)} />
+          <Location location={locationInWords(current, { ctx, services })} by={byWhom(current, ctx)} />
           <Queues ctx={ctx} services={services} filed={filed} />
         </>
       )}
@@ -37,9 +37,9 @@ export const Whereabouts = ({ ctx, services, filed }: WhereaboutsProps) => {
 
 // ---------------------------------------------------------------------------------------------------------------
 
-const Place = ({ place, by }: { readonly place: string; readonly by: string }) => (
+const Location = ({ location, by }: { readonly location: string; readonly by: string }) => (
   <div class="where">
-    <p class="place">{place}</p>
+    <p class="place">{location}</p>
     <p class="quiet">{by}</p>
   </div>
 )

@@ -1,4 +1,4 @@
-// What stays the same from request to request, and what is known of one before its page is asked.
+// What stays the same for all requests, and what is known of one before its page runs.
 import type { Page, RequestContext, ReviewServices } from '../request-context.js'
 import type { CookieConfig } from './cookies.js'
 
@@ -10,12 +10,12 @@ export interface AppContext {
   readonly pages: readonly Page[]
 }
 
-/** A request with what only this layer may know. */
+/** A request with what only this layer may see. */
 export interface Authenticated {
   readonly ctx: RequestContext
   readonly sessionId: string | undefined
-  /** The cookie named a login that is over. */
+  /** The cookie named a session that has ended. */
   readonly hasExpired: boolean
-  /** To be set: the browser had none. */
+  /** The visitor cookie to set; the browser had none. */
   readonly newVisitor: string | undefined
 }

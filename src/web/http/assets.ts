@@ -1,11 +1,10 @@
-// What the browser loads beside the page: the design system, our own styles and scripts. All served by us, under a path that
-// changes with its content, so a browser may keep it for ever. The door to dkfds.
+// What the browser loads besides the page: the design system, our own styles and scripts. All served by us, under a path that
+// changes with its content, so browsers may cache it for ever. The door to dkfds.
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import { recolour } from './recolour.js'
 
 export interface Asset {
   readonly type: string
@@ -14,13 +13,13 @@ export interface Asset {
 }
 
 export interface Assets {
-  /** Path of the folder that all lie in, as `/assets/1f0c5e8a9b`. */
+  /** Path of the folder that holds them all: `/assets/1f0c5e8a9b`. */
   readonly root: string
   /** By path under the root. */
   readonly files: ReadonlyMap<string, Asset>
 }
 
-/** Reads everything, the first time only; 1 MB that every page shares. */
+/** Reads everything once; 1 MB that all pages share. */
 export function loadAssets(): Assets {
   loaded ??= readAssets()
   return loaded
@@ -32,18 +31,11 @@ let loaded: Assets | undefined
 
 function readAssets(): Assets {
   const files = new Map<string, Asset>()
-  const icons = readdirSync(join(dkfds, 'img', 'svg-icons')).map((name) => name.replace(/\.svg$/, ''))
-  const css = readFileSync(join(dkfds, 'css', 'dkfds.min.css'), 'utf8')
-  const style = ['page.css', 'work.css', 'find.css', 'figures.css']
-    .map((name) => readFileSync(join(ours, name), 'utf8'))
-    .join('\n')
-  files.set('css/page.css', text('text/css', `${recolour(slim(css), new Set(icons))}\n${style}`))
+  const css = styles.map((name) => readFileSync(join(ours, name), 'utf8')).join('\n')
+  files.set('css/page.css', text('text/css', css))
   files.set('icons.svg', text('image/svg+xml', readFileSync(join(dkfds, 'img', 'all-svg-icons.svg'), 'utf8')))
-  for (const icon of icons) {
-    const path = `img/svg-icons/${icon}.svg`
-    if (css.includes(`${path}`) || css.includes(`/${icon}-white.svg`))
-      files.set(path, text('image/svg+xml', readFileSync(join(dkfds, path), 'utf8')))
-  }
+  for (const [path] of css.matchAll(/img\/svg-icons\/[\w-]+\.svg/g))
+    files.set(path, text('image/svg+xml', readFileSync(join(dkfds, path), 'utf8')))
   for (const [path] of css.matchAll(/fonts\/IBMPlexSans\/complete\/woff2\/[\w-]+\.woff2/g))
     files.set(path, { type: 'font/woff2', plain: readFileSync(join(dkfds, path)), packed: undefined })
   for (const name of readdirSync(ours)) {
@@ -58,14 +50,13 @@ const dkfds = join(dirname(createRequire(import.meta.url).resolve('dkfds')), '..
 /** The build copies this folder beside the compiled file. */
 const ours = join(import.meta.dirname, '..', 'assets')
 
-/** Fonts in one format, that every browser of this decade reads. */
-const slim = (css: string): string =>
-  css.replace(/src:[^;}]*?(url\([^)]*\.woff2["']?\))[^;}]*/g, (_, woff2) => `src:${woff2} format("woff2")`)
+/** The design system, recoloured by `npm run styles`, and after it our own. */
+const styles = ['dkfds.css', 'page.css', 'work.css', 'find.css', 'figures.css']
 
-/** The last two steps of quality (11) save 2 kB and cost a second at the start. */
+/** The highest quality (11) would save 2 kB and cost a second at start-up. */
 const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }
 
-/** A small file grows by being packed. */
+/** Smaller files grow when compressed. */
 const WORTH_PACKING = 1000
 
 function text(type: string, content: string): Asset {

@@ -1,4 +1,4 @@
-// The cookies, by what is in them. On https they are bound to this host (`__Host-`) and never leave it unencrypted.
+// The cookies by purpose. Over https they are bound to this host (`__Host-`) and never sent unencrypted.
 import type { CookieSerializeOptions } from '@fastify/cookie'
 import type { Config } from '../../config/schema.js'
 import { type Display, themes } from '../request-context.js'
@@ -7,9 +7,9 @@ import { type Language, languages } from '../texts/texts.js'
 export type Cookies = Readonly<Record<string, string | undefined>>
 
 export interface CookieConfig {
-  /** Holds the id of a login. */
+  /** Holds the id of a session. */
   readonly session: string
-  /** Holds a random number before the login, so that the login form has a token too. */
+  /** Holds a random number before login, so that the login form has a token too. */
   readonly visitor: string
   readonly nameOf: (plain: string) => string
   readonly options: CookieSerializeOptions
@@ -26,7 +26,7 @@ export function cookieConfigOf({ review }: Pick<Config, 'review'>): CookieConfig
   }
 }
 
-/** How a person wants the page; what is not one of the choices counts as not chosen. */
+/** The display settings; unknown values count as not set. */
 export function displayOf(cookies: Cookies, cookieConfig: CookieConfig, standard: Language): Display {
   const language = languages.find((one) => one === cookies[cookieConfig.nameOf('language')])
   const theme = themes.find((one) => one === cookies[cookieConfig.nameOf('theme')])

@@ -1,4 +1,4 @@
-// Between fastify and the pages: makes the RequestContext, lets in who is listed, checks the token of a form, and sends the PageResult.
+// Between fastify and the pages: builds the RequestContext, checks the role and the form's token, and sends the PageResult.
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { durationMs } from '../../config/duration.js'
@@ -22,7 +22,7 @@ import { displayOf } from './cookies.js'
 import { sendResult } from './send.js'
 import { isFormToken, tokenOf } from './token.js'
 
-/** A request that shows life is written down at most this often. */
+/** Activity is recorded at most this often. */
 const TOUCH_EVERY_MS = 60_000
 
 export function registerPage(app: FastifyInstance, appContext: AppContext, page: Page): void {
@@ -45,7 +45,7 @@ export function registerPage(app: FastifyInstance, appContext: AppContext, page:
   })
 }
 
-/** Reads who asks, and how they want to be answered. */
+/** Reads who is asking, and their display settings. */
 export async function authenticate(appContext: AppContext, request: FastifyRequest): Promise<Authenticated> {
   const { services, cookieConfig, pages } = appContext
   const { review } = services.config
@@ -93,7 +93,7 @@ async function liveSession(services: ReviewServices, id: string): Promise<Sessio
   const { accounts } = services.ledger
   const session = await accounts.session(id, boundsOf(services))
   if (session && services.now().getTime() - Date.parse(session.seenAt) > TOUCH_EVERY_MS)
-    accounts.touchSession(id).catch(() => undefined) // a database that takes nothing in still shows what it has
+    accounts.touchSession(id).catch(() => undefined) // a database that cannot be written to can still be read
   return session
 }
 
@@ -120,10 +120,10 @@ async function resultFor(
   if (!form) return errorPage(bare, 'form')
   const ctx = { ...bare, form }
   if (isOpen(page)) return page.handler(ctx)
-  return page.handler(personVisit(appContext, ctx, person as Person))
+  return page.handler(personContext(appContext, ctx, person as Person))
 }
 
-/** The fields of a form, or undefined when it does not come from a page that we gave this browser. */
+/** The form's fields; undefined when it does not come from a page that we sent to this browser. */
 function checkedForm(request: FastifyRequest, secret: string | undefined): URLSearchParams | undefined {
   const from = request.headers['sec-fetch-site']
   if (from !== undefined && from !== 'same-origin' && from !== 'none') return undefined
@@ -131,7 +131,7 @@ function checkedForm(request: FastifyRequest, secret: string | undefined): URLSe
   return isFormToken(request.body.get(tokenField) ?? '', secret) ? request.body : undefined
 }
 
-const personVisit = ({ services }: AppContext, ctx: RequestContext, person: Person): PersonContext => ({
+const personContext = ({ services }: AppContext, ctx: RequestContext, person: Person): PersonContext => ({
   ...ctx,
   person,
   audited: (action, mailId, details = {}) =>

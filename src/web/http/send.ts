@@ -1,10 +1,10 @@
-// Sends an Answer: as a page in the frame of all pages, as a redirect, as a file, or as a document for a sandboxed frame.
+// Sends a PageResult: as a page in the common layout, a redirect, a download, or a document for a sandboxed frame.
 import type { FastifyReply } from 'fastify'
 import { Layout } from '../page/layout.js'
 import type { PageResult } from '../request-context.js'
 import type { AppContext, Authenticated } from './app-context.js'
 
-/** For HTML from a mail: nothing of it runs, nothing is loaded, and it is shown in our own frame only. */
+/** For HTML from a mail: nothing in it runs, nothing is loaded, and only our own frame may show it. */
 const framePolicy =
   "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; frame-ancestors 'self'"
 
@@ -12,35 +12,35 @@ export async function sendResult(
   appContext: AppContext,
   authenticated: Authenticated,
   reply: FastifyReply,
-  answer: PageResult,
+  result: PageResult,
 ): Promise<FastifyReply> {
-  setCookies(appContext, authenticated, reply, answer)
+  setCookies(appContext, authenticated, reply, result)
   reply.header('cache-control', 'no-store')
   const sessionId =
-    answer.session === undefined || answer.session === 'none' ? authenticated.sessionId : answer.session.id
+    result.session === undefined || result.session === 'none' ? authenticated.sessionId : result.session.id
   const { accounts } = appContext.services.ledger
-  switch (answer.kind) {
+  switch (result.kind) {
     case 'redirect':
-      if (answer.flash && sessionId) await accounts.setFlash(sessionId, JSON.stringify(answer.flash))
-      return reply.redirect(answer.to, 303)
+      if (result.flash && sessionId) await accounts.setFlash(sessionId, JSON.stringify(result.flash))
+      return reply.redirect(result.to, 303)
     case 'page': {
       if (authenticated.ctx.flash && sessionId) accounts.setFlash(sessionId, undefined).catch(() => undefined)
-      if (answer.goOnTo) reply.header('refresh', `1; url=${answer.goOnTo}`)
+      if (result.goOnTo) reply.header('refresh', `1; url=${result.goOnTo}`)
       return reply
-        .code(answer.status ?? 200)
+        .code(result.status ?? 200)
         .type('text/html; charset=utf-8')
-        .send(await htmlOf(authenticated, answer))
+        .send(await htmlOf(authenticated, result))
     }
     case 'download':
       return reply
-        .type(answer.type)
-        .header('content-disposition', `attachment; filename="${answer.name.replace(/[^\w.-]/g, '_')}"`)
-        .send(answer.content)
+        .type(result.type)
+        .header('content-disposition', `attachment; filename="${result.name.replace(/[^\w.-]/g, '_')}"`)
+        .send(result.content)
     case 'frame':
       return reply
         .type('text/html; charset=utf-8')
         .header('content-security-policy', framePolicy)
-        .send(answer.html)
+        .send(result.html)
   }
 }
 

@@ -1,4 +1,4 @@
-// Sends styles, scripts, icons and fonts. Their path changes with their content, so a browser asks for each once.
+// Sends styles, scripts, icons and fonts. Their path changes with their content, so browsers fetch each only once.
 import type { FastifyInstance } from 'fastify'
 import type { Assets } from './assets.js'
 

@@ -1,7 +1,7 @@
-// The token of a session's forms: a hash of what only this browser and we know, so that nothing more has to be remembered.
+// The token of a session's forms: a hash of a secret that only this browser and we know, so that no token has to be stored.
 import { createHash, timingSafeEqual } from 'node:crypto'
 
-/** @param secret the session's id, or the visitor's random number before the login. A new login has new tokens. */
+/** @param secret the session's id, or the visitor's random number before login. Each login has new tokens. */
 export const tokenOf = (secret: string): string =>
   createHash('sha256').update(`form of ${secret}`).digest('base64url')
 

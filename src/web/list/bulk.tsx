@@ -1,13 +1,14 @@
-// Answering several at once: the bar below the rows, and a result for each.
+// Bulk answers: the bar below the rows, and a result for each mail.
 import type { Child } from 'hono/jsx'
 import { type AnswerOutcome, type Likeness, likenesses } from '../../desk/answer-shapes.js'
 import type { ListFilter } from '../../desk/list-shapes.js'
 import { type MailId, mailIdFrom } from '../../ids.js'
+import { rolesThatAnswer } from '../../roles.js'
 import { choiceOf, laters } from '../answer-choices.js'
-import { mailIdFromPath } from '../mail/mail-id.js'
-import { flashOf } from '../mail/outcome-words.js'
-import { Form } from '../page/form.js'
+import { PageForm } from '../page/form.js'
 import { Keys } from '../page/keys.js'
+import { mailIdFromPath } from '../page/mail-id.js'
+import { flashOf } from '../page/outcome-words.js'
 import { Select } from '../page/select.js'
 import { shownLine } from '../page/shown-text.js'
 import { DataTable } from '../page/table.js'
@@ -20,13 +21,17 @@ import {
   type ReviewServices,
   show,
 } from '../request-context.js'
-import { workers } from '../work-roles.js'
 import { filterOf, listQueryOf } from './filter.js'
 import { Rows } from './rows.js'
 
 export const bulkPages = (services: ReviewServices): readonly Page[] => [
-  { method: 'POST', path: '/list', roles: workers, handler: (ctx) => answerAll(services, ctx) },
-  { method: 'GET', path: '/mail/:id/like', roles: workers, handler: (ctx) => showAlike(services, ctx) },
+  { method: 'POST', path: '/list', roles: rolesThatAnswer, handler: (ctx) => answerAll(services, ctx) },
+  {
+    method: 'GET',
+    path: '/mail/:id/like',
+    roles: rolesThatAnswer,
+    handler: (ctx) => showAlike(services, ctx),
+  },
 ]
 
 interface BulkBarProps {
@@ -36,7 +41,7 @@ interface BulkBarProps {
   readonly children?: Child
 }
 
-/** The form around the rows; its end stays in sight while something is ticked. */
+/** The form around the rows; its bar stays in view while something is ticked. */
 export const BulkBar = ({ ctx, services, filter, children }: BulkBarProps) => {
   const { list: t, answer } = ctx.texts.work
   const queues = services.desk.queues.map(({ label, name }) => ({ value: `queue:${label}`, label: name }))
@@ -46,7 +51,7 @@ export const BulkBar = ({ ctx, services, filter, children }: BulkBarProps) => {
   }))
   const waits = laters.map((later) => ({ value: `later:${later}`, label: answer.laters[later] }))
   return (
-    <Form ctx={ctx} action={`/list${listQueryOf(filter)}`} class="bulk-form">
+    <PageForm ctx={ctx} action={`/list${listQueryOf(filter)}`} class="bulk-form">
       <input type="hidden" name="once" value={services.desk.newToken()} />
       {children}
       <fieldset class="bulk">
@@ -68,7 +73,7 @@ export const BulkBar = ({ ctx, services, filter, children }: BulkBarProps) => {
           {t.bulkSend}
         </button>
       </fieldset>
-    </Form>
+    </PageForm>
   )
 }
 
@@ -102,7 +107,7 @@ async function answerAll(services: ReviewServices, ctx: PersonContext): Promise<
   return show(t.resultTitle, body)
 }
 
-/** What was shown and ticked: an id and a version. */
+/** A ticked row: id and version. */
 function itemOf(text: string): { readonly mailId: MailId; readonly version: number } | undefined {
   const [id = '', version = ''] = text.split(':')
   const mailId = mailIdFrom(id)
@@ -112,7 +117,7 @@ function itemOf(text: string): { readonly mailId: MailId; readonly version: numb
 async function resultRow(services: ReviewServices, ctx: PersonContext, outcome: AnswerOutcome) {
   const { list: t } = ctx.texts.work
   const { text, action } = flashOf(outcome, { ctx, services })
-  // Of a mail that this person may not see, not even the subject is told.
+  // Not even the subject of a mail that this person may not see.
   const isUnseen = outcome.kind === 'missing' || (outcome.kind === 'refused' && outcome.why === 'too-many')
   const record = isUnseen ? undefined : await services.ledger.mail(outcome.mailId)
   const subject = shownLine(record?.parsed?.subject ?? record?.subject ?? '') || t.noSubject
@@ -120,7 +125,7 @@ async function resultRow(services: ReviewServices, ctx: PersonContext, outcome: 
     <span dir="auto">{subject}</span>,
     text,
     action && (
-      <Form ctx={ctx} action={action.path} class="flash-action">
+      <PageForm ctx={ctx} action={action.path} class="flash-action">
         {Object.entries(action.fields).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
@@ -131,7 +136,7 @@ async function resultRow(services: ReviewServices, ctx: PersonContext, outcome: 
         >
           {action.label}
         </button>
-      </Form>
+      </PageForm>
     ),
   ]
 }

@@ -1,11 +1,11 @@
-// What of the list is shown, in the address: so a filter goes along from the list to the mail, to the answer, and to the next mail.
+// The list's filter, in the address: so it is carried from the list to the mail, to the answer, and to the next mail.
 import type { Config } from '../../config/schema.js'
 import { ages, type ListFilter } from '../../desk/list-shapes.js'
 import { label } from '../../ids.js'
 import type { Reason } from '../../journey.js'
 import { da } from '../texts/da.js'
 
-/** @param query of any page; what is no choice of ours counts as not chosen. */
+/** @param query of any page; unknown values count as not chosen. */
 export function filterOf(query: URLSearchParams, { queues, mailboxes }: Config): ListFilter {
   const read = (name: string) => query.get(name)?.trim() || undefined
   const queue = read('queue')
@@ -25,7 +25,7 @@ export function filterOf(query: URLSearchParams, { queues, mailboxes }: Config):
   }
 }
 
-/** The filter as the end of an address, with `more` behind it: `?queue=pas`, or nothing. */
+/** The filter as a query string, followed by `more`: `?queue=pas`, or empty. */
 export function listQueryOf(
   filter: ListFilter,
   more: Readonly<Record<string, string | undefined>> = {},
@@ -37,13 +37,13 @@ export function listQueryOf(
   return params.size === 0 ? '' : `?${params}`
 }
 
-/** True when something narrows the list, but for whether it waits or is put off. */
+/** True when anything but the waiting/put-off state narrows the list. */
 export const isNarrowed = ({ state: _, ...rest }: ListFilter): boolean => Object.keys(rest).length > 0
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** As many as the desk reads. */
+/** As many as the desk accepts. */
 const SEARCH_CHARACTERS = 200
 
-/** The catalogue names every reason there is. */
+/** The catalogue of texts names every reason. */
 const reasonKinds = Object.keys(da.work.reasonNames) as readonly Reason['kind'][]

@@ -1,4 +1,4 @@
-// Narrowing the list: a search that is always there, and the rest folded away until it is used.
+// Narrowing the list: a search field, and the other filters folded away until they are used.
 import type { ListFilter, Waiting } from '../../desk/list-shapes.js'
 import { ages } from '../../desk/list-shapes.js'
 import { Field } from '../page/form.js'
@@ -10,7 +10,7 @@ interface FiltersProps {
   readonly ctx: PersonContext
   readonly services: ReviewServices
   readonly filter: ListFilter
-  /** What there is to choose, with how many of each. */
+  /** The options, with their counts. */
   readonly waiting: Waiting
 }
 
@@ -96,7 +96,7 @@ function choices({ ctx, services, filter, waiting }: FiltersProps): readonly Par
   ]
 }
 
-/** What is chosen stays to be seen, though nothing of it waits any more. */
+/** The chosen option stays visible even when nothing matches it any more. */
 const withChosen = <Count extends { readonly count: number }>(
   counts: readonly Count[],
   chosen: Count | undefined,

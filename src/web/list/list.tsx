@@ -1,6 +1,7 @@
-// The list: what waits, must-see first, then oldest; found, filtered, and answered in bulk. Its pages begin at a place in the list,
+// The list: what waits, must-see first, then oldest; found, filtered, and answered in bulk. Pages begin at a cursor,
 // so that nothing shifts under the reader.
 import type { ListFilter, ListPage, Waiting } from '../../desk/list-shapes.js'
+import { rolesThatAnswer } from '../../roles.js'
 import { spanInWords } from '../page/format.js'
 import { Keys } from '../page/keys.js'
 import {
@@ -11,15 +12,14 @@ import {
   type ReviewServices,
   show,
 } from '../request-context.js'
-import { workers } from '../work-roles.js'
 import { BulkBar, bulkPages } from './bulk.js'
 import { filterOf, isNarrowed, listQueryOf } from './filter.js'
 import { Filters } from './filters.js'
 import { Rows } from './rows.js'
 
 export const listPages = (services: ReviewServices): readonly Page[] => [
-  { method: 'GET', path: '/list', roles: workers, handler: (ctx) => showList(services, ctx) },
-  { method: 'GET', path: '/list/next', roles: workers, handler: (ctx) => goToNext(services, ctx) },
+  { method: 'GET', path: '/list', roles: rolesThatAnswer, handler: (ctx) => showList(services, ctx) },
+  { method: 'GET', path: '/list/next', roles: rolesThatAnswer, handler: (ctx) => goToNext(services, ctx) },
   ...bulkPages(services),
 ]
 
@@ -73,7 +73,7 @@ async function showList(services: ReviewServices, ctx: PersonContext): Promise<P
   return show(t.title, body, { scripts: ['list.js'] })
 }
 
-/** The first that nobody else has open, after a mail's place if one is given; the list when there is none. */
+/** Opens the first mail that nobody else has open, or goes back to the list. */
 async function goToNext({ desk, config }: ReviewServices, ctx: PersonContext): Promise<PageResult> {
   const filter = filterOf(ctx.query, config)
   const next = await desk.nextItem(filter, ctx.person)
@@ -109,7 +109,7 @@ const Head = ({ ctx, filter, waiting: { count, mustSee, oldest } }: Shown) => {
   )
 }
 
-/** What waits, what is mine, what is put off: three lists that one goes between. */
+/** Tabs: waiting, mine, put off. */
 const Views = ({ ctx, filter, waiting }: Shown) => {
   const t = ctx.texts.work.list
   const here = filter.state === 'later' ? 'later' : filter.mine ? 'mine' : 'now'

@@ -1,7 +1,7 @@
-// The rows of the list: what a person needs to choose, and a box for answering several at once.
+// The rows of the list: what a person needs to choose a mail, and a checkbox for bulk answers.
+import { inWords } from '../../danish-time.js'
 import type { ListFilter, ListRow } from '../../desk/list-shapes.js'
 import type { QueueView } from '../../desk/mail-shapes.js'
-import { inWords } from '../local-time.js'
 import { spanInWords } from '../page/format.js'
 import { Icon } from '../page/icon.js'
 import { shownLine } from '../page/shown-text.js'

@@ -1,10 +1,10 @@
-// How often one may be wrong at the login: by name from one address, by name from anywhere, and from one address with any name.
-// Names that nobody has count like all others, so that the answer does not tell which there are.
+// Limits on failed logins: per name and address, per name, and per address.
+// Unknown names count like all others, so that the response does not reveal which names exist.
 import type { Accounts } from '../../ledger/contract/accounts.js'
 
 export const WINDOW_MS = 15 * 60_000
 
-/** An office shares one address, so that bound is wide; a name from everywhere is one person under attack. */
+/** An office shares one address, so that limit is wide; one name failing from everywhere is one person under attack. */
 const bounds = { here: 5, name: 30, address: 100 } as const
 
 type Counting = Pick<Accounts, 'loginFailures' | 'recordLoginFailure' | 'forgetLoginFailures'>

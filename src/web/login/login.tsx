@@ -1,6 +1,7 @@
-// Logging in with a name and a password, and out again.
+// Login with user name and password, and logout.
+import type { Provider } from '../../connections/oidc.js'
 import { Alert } from '../page/alert.js'
-import { Field, Form } from '../page/form.js'
+import { Field, PageForm } from '../page/form.js'
 import { isPassword } from '../passwords.js'
 import {
   goTo,
@@ -12,7 +13,6 @@ import {
   show,
 } from '../request-context.js'
 import { countFailure, forgive, isTooOften, WINDOW_MS } from './attempts.js'
-import type { Provider } from './oidc-provider.js'
 
 export const loginPages = (services: ReviewServices, provider: Provider | undefined): readonly Page[] => [
   { method: 'GET', path: '/login', roles: 'anyone', handler: (ctx) => showLogin(services, ctx) },
@@ -54,14 +54,14 @@ function showLogin({ config }: ReviewServices, ctx: RequestContext, refused?: Re
       )}
       {oidc && localAccounts && <p class="or">{t.or}</p>}
       {localAccounts && (
-        <Form ctx={ctx} action="/login">
+        <PageForm ctx={ctx} action="/login">
           <input type="hidden" name="to" value={to} />
           <Field name="name" label={t.name} autocomplete="username" value={refused?.name ?? ''} />
           <Field name="password" label={t.password} type="password" autocomplete="current-password" />
           <button type="submit" class={`button ${oidc ? 'button-secondary' : 'button-primary'}`}>
             {t.submit}
           </button>
-        </Form>
+        </PageForm>
       )}
       {!oidc && !localAccounts && (
         <Alert ctx={ctx} kind="warning">
@@ -73,7 +73,7 @@ function showLogin({ config }: ReviewServices, ctx: RequestContext, refused?: Re
   return show(t.title, body, { status: refused?.status ?? 200 })
 }
 
-/** Why the login is shown, or why the last try failed. */
+/** Why the login page is shown, or why the last attempt failed. */
 function LoginMessage({
   ctx,
   refused,
@@ -108,7 +108,7 @@ async function logIn(services: ReviewServices, ctx: RequestContext): Promise<Pag
   const stored = await accounts.passwordHash(name)
   if (!(await isPassword(ctx.form.get('password') ?? '', stored))) {
     await countFailure(accounts, name, ctx.address)
-    await tellOfFailure(services, name)
+    await auditFailure(services, name)
     return refuse(t.wrong, 401)
   }
   await forgive(accounts, name, ctx.address)
@@ -117,8 +117,8 @@ async function logIn(services: ReviewServices, ctx: RequestContext): Promise<Pag
   return { ...goTo(ownPath(ctx.form.get('to'))), session: { id } }
 }
 
-/** A name that nobody has is not written down: people type their password there. */
-async function tellOfFailure({ ledger }: ReviewServices, name: string): Promise<void> {
+/** Unknown names are not recorded: people type their password into the wrong field. */
+async function auditFailure({ ledger }: ReviewServices, name: string): Promise<void> {
   const known = await ledger.accounts.find(name)
   const details = known ? { name } : { name: 'unknown' }
   await ledger.recordAudit({ actor: 'program', action: 'login-failed', mailId: undefined, details })
@@ -134,7 +134,7 @@ async function logOut(
   const isElsewhere = session?.source === 'oidc' && provider !== undefined
   const away = isElsewhere && (await provider.logoutUrl(session.logoutHint).catch(() => undefined))
   if (!away) return { ...goTo('/login?why=loggedOut'), session: 'none' }
-  // Not a redirect: a form may only lead to ourselves (CSP form-action), and browsers count where its answer leads.
+  // Not a redirect: CSP form-action allows our own pages only, and browsers apply it to redirects after a form.
   const body = (
     <div class="narrow">
       <h1>{texts.login.loggedOut}</h1>

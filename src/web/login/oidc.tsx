@@ -1,5 +1,6 @@
-// Logging in with the municipality's identity provider: there and back, and what may go wrong on the way, in words.
+// Login with the municipality's identity provider: there and back, and messages for what may go wrong.
 
+import { createProvider, type Pending, type Provider } from '../../connections/oidc.js'
 import { faultFields } from '../../log.js'
 import { isPersonName } from '../../roles.js'
 import { newReference } from '../reference.js'
@@ -14,11 +15,11 @@ import {
   show,
 } from '../request-context.js'
 import { grantedBy } from './group-roles.js'
-import { callbackPath, createProvider, type Pending, type Provider } from './oidc-provider.js'
 
-/** How long somebody may take at the provider. */
+/** How long a login at the provider may take. */
 const PENDING_SECONDS = 10 * 60
 const cookieName = 'oidc'
+const callbackPath = '/login/oidc/callback'
 
 export const oidcPages = (services: ReviewServices, provider: Provider | undefined): readonly Page[] => {
   if (!provider) return []
@@ -42,7 +43,8 @@ export const oidcPages = (services: ReviewServices, provider: Provider | undefin
 
 export function providerOf({ config, env }: Pick<ReviewServices, 'config' | 'env'>): Provider | undefined {
   const { oidc, origin } = config.review
-  return oidc && createProvider({ settings: oidc, origin, env })
+  const returnTo = { login: `${origin}${callbackPath}`, logout: `${origin}/login` }
+  return oidc && createProvider({ settings: oidc, returnTo, env })
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -111,7 +113,7 @@ function pendingOf(ctx: RequestContext): Pending | undefined {
     )
     return { state: String(state), nonce: String(nonce), verifier: String(verifier), to: ownPath(String(to)) }
   } catch {
-    return undefined // none, or not one that we set
+    return undefined // missing, or not set by us
   }
 }
 

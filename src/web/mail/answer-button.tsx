@@ -1,16 +1,16 @@
-// The buttons of an answer: each sends the form with its own choice, and most have a key.
+// The buttons of an answer: each submits the form with its own choice, and most have a shortcut.
 import type { Child } from 'hono/jsx'
 
 interface ChoiceButtonProps {
   /** As answer-choices.ts reads it: `queue:pas`, `not-ours:spam`. */
   readonly value: string
-  /** The single key that presses it. */
+  /** Its single-key shortcut. */
   readonly hotkey?: string | undefined
   readonly class?: string
   readonly children?: Child
 }
 
-/** The queue that is to be found need not be chosen for it. */
+/** It needs no queue chosen in the search field. */
 export const ChoiceButton = ({ value, hotkey, children, ...more }: ChoiceButtonProps) => (
   <button
     type="submit"
@@ -24,7 +24,7 @@ export const ChoiceButton = ({ value, hotkey, children, ...more }: ChoiceButtonP
   </button>
 )
 
-/** With its key behind the words. */
+/** With its shortcut after the label. */
 export const AnswerButton = ({
   kind = 'secondary',
   hotkey,
@@ -41,7 +41,7 @@ export const AnswerButton = ({
   </ChoiceButton>
 )
 
-/** For the eye only: the button itself says its key to who reads by ear. */
+/** Visual only: screen readers get the shortcut from the button itself. */
 export const Key = ({ name }: { readonly name: string }) => (
   <span class="hotkey" aria-hidden="true">
     {name}

@@ -1,10 +1,10 @@
-// What every answer has room for, on the list and where filed mail is moved: that it is not ours, and a note.
+// Fields common to all answers, also where filed mail is moved: not ours, and a note.
 import type { RequestContext } from '../request-context.js'
 import { AnswerButton } from './answer-button.js'
 
 interface FieldsProps {
   readonly ctx: Pick<RequestContext, 'texts'>
-  /** Whether single keys press them: only where the page lists its keys. */
+  /** Whether they have shortcuts: only on pages that list their keys. */
   readonly hasKeys?: boolean
 }
 

@@ -1,8 +1,11 @@
-// What the buttons of a mail do: the answer is recorded once, the next mail comes, and a message says what happened and takes it back.
+// Answering a mail: the answer is recorded once, the next mail is shown, and a message says what happened and offers undo.
 
 import type { AnswerOutcome, Choice } from '../../desk/answer-shapes.js'
+import { rolesThatAnswer } from '../../roles.js'
 import { choiceOf } from '../answer-choices.js'
 import { filterOf, listQueryOf } from '../list/filter.js'
+import { mailIdFromPath } from '../page/mail-id.js'
+import { flashOf, undoFlashOf } from '../page/outcome-words.js'
 import {
   type Flash,
   goTo,
@@ -12,14 +15,16 @@ import {
   type PersonContext,
   type ReviewServices,
 } from '../request-context.js'
-import { workers } from '../work-roles.js'
-import { mailIdFromPath } from './mail-id.js'
-import { flashOf, undoFlashOf } from './outcome-words.js'
 import { settledPage } from './settled.js'
 
 export const answerPages = (services: ReviewServices): readonly Page[] => [
-  { method: 'POST', path: '/mail/:id/answer', roles: workers, handler: (ctx) => answer(services, ctx) },
-  { method: 'POST', path: '/mail/:id/undo', roles: workers, handler: (ctx) => undo(services, ctx) },
+  {
+    method: 'POST',
+    path: '/mail/:id/answer',
+    roles: rolesThatAnswer,
+    handler: (ctx) => answer(services, ctx),
+  },
+  { method: 'POST', path: '/mail/:id/undo', roles: rolesThatAnswer, handler: (ctx) => undo(services, ctx) },
 ]
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -50,7 +55,7 @@ async function answer(services: ReviewServices, ctx: PersonContext): Promise<Pag
   return goOn(services, ctx, outcome, flash)
 }
 
-/** Two of the buttons take their answer from the field beside them. */
+/** Two of the buttons take their value from the field beside them. */
 function choiceIn(form: URLSearchParams, now: Date): Choice | undefined {
   const choice = form.get('choice') ?? ''
   if (choice === 'find') return choiceOf(`queue:${form.get('queue') ?? ''}`, now)

@@ -1,5 +1,8 @@
-// Who has a mail open: taken over, kept while somebody reads, and let go.
+// Claims: taking a mail over, renewing the claim while somebody reads, and releasing it.
+
+import { rolesThatAnswer } from '../../roles.js'
 import { filterOf, listQueryOf } from '../list/filter.js'
+import { mailIdFromPath } from '../page/mail-id.js'
 import {
   goTo,
   NoSuchPage,
@@ -8,13 +11,16 @@ import {
   type PersonContext,
   type ReviewServices,
 } from '../request-context.js'
-import { workers } from '../work-roles.js'
-import { mailIdFromPath } from './mail-id.js'
 
 export const claimPages = (services: ReviewServices): readonly Page[] => [
-  { method: 'POST', path: '/mail/:id/take', roles: workers, handler: (ctx) => take(services, ctx) },
-  { method: 'POST', path: '/mail/:id/renew', roles: workers, handler: (ctx) => renew(services, ctx) },
-  { method: 'POST', path: '/mail/:id/release', roles: workers, handler: (ctx) => release(services, ctx) },
+  { method: 'POST', path: '/mail/:id/take', roles: rolesThatAnswer, handler: (ctx) => take(services, ctx) },
+  { method: 'POST', path: '/mail/:id/renew', roles: rolesThatAnswer, handler: (ctx) => renew(services, ctx) },
+  {
+    method: 'POST',
+    path: '/mail/:id/release',
+    roles: rolesThatAnswer,
+    handler: (ctx) => release(services, ctx),
+  },
 ]
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -26,7 +32,7 @@ async function take({ desk, config }: ReviewServices, ctx: PersonContext): Promi
   return goTo(`/mail/${id}${listQueryOf(filterOf(ctx.query, config))}`)
 }
 
-/** For the page's script, while a person shows life: says in words when the mail is no longer theirs. */
+/** Called by the page's script while the person is active; says so when somebody else has taken the mail. */
 async function renew({ desk }: ReviewServices, ctx: PersonContext): Promise<PageResult> {
   const { answer: t } = ctx.texts.work
   const claim = await desk.renew(mailIdFromPath(ctx), ctx.person)

@@ -1,8 +1,8 @@
 // The words that counted for and against the likeliest queue.
 import type { Evidence, RankedLabel } from '../../journey.js'
+import { queueName } from '../page/outcome-words.js'
 import { shownLine } from '../page/shown-text.js'
 import type { PersonContext, ReviewServices } from '../request-context.js'
-import { queueName } from './outcome-words.js'
 
 interface EvidenceProps {
   readonly ctx: PersonContext

@@ -1,4 +1,4 @@
-// A mail as it is read: who, when, with what, and its text, the sender's own first and the rest folded away.
+// A mail for reading: sender, time, attachments, and its text, the sender's own words first and the rest folded away.
 
 import type { MailView } from '../../desk/mail-shapes.js'
 import type { Evidence, ParsedMail } from '../../journey.js'
@@ -20,7 +20,7 @@ export const subjectOf = ({ subject }: Pick<MailView, 'subject'>, ctx: PersonCon
 
 interface LetterHeadProps extends Pick<LetterProps, 'ctx' | 'mail'> {
   readonly services: Pick<ReviewServices, 'config'>
-  /** When it began to wait; undefined for what does not wait. */
+  /** Since when it has waited; undefined when it does not wait. */
   readonly since?: string
 }
 
@@ -93,7 +93,7 @@ export const Letter = ({ ctx, mail, evidence }: LetterProps) => {
   )
 }
 
-/** By name only: what is in them is for the mail program, with its own protection. */
+/** By name only: opening them is left to the mail program and its protection. */
 export const Attachments = ({
   ctx,
   parsed,

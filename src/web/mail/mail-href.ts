@@ -1,11 +1,11 @@
-// Where a mail is read: what waits, in the review; what is filed, where it is looked up.
+// The page on which a mail is read: waiting mail under review, filed mail under find.
 import type { ThreadMail } from '../../desk/mail-shapes.js'
 import type { RequestContext } from '../request-context.js'
 
-/** Where filed mail is looked up; shown to whoever may. */
+/** Where filed mail is looked up, for those who may. */
 export const filedPath = '/find/:id'
 
-/** @returns undefined when the person may read it in neither place */
+/** @returns undefined when the person may open neither page */
 export function mailHref(
   { mailId, kind }: Pick<ThreadMail, 'mailId' | 'kind'>,
   { may }: Pick<RequestContext, 'may'>,

@@ -1,9 +1,11 @@
-// One mail that waits: opening it claims it, and what is shown leads to an answer. What was answered meanwhile says by whom.
+// A waiting mail: opening it claims it and shows the form for the answer. One that was answered meanwhile says by whom.
 import { type Likeness, likenesses } from '../../desk/answer-shapes.js'
 import type { ListFilter } from '../../desk/list-shapes.js'
 import type { OpenItem } from '../../desk/mail-shapes.js'
+import { rolesThatAnswer } from '../../roles.js'
 import { filterOf, listQueryOf } from '../list/filter.js'
 import { Keys } from '../page/keys.js'
+import { mailIdFromPath } from '../page/mail-id.js'
 import {
   NoSuchPage,
   type Page,
@@ -12,11 +14,9 @@ import {
   type ReviewServices,
   show,
 } from '../request-context.js'
-import { workers } from '../work-roles.js'
 import { answerPages } from './answer.js'
 import { claimPages } from './claim.js'
 import { LetterHead, subjectOf } from './letter.js'
-import { mailIdFromPath } from './mail-id.js'
 import { Panel } from './panel.js'
 import { ReadingPane } from './reading.js'
 import { settledPage } from './settled.js'
@@ -25,8 +25,13 @@ import { Thread } from './thread.js'
 import { MailWarnings, Why } from './why.js'
 
 export const mailPages = (services: ReviewServices): readonly Page[] => [
-  { method: 'GET', path: '/mail/:id', roles: workers, handler: (ctx) => showMail(services, ctx) },
-  { method: 'GET', path: '/mail/:id/html', roles: workers, handler: (ctx) => showHtml(services, ctx) },
+  { method: 'GET', path: '/mail/:id', roles: rolesThatAnswer, handler: (ctx) => showMail(services, ctx) },
+  {
+    method: 'GET',
+    path: '/mail/:id/html',
+    roles: rolesThatAnswer,
+    handler: (ctx) => showHtml(services, ctx),
+  },
   ...answerPages(services),
   ...claimPages(services),
 ]
@@ -81,7 +86,7 @@ interface Shown {
   readonly filter: ListFilter
 }
 
-/** Ways to answer several at once; a blind mail is answered by itself. */
+/** Ways to answer several together; a blind mail is answered alone. */
 const Alike = ({ ctx, item, filter }: Shown) => {
   if (item.isBlind || !item.claim.isMine) return undefined
   const { mail: t, list } = ctx.texts.work
@@ -106,6 +111,6 @@ async function showHtml({ desk }: ReviewServices, ctx: PersonContext): Promise<P
   return { kind: 'frame', html: html ?? noHtml(ctx) }
 }
 
-/** A document of our own, as the frame shows nothing but documents. */
+/** A document of our own, because a frame can show only documents. */
 const noHtml = ({ display, texts }: PersonContext): string =>
   `<!doctype html><html lang="${display.language}"><head><meta charset="utf-8"><title>${texts.work.mail.html}</title></head><body><p>${texts.work.mail.noHtml}</p></body></html>`

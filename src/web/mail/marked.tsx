@@ -1,4 +1,4 @@
-// A text with the words marked that counted for or against the suggested queue.
+// A text in which the words that counted for or against the suggested queue are marked.
 import type { Evidence } from '../../journey.js'
 import { shownText } from '../page/shown-text.js'
 
@@ -7,7 +7,7 @@ interface MarkedProps {
   readonly evidence: readonly Evidence[]
 }
 
-/** Marked are whole words and phrases, case ignored; a word that stands for a kind, as a masked number, stands nowhere in the text. */
+/** Marks whole words and phrases, ignoring case. A term that stands for a kind, such as a masked number, occurs nowhere in the text. */
 export const Marked = ({ text, evidence }: MarkedProps) => (
   <>
     {pieces(shownText(text), evidence).map(({ words, weight }) =>
@@ -21,7 +21,7 @@ interface Piece {
   readonly weight: number | undefined
 }
 
-/** The text in pieces, put together again the text itself; those with a weight are to be marked. */
+/** The text in pieces that join to the text again; those with a weight are marked. */
 export function pieces(text: string, evidence: readonly Evidence[]): readonly Piece[] {
   const weights = new Map(evidence.map(({ term, weight }) => [fold(term), weight]))
   const terms = [...weights.keys()].filter((term) => term !== '').sort((a, b) => b.length - a.length)

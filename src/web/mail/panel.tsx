@@ -1,15 +1,15 @@
-// Where a person answers: the suggestion, the likeliest queues, any queue, not ours, later; one form, in which each button is an answer.
+// Where a person answers: the suggestion, the likeliest queues, any queue, not ours, later; one form in which each button is an answer.
 
 import type { ListFilter } from '../../desk/list-shapes.js'
 import type { OpenItem } from '../../desk/mail-shapes.js'
 import { laters, shortLaters } from '../answer-choices.js'
 import { listQueryOf } from '../list/filter.js'
-import { Form } from '../page/form.js'
+import { PageForm } from '../page/form.js'
+import { queueName } from '../page/outcome-words.js'
 import { Select } from '../page/select.js'
 import type { PersonContext, ReviewServices } from '../request-context.js'
 import { AnswerButton } from './answer-button.js'
 import { NoteField, NotOurs } from './answer-fields.js'
-import { queueName } from './outcome-words.js'
 import { Ranked } from './ranked.js'
 
 interface PanelProps {
@@ -22,7 +22,7 @@ interface PanelProps {
 export const Panel = (props: PanelProps) => {
   const { ctx, services, item, filter } = props
   return (
-    <Form
+    <PageForm
       ctx={ctx}
       action={`/mail/${item.mail.id}/answer${listQueryOf(filter)}`}
       class="answer"
@@ -36,7 +36,7 @@ export const Panel = (props: PanelProps) => {
       <NotOurs ctx={ctx} hasKeys />
       <Later {...props} />
       <NoteField ctx={ctx} hasKeys />
-    </Form>
+    </PageForm>
   )
 }
 
@@ -55,7 +55,7 @@ const Confirm = ({ ctx, services, item }: PanelProps) => {
   )
 }
 
-/** A list to choose from; the script makes it a field to type in, which also knows what the queues deal with. */
+/** A select; the script turns it into a combobox that also searches the queues' descriptions. */
 const Find = ({ ctx, services: { desk }, item }: PanelProps) => {
   const { answer: t } = ctx.texts.work
   return (

@@ -1,10 +1,10 @@
-// The likeliest queues as buttons: the first few with what is known of them, the next ones short.
+// The likeliest queues as buttons: the first few with details, the next ones as names.
 import type { OpenItem } from '../../desk/mail-shapes.js'
 import { Bar } from '../page/bar.js'
 import { likelihood, percent } from '../page/format.js'
+import { queueName } from '../page/outcome-words.js'
 import type { PersonContext, ReviewServices } from '../request-context.js'
 import { ChoiceButton, Key } from './answer-button.js'
-import { queueName } from './outcome-words.js'
 
 interface RankedProps {
   readonly ctx: PersonContext
@@ -54,7 +54,7 @@ export const Ranked = ({ ctx, services, item }: RankedProps) => {
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** As many as a person weighs against each other at a glance. */
+/** As many as a person can compare at a glance. */
 const SHOWN_IN_FULL = 3
 
 const QueueFacts = ({

@@ -1,4 +1,4 @@
-// A mail to be read: its text or, when asked for, its html in a frame in which nothing runs.
+// A mail's text or, on request, its HTML in a frame in which nothing runs.
 
 import type { MailView } from '../../desk/mail-shapes.js'
 import type { Evidence } from '../../journey.js'
@@ -10,7 +10,7 @@ interface ReadingProps {
   readonly mail: MailView
   readonly evidence: readonly Evidence[]
   readonly isHtml: boolean
-  /** Address of this page with the other of the two ways. */
+  /** Address of the same page in the other view. */
   readonly other: string
 }
 

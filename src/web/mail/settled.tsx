@@ -1,13 +1,13 @@
-// A mail that there is nothing to answer about any more: who did what, and the way on.
+// A mail that no longer needs an answer: who did what, and where to go next.
 
 import type { ListFilter } from '../../desk/list-shapes.js'
 import type { Settled } from '../../desk/mail-shapes.js'
 import type { MailId } from '../../ids.js'
 import { listQueryOf } from '../list/filter.js'
 import { Alert } from '../page/alert.js'
+import { settledInWords } from '../page/outcome-words.js'
 import { type PageResult, type PersonContext, type ReviewServices, show } from '../request-context.js'
 import { filedPath } from './mail-href.js'
-import { settledInWords } from './outcome-words.js'
 
 interface Around {
   readonly ctx: PersonContext
@@ -23,7 +23,7 @@ export function settledPage(settled: Settled, around: Around): PageResult {
   const { outcome: t } = ctx.texts.work
   const name = settled.by === 'program' ? t.program : settled.by
   const title = isConflict && name !== ctx.person.name ? t.conflictTitle(name) : t.answeredTitle
-  // After an undo, or when the program has put it there anew, it waits again: with another version.
+  // After an undo, or when the program has listed it again, it waits with a new version.
   const isOpen =
     settled.what.kind === 'undone' || settled.what.kind === 'review' || settled.what.kind === 'later'
   const body = (

@@ -1,16 +1,16 @@
-// The other mails of a thread: where each went, and the way to it.
+// The other mails of a thread: where each went, with a link to it.
 import type { ThreadMail } from '../../desk/mail-shapes.js'
+import { queueName } from '../page/outcome-words.js'
 import { shownLine } from '../page/shown-text.js'
 import { Time } from '../page/time.js'
 import type { PersonContext, ReviewServices } from '../request-context.js'
 import { mailHref } from './mail-href.js'
-import { queueName } from './outcome-words.js'
 
 interface ThreadProps {
   readonly ctx: PersonContext
   readonly services: ReviewServices
   readonly thread: readonly ThreadMail[]
-  /** Where the others went would tell a blind judge what the program thinks of this one. */
+  /** Where the others went would reveal the program's opinion to somebody who judges blind. */
   readonly isBlind?: boolean
 }
 
@@ -32,7 +32,7 @@ export const Thread = ({ ctx, services, thread, isBlind = false }: ThreadProps) 
               <span class="quiet">
                 <bdi>{shownLine(one.from) || list.noSender}</bdi>, <Time ctx={ctx} at={one.at} />
               </span>
-              {!isBlind && <span>{placeInWords(one, { ctx, services })}</span>}
+              {!isBlind && <span>{stateInWords(one, { ctx, services })}</span>}
             </li>
           )
         })}
@@ -42,7 +42,7 @@ export const Thread = ({ ctx, services, thread, isBlind = false }: ThreadProps) 
 }
 
 /** Where a mail lies and who put it there: `Lagt i Pas af programmet`. */
-export function placeInWords(
+export function stateInWords(
   one: Pick<ThreadMail, 'kind' | 'queue' | 'by'>,
   context: Pick<ThreadProps, 'ctx' | 'services'>,
 ): string {

@@ -1,6 +1,6 @@
-// Why a mail is on the list: what must be known first, the reason, and the words that counted.
+// Why a mail is on the list: warnings first, then the reason and the words that counted.
+import { inWords } from '../../danish-time.js'
 import type { OpenItem } from '../../desk/mail-shapes.js'
-import { inWords } from '../local-time.js'
 import { Alert } from '../page/alert.js'
 import { reasonInWords } from '../page/reason.js'
 import type { PersonContext, ReviewServices } from '../request-context.js'
@@ -12,7 +12,7 @@ interface WhyProps {
   readonly item: OpenItem
 }
 
-/** What must be known before anything is answered: it is urgent, it is gone, it is a blind sample. */
+/** What to know before answering: it is urgent, it is gone, it is a blind sample. */
 export const MailWarnings = ({ ctx, item }: Omit<WhyProps, 'services'>) => {
   const { mail: t, mustSee } = ctx.texts.work
   return (

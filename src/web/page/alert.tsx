@@ -1,7 +1,7 @@
-// A message in a box, said by a screen reader at once when it is a warning or an error.
+// A message in a box; screen readers announce warnings and errors immediately.
 import type { Child } from 'hono/jsx'
 import type { Flash, RequestContext } from '../request-context.js'
-import { Form } from './form.js'
+import { PageForm } from './form.js'
 import { Icon } from './icon.js'
 
 interface AlertProps {
@@ -32,7 +32,7 @@ export function FlashAlert({ ctx }: { readonly ctx: RequestContext }) {
     <Alert ctx={ctx} kind={flash.kind}>
       <span>{flash.text}</span>
       {flash.action ? (
-        <Form ctx={ctx} action={flash.action.path} class="flash-action">
+        <PageForm ctx={ctx} action={flash.action.path} class="flash-action">
           {Object.entries(flash.action.fields).map(([name, value]) => (
             <input type="hidden" name={name} value={value} />
           ))}
@@ -43,7 +43,7 @@ export function FlashAlert({ ctx }: { readonly ctx: RequestContext }) {
           >
             {flash.action.label}
           </button>
-        </Form>
+        </PageForm>
       ) : undefined}
     </Alert>
   )

@@ -1,4 +1,4 @@
-// A share as a bar, beside the number that it only repeats.
+// A share as a bar, repeating the number beside it.
 
 /** @param share [0, 1] */
 export const Bar = ({ share }: { readonly share: number }) => (

@@ -1,4 +1,4 @@
-// What stands on a page when something did not work: what happened, what to do, a number to quote, never a stack.
+// The page shown when something went wrong: what happened, what to do, a number to quote, never a stack trace.
 
 import { type PageResult, type RequestContext, show } from '../request-context.js'
 import type { Texts } from '../texts/da.js'
@@ -15,7 +15,7 @@ const statusOf: Readonly<Record<ErrorKind, number>> = {
   fault: 500,
 }
 
-/** @param reference is in the log beside what happened; nothing was logged when there is none. */
+/** @param reference stands in the log beside the fault; without one nothing was logged. */
 export function errorPage(ctx: RequestContext, kind: ErrorKind, reference?: string): PageResult {
   const t = ctx.texts.errors
   const hint: keyof Texts['errors'] = `${kind}Hint`

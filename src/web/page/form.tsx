@@ -14,7 +14,7 @@ interface FormProps {
 export const tokenField = '_token'
 
 /** A form that changes something. For a search write a plain `<form method="get">`. */
-export const Form = ({ ctx, action, children, ...more }: FormProps) => (
+export const PageForm = ({ ctx, action, children, ...more }: FormProps) => (
   <form method="post" action={action} {...more}>
     <input type="hidden" name={tokenField} value={ctx.token} />
     {children}
@@ -84,11 +84,11 @@ interface ChoiceProps {
   readonly options: readonly { readonly value: string; readonly label: string; readonly hint?: string }[]
   readonly chosen: readonly string[]
   readonly error?: string | undefined
-  /** For many short ones. */
+  /** For many short options. */
   readonly isInColumns?: boolean
 }
 
-/** Radio buttons, or boxes of which several can be ticked. */
+/** Radio buttons, or checkboxes. */
 export function FormChoice({ name, legend, hint, type, options, chosen, error, isInColumns }: ChoiceProps) {
   const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
   return (

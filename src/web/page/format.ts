@@ -23,13 +23,13 @@ export function spanInWords(
   return format.format(Math.floor(spanMs / ms))
 }
 
-/** @param probability [0, 1]; what is not 1 is never shown as 100 %, as the program is never that sure. */
+/** @param probability [0, 1]; anything below 1 is shown as 99 % at most, because the program is never certain. */
 export function percent(probability: number, { locale }: Pick<Texts, 'locale'>): string {
   const shown = probability < 1 ? Math.min(probability, 0.99) : 1
   return new Intl.NumberFormat(locale, { style: 'percent' }).format(shown)
 }
 
-/** A probability in words, for whoever does not think in numbers. */
+/** A probability in words, for people who do not think in numbers. */
 export function likelihood(probability: number, { work }: Pick<Texts, 'work'>): string {
   const t = work.answer.words
   if (probability >= 0.95) return t.almostSure

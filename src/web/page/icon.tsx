@@ -1,4 +1,4 @@
-// An icon of the design system, by its name in dkfds/dist/img/svg-icons. It says nothing by itself: the words stand beside it.
+// An icon of the design system, by its name in dkfds/dist/img/svg-icons. It is decoration: the words stand beside it.
 import type { RequestContext } from '../request-context.js'
 
 export const Icon = ({

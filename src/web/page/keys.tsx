@@ -1,4 +1,4 @@
-// The list of keys, in a dialog that `?` or its button opens. Both are the script's: without script there are no keys and no button.
+// The list of keys, in a dialog opened by `?` or its button. Without script there are no keys and no button.
 import type { RequestContext } from '../request-context.js'
 import { Icon } from './icon.js'
 

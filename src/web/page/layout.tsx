@@ -39,7 +39,7 @@ export const Layout = ({ ctx, title, children, scripts }: LayoutProps) => (
           {children}
         </div>
       </main>
-      <div id="said" class="sr-only" role="status"></div>
+      <div id="announcement" class="sr-only" role="status"></div>
       <Foot ctx={ctx} />
     </body>
   </html>
@@ -61,7 +61,7 @@ const Top = ({ ctx }: { readonly ctx: RequestContext }) => (
         <li>
           <a href={`/look?to=${encodeURIComponent(ctx.url)}`}>
             <Icon ctx={ctx} name="visibility" />
-            {ctx.texts.look.title}
+            {ctx.texts.display.title}
           </a>
         </li>
         {ctx.person ? (

@@ -1,4 +1,4 @@
-// The sections of the page. One is shown to whoever may open it; a new section is one line here.
+// The sections of the page. Each is shown to those who may open it; a new section is one line here.
 
 import type { RequestContext } from '../request-context.js'
 import type { Texts } from '../texts/da.js'
@@ -12,11 +12,11 @@ const sections: readonly {
   { path: '/list', text: 'list', icon: 'checklist' },
   { path: '/find', text: 'find', icon: 'search' },
   { path: '/figures', text: 'figures', icon: 'analytics' },
-  { path: '/trail', text: 'trail', icon: 'assignment' },
+  { path: '/trail', text: 'auditLog', icon: 'assignment' },
   { path: '/users', text: 'users', icon: 'persons' },
 ]
 
-/** The first section that somebody may open: where they come to after the login. */
+/** The first section that a person may open: where they land after login. */
 export const homeOf = ({ may }: Pick<RequestContext, 'may'>): string =>
   sections.find(({ path }) => may(path))?.path ?? '/account'
 

@@ -21,6 +21,6 @@ function languageName(code: string, { locale }: Texts): string {
   try {
     return new Intl.DisplayNames(locale, { type: 'language' }).of(code) ?? code
   } catch {
-    return code // what was stored is no language code
+    return code // the stored value is not a language code
   }
 }

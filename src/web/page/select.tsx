@@ -14,7 +14,7 @@ interface SelectProps {
   readonly groups?: readonly { readonly label: string; readonly options: readonly Option[] }[]
   readonly hint?: string
   readonly isRequired?: boolean
-  /** The single key that leads here. */
+  /** The single key that moves the focus here. */
   readonly hotkey?: string
 }
 

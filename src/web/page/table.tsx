@@ -4,14 +4,14 @@ import type { Child } from 'hono/jsx'
 interface TableProps {
   readonly caption: string
   readonly headings: readonly string[]
-  /** As many cells as headings. */
+  /** One cell per heading. */
   readonly rows: readonly (readonly Child[])[]
   /** The first cell of a row names it. */
   readonly hasRowHeadings?: boolean
   readonly isCompact?: boolean
-  /** All but the first column are numbers, one above the other. */
+  /** All columns but the first are numbers, aligned right. */
   readonly hasNumbers?: boolean
-  /** A last row that sums up. */
+  /** A final row of totals. */
   readonly footer?: readonly Child[]
 }
 

@@ -1,6 +1,7 @@
 // A moment in the reader's words, with the exact one for machines.
+
+import { inWords } from '../../danish-time.js'
 import type { IsoTime } from '../../journey.js'
-import { inWords } from '../local-time.js'
 import type { RequestContext } from '../request-context.js'
 
 export const Time = ({ ctx, at }: { readonly ctx: Pick<RequestContext, 'texts'>; readonly at: IsoTime }) => (

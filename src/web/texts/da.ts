@@ -24,11 +24,11 @@ export const da = {
     list: 'Gennemsyn',
     find: 'Find mail',
     figures: 'Tal',
-    trail: 'Revisionsspor',
+    auditLog: 'Revisionsspor',
     users: 'Brugere',
   },
 
-  look: {
+  display: {
     title: 'Visning',
     language: 'Sprog',
     theme: 'Farver',
@@ -70,7 +70,7 @@ export const da = {
 
   ...daLogin,
   ...daUsers,
-  trail: daAuditLog,
+  auditLog: daAuditLog,
   statement: daStatement,
   find: daFind,
   figures: daFigures,

@@ -1,4 +1,4 @@
-// Every word that the page says, in every language.
+// All texts of the page, in every language.
 import { da, type Texts } from './da.js'
 import { en } from './en.js'
 

@@ -57,7 +57,7 @@ export function RightsFields({
   )
 }
 
-/** Reads the fields; queues and roles that there are not are left out. "Some" without any is none: the person sees no mail. */
+/** Reads the fields; unknown queues and roles are dropped. "Some" with none ticked means none: the person sees no mail. */
 export function readRights({ config }: ReviewServices, { form }: Pick<PersonContext, 'form'>): Rights {
   const roles = form.getAll('roles').filter(isPersonRole)
   const ticked = form.getAll('departments').filter((key) => Object.hasOwn(config.queues, key))

@@ -1,24 +1,24 @@
-// The two forms of the administrator: a new account, and an account that is there.
+// The two forms of the administrator: a new account, and an existing one.
 import type { Account } from '../../ledger/contract/accounts.js'
 import { NewPasswordFields } from '../new-password.js'
 import { Alert } from '../page/alert.js'
-import { Field, Form, FormChoice } from '../page/form.js'
+import { Field, FormChoice, PageForm } from '../page/form.js'
 import { type PageResult, type PersonContext, type ReviewServices, show } from '../request-context.js'
 import { RightsFields, readRights } from './rights-form.js'
 
-/** What was wrong, by field. */
+/** Error messages by field. */
 type Faults = Readonly<Partial<Record<'name' | 'roles' | 'password' | 'remove', string>>>
 
 const statusOf = (faults: Faults) => ({ status: Object.keys(faults).length > 0 ? 422 : 200 })
 
-/** After a refusal with what was filled in, but for the password. */
+/** After a refusal it keeps what was filled in, except the password. */
 export function showAdd(services: ReviewServices, ctx: PersonContext, faults: Faults = {}): PageResult {
   const { texts, form } = ctx
   const t = texts.users
   const body = (
     <div class="prose">
       <h1>{t.add}</h1>
-      <Form ctx={ctx} action="/users/add">
+      <PageForm ctx={ctx} action="/users/add">
         <Field
           name="name"
           label={texts.login.name}
@@ -32,7 +32,7 @@ export function showAdd(services: ReviewServices, ctx: PersonContext, faults: Fa
         <button type="submit" class="button button-primary">
           {t.create}
         </button>
-      </Form>
+      </PageForm>
     </div>
   )
   return show(t.add, body, statusOf(faults))
@@ -56,7 +56,7 @@ export function showEdit(
           {t.fromGroups}
         </Alert>
       )}
-      <Form ctx={ctx} action={path}>
+      <PageForm ctx={ctx} action={path}>
         <Field name="displayName" label={t.displayName} value={account.displayName} />
         {isLocal && <RightsFields services={services} ctx={ctx} rights={account} error={faults.roles} />}
         <FormChoice
@@ -70,16 +70,16 @@ export function showEdit(
         <button type="submit" class="button button-primary">
           {t.save}
         </button>
-      </Form>
+      </PageForm>
       {isLocal && (
         <section>
           <h2>{t.setPassword}</h2>
-          <Form ctx={ctx} action={`${path}/password`}>
+          <PageForm ctx={ctx} action={`${path}/password`}>
             <NewPasswordFields texts={texts} error={faults.password} />
             <button type="submit" class="button button-secondary">
               {t.setPassword}
             </button>
-          </Form>
+          </PageForm>
         </section>
       )}
       <section>
@@ -90,11 +90,11 @@ export function showEdit(
           </Alert>
         )}
         <p>{t.removeHint}</p>
-        <Form ctx={ctx} action={`${path}/remove`}>
+        <PageForm ctx={ctx} action={`${path}/remove`}>
           <button type="submit" class="button button-warning">
             {t.remove}
           </button>
-        </Form>
+        </PageForm>
       </section>
     </div>
   )

@@ -1,4 +1,4 @@
-// The administrator's pages: who has an account, what they may do, and how it is given and taken.
+// The administrator's pages: who has an account, what they may do, and adding and removing accounts.
 import type { Account } from '../../ledger/contract/accounts.js'
 import { isPersonName, type PersonRole } from '../../roles.js'
 import { readNewPassword } from '../new-password.js'

@@ -5,14 +5,14 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { label } from '../../../src/ids.js'
 import type { RawMail } from '../../../src/journey.js'
-import type { DeskLedger } from '../../../src/ledger/contract/desk-ledger.js'
-import type { DecisionEntry } from '../../../src/ledger/contract/ledger.js'
+import type { DecisionEntry } from '../../../src/ledger/contract/decisions.js'
+import type { Ledger } from '../../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../../src/ledger/create-ledger.js'
 import type { PersonRole } from '../../../src/roles.js'
 import {
   askAPerson,
+  auditedOf,
   decided,
-  deedsOf,
   parsedMail,
   placed,
   rawMail,
@@ -24,7 +24,7 @@ const [pas, parkering] = [label('pas'), label('parkering')]
 const waits = (guess = pas) => ({ decision: askAPerson({ guess }), deliveries: [], review: true })
 
 let dir: string
-let ledger: DeskLedger
+let ledger: Ledger
 let uid = 0
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'postfordeler-desk-commands-'))
@@ -75,7 +75,7 @@ describe('who is at the terminal', () => {
       expect({ args, code, out }).toEqual({ args, code: 1, out: [] })
       expect(notes.map((note) => note.replace(foreign.id.slice(0, 8), 'ffffffff'))).toEqual(unknown.notes)
     }
-    expect(await deedsOf(ledger, foreign)).toEqual(['received', 'decided'])
+    expect(await auditedOf(ledger, foreign)).toEqual(['received', 'decided'])
     expect((await command('review', 'show', foreign.id, '--by', 'lise')).code).toBe(0) // who has no account
   })
 
@@ -98,7 +98,7 @@ describe('who is at the terminal', () => {
       expect([code > 0, out]).toEqual([true, []])
       expect(notes[0]).toContain(told)
     }
-    expect(await deedsOf(ledger, raw)).toEqual(['received', 'decided'])
+    expect(await auditedOf(ledger, raw)).toEqual(['received', 'decided'])
   })
 
   it('works in the queues of their departments, and is told that another is not theirs', async () => {
@@ -124,7 +124,7 @@ describe('a mail that is shown', () => {
       decision: { decision: { kind: 'review', guess: 'pas' }, actor: { kind: 'program' } },
       review: { mailId: raw.id, version: 1, state: 'open', guess: 'pas', claim: { by: 'birthe' } },
     })
-    expect(await deedsOf(ledger, raw)).toEqual(['received', 'decided', 'viewed'])
+    expect(await auditedOf(ledger, raw)).toEqual(['received', 'decided', 'viewed'])
     expect((await command('review', 'show', raw.id, '--by', 'carl')).out.join('\n')).toContain(
       'birthe has it open',
     )
@@ -138,7 +138,7 @@ describe('a mail that is shown', () => {
       decision: { decision },
     })
     expect((await command('explain', raw.id, '--json')).json()).toMatchObject({ decisions: [{ decision }] })
-    expect(await deedsOf(ledger, raw)).toEqual(['received', 'decided', 'viewed', 'viewed'])
+    expect(await auditedOf(ledger, raw)).toEqual(['received', 'decided', 'viewed', 'viewed'])
   })
 
   it('of the blind sample tells nowhere where it was filed', async () => {

@@ -71,7 +71,7 @@ describe('a closed queue', () => {
     await closePas()
     const checked = await place.run('check')
     expect(checked.code).toBe(1)
-    expect(checked.out.join('\n')).toContain('postfordeler fuse open pas --why')
+    expect(checked.out.join('\n')).toContain('postfordeler queue open pas --why')
     await place.run('route', '--once')
     const listed = (await place.run('review', 'list', '--json')).json() as {
       mailId: string
@@ -79,13 +79,32 @@ describe('a closed queue', () => {
     }[]
     const id = await idOf('pas')
     expect(listed.find(({ mailId }) => mailId === id)?.reason).toEqual({ kind: 'queue-closed' })
-    expect((await place.run('fuse', 'list')).out.join('\n')).toContain('CLOSED')
+    expect((await place.run('queue', 'closed')).out.join('\n')).toContain('CLOSED')
 
-    expect((await place.run('fuse', 'open', 'pas')).code).toBe(2)
-    expect((await place.run('fuse', 'open', 'pas', '--why', 'ny model')).code).toBe(0)
-    const again = await place.run('fuse', 'open', 'pas', '--why', 'ny model')
+    expect((await place.run('queue', 'open', 'pas')).code).toBe(2)
+    expect((await place.run('queue', 'open', 'pas', '--why', 'ny model')).code).toBe(0)
+    const again = await place.run('queue', 'open', 'pas', '--why', 'ny model')
     expect([again.code, again.notes[0]]).toEqual([1, 'error: The queue "pas" is not closed.'])
     expect((await place.run('check')).code).toBe(0)
+  })
+
+  it('may be closed by a person too, for a reason that is shown', async () => {
+    expect((await place.run('queue', 'close', 'pas')).code).toBe(2)
+    expect((await place.run('queue', 'close', 'pas', '--why', 'nyt system')).code).toBe(0)
+    expect((await place.run('queue', 'close', 'pas', '--why', 'igen')).notes[0]).toContain('closed already')
+    expect((await place.run('queue', 'closed')).out.join('\n')).toContain('CLOSED by birthe: nyt system')
+    expect((await place.run('check')).out.join('\n')).toContain('is closed by birthe: nyt system')
+    await place.run('route', '--once')
+    const listed = (await place.run('review', 'list', '--json')).json() as { mailId: string }[]
+    expect(listed.map(({ mailId }) => mailId)).toContain(await idOf('pas'))
+    const rows = (await place.run('audit')).out.join('\n')
+    expect(rows).toContain('birthe  queue-closed')
+  })
+
+  it('is asked about under its own word', async () => {
+    const refused = await place.run('fuse', 'list')
+    expect([refused.code, refused.notes.at(-1)]).toEqual([2, 'hint: write: postfordeler queue closed|open'])
+    expect((await place.run('fuse', 'open', 'pas', '--why', 'x')).code).toBe(2)
   })
 })
 
@@ -125,20 +144,20 @@ describe('corrections', () => {
   )
 })
 
-describe('a model in the shadow', () => {
+describe('a challenger', () => {
   it('is compared with the one in use, and decides nothing', async () => {
-    await configure({ shadow: trained.modelId })
+    await configure({ challenger: trained.modelId })
     await place.run('route', '--once')
     const { challengers } = (await place.run('stats', '--json')).json() as { challengers: unknown[] }
     expect(challengers).toMatchObject([{ modelId: trained.modelId, mails: 3, agree: 3 }])
-    expect((await place.run('stats')).out.join('\n')).toContain('In the shadow of')
+    expect((await place.run('stats')).out.join('\n')).toContain(`Challenger ${trained.modelId} beside`)
   })
 
   it('that is not there is told, and mail is decided all the same', async () => {
-    await configure({ shadow: '20200101-000000-00000000' })
+    await configure({ challenger: '20200101-000000-00000000' })
     const ran = await place.run('route', '--once', '--json')
     expect(ran.code).toBe(0)
-    expect(ran.notes.join('\n')).toContain('No model runs in the shadow')
+    expect(ran.notes.join('\n')).toContain('No challenger runs beside the model in use')
   })
 })
 

@@ -33,12 +33,12 @@ const commands = [
   ['queue', 'list'],
   ['queue', 'take'],
   ['queue', 'done'],
+  ['queue', 'closed'],
+  ['queue', 'close'],
+  ['queue', 'open'],
   ['explain'],
   ['unroute'],
   ['stats'],
-  ['fuse'],
-  ['fuse', 'list'],
-  ['fuse', 'open'],
   ['corrections'],
   ['corrections', 'list'],
   ['corrections', 'accept'],
@@ -53,8 +53,7 @@ const commands = [
   ['rollback'],
 ]
 const leaves = commands.filter(
-  ([name, sub]) =>
-    sub !== undefined || !['review', 'queue', 'user', 'fuse', 'corrections'].includes(name ?? ''),
+  ([name, sub]) => sub !== undefined || !['review', 'queue', 'user', 'corrections'].includes(name ?? ''),
 )
 
 it('--version says which version this is', async () => {
@@ -122,6 +121,14 @@ describe('a configuration with faults', () => {
     expect(text).toMatch(/bad\.yml:2:\d+ mailboxes\[0\]\.name/)
     expect(text).toMatch(/bad\.yml:3:\d+ mailboxes\[0\]\.mode/)
     expect(text).toContain('queues.pas.name')
+  })
+
+  it('is refused for a key that has been renamed, with its line and its new name', async () => {
+    const file = join(dir, 'renamed.yml')
+    await writeFile(file, 'queues:\n  pas: { name: Pas }\nshadow: 20250304-091200-1f2e3d4c\n')
+    const { code, out, notes } = await run(['stats', '--json', '--config', file])
+    expect({ code, out }).toEqual({ code: 2, out: [] })
+    expect(notes.join('\n')).toMatch(/renamed\.yml:3:1 shadow: .*write challenger: instead/)
   })
 
   it('that is missing is named', async () => {

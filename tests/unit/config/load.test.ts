@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type LoadOptions, loadConfig, loadConfigOrDefaults } from '../../../src/config/load.js'
+import { newNameOf } from '../../../src/config/renamed-keys.js'
 import type { Config } from '../../../src/config/schema.js'
 import { TriageError } from '../../../src/errors.js'
 
@@ -126,6 +127,39 @@ describe('precedence', () => {
     expect(faultsIn(smallest, { env: { POSTFORDELER_HTTP_PORT: 'http' } })).toEqual([
       'POSTFORDELER_HTTP_PORT http.port: got "http", expected a whole number, at least 0 and at most 65535',
     ])
+  })
+})
+
+describe('a key that has been renamed', () => {
+  const text = `mailboxes:
+  - { name: a, path: "maildir:a", mode: shadow }
+${smallest}shadow: 20250304-091200-1f2e3d4c
+`
+
+  it('is refused at its line, with the name to write instead', () => {
+    expect(faultsIn(text)).toEqual([
+      'postfordeler.yml:4:1 shadow: this key has another name now, write challenger: instead',
+    ])
+  })
+
+  it('may be written by its new name, and a mailbox may still be in shadow mode', () => {
+    const { challenger, mailboxes } = load(text.replace('shadow: 2025', 'challenger: 2025'))
+    expect([challenger, mailboxes[0]?.mode]).toEqual(['20250304-091200-1f2e3d4c', 'shadow'])
+  })
+
+  it('is an unknown key like any other anywhere else', () => {
+    expect(faultsIn('queues: { pas: { name: Pas, shadow: x } }\n')).toEqual([
+      expect.stringContaining('queues.pas.shadow: got an unknown key'),
+    ])
+  })
+
+  it.each([
+    [['shadow'], 'challenger'],
+    [['queues', 'shadow'], undefined],
+    [['shadow', 'shadow'], undefined],
+    [[], undefined],
+  ])('%j is now %s', (path, newName) => {
+    expect(newNameOf(path)).toBe(newName)
   })
 })
 

@@ -101,4 +101,42 @@ describe('/metrics', () => {
       'postfordeler_seconds_since_good_poll{mailbox="pas"} 30',
     ])
   })
+
+  it('asks the ledger one question, also when ten ask together or soon after', async () => {
+    await polled(true)
+    await decided(ledger, rawMail('one', placed(1)))
+    const asked: string[] = []
+    const counted = new Proxy(ledger, {
+      get: (target, name: keyof Ledger) => {
+        asked.push(name)
+        return target[name]
+      },
+    })
+    const app = createHealthServer({ ledger: counted, mailboxes, hasModel: async () => true, now: clock.now })
+    const scrape = async () => (await app.inject('/metrics')).body
+    const bodies = await Promise.all(Array.from({ length: 10 }, scrape))
+    expect(bodies.every((body) => body.includes('postfordeler_mails{decision="route"} 1'))).toBe(true)
+    clock.pass(4_999)
+    await decided(ledger, rawMail('two', placed(2)))
+    expect(await scrape()).toContain('postfordeler_mails{decision="route"} 1')
+    expect(asked).toEqual(['gauges'])
+    clock.pass(1)
+    expect(await scrape()).toContain('postfordeler_mails{decision="route"} 2')
+    expect(asked).toEqual(['gauges', 'gauges'])
+    await app.close()
+  })
+
+  it('asks again after a question that failed', async () => {
+    const closed = await createLedger('sqlite::memory:')
+    await closed.close()
+    let isAway = true
+    const flaky = new Proxy(ledger, {
+      get: (target, name: keyof Ledger) => (isAway ? closed[name] : target[name]),
+    })
+    const app = createHealthServer({ ledger: flaky, mailboxes, hasModel: async () => true, now: clock.now })
+    expect((await app.inject('/metrics')).statusCode).toBe(500)
+    isAway = false
+    expect((await app.inject('/metrics')).statusCode).toBe(200)
+    await app.close()
+  })
 })

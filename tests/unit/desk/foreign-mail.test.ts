@@ -5,7 +5,7 @@ import { type Act, rules } from '../../../src/desk/access.js'
 import type { Desk } from '../../../src/desk/desk.js'
 import { label, type MailId, mailIdOf } from '../../../src/ids.js'
 import type { RawMail } from '../../../src/journey.js'
-import type { DecisionEntry } from '../../../src/ledger/contract/ledger.js'
+import type { DecisionEntry } from '../../../src/ledger/contract/decisions.js'
 import { type Person, type PersonRole, personRoles } from '../../../src/roles.js'
 import { allPages } from '../../../src/web/pages.js'
 import { personNamed } from '../../contracts/desk-harness.js'
@@ -87,6 +87,7 @@ const methods: { readonly [Method in keyof Desk]: Ask | 'is given no mail' } = {
   newToken: 'is given no mail',
   waiting: 'is given no mail',
   figures: 'is given no mail',
+  warnings: 'is given no mail',
   queueCounts: 'is given no mail',
   list: async (id, person) => {
     const pages = [await desk.list({}, person), await desk.list({ state: 'later' }, person)]

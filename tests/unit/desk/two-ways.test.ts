@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { loadConfig } from '../../../src/config/load.js'
 import { label, type MailId } from '../../../src/ids.js'
-import type { DeskLedger } from '../../../src/ledger/contract/desk-ledger.js'
-import type { DecisionEntry } from '../../../src/ledger/contract/ledger.js'
+import type { DecisionEntry } from '../../../src/ledger/contract/decisions.js'
+import type { Ledger } from '../../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../../src/ledger/create-ledger.js'
 import { createApp } from '../../../src/web/app.js'
 import { hashPassword } from '../../../src/web/passwords.js'
@@ -39,7 +39,7 @@ const idOf = (what: string): MailId => rawMail(what).id
 interface Way {
   readonly dir: string
   readonly config: string
-  readonly ledger: DeskLedger
+  readonly ledger: Ledger
 }
 
 const ways: Way[] = []
@@ -106,7 +106,7 @@ async function onThePage({ config: file, ledger }: Way): Promise<void> {
   await services.close()
 }
 
-async function actsOnThePage(browser: Browser, ledger: DeskLedger): Promise<void> {
+async function actsOnThePage(browser: Browser, ledger: Ledger): Promise<void> {
   const answer = async (what: string, fields: Readonly<Record<string, string>>) => {
     const { text } = await browser.get(`/mail/${idOf(what)}`)
     const seen = { version: field(text, 'version'), once: field(text, 'once'), note: '' }
@@ -166,7 +166,7 @@ async function atTheTerminal({ config }: Way): Promise<void> {
 }
 
 /** All that the acts have left behind, but for moments and logins. */
-async function recordOf(ledger: DeskLedger) {
+async function recordOf(ledger: Ledger) {
   const logins = new Set(['logged-in', 'logged-out', 'account-added'])
   const audit = (await ledger.audit({ limit: 1_000 })).filter(({ action }) => !logins.has(action))
   const perMail: Record<string, unknown> = {}

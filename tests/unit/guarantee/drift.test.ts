@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { weekBefore } from '../../../src/danish-time.js'
 import { driftWarnings, weekFigures } from '../../../src/guarantee/drift.js'
-import { isoWeekOf, weekBefore } from '../../../src/guarantee/iso-week.js'
 import { normalTail } from '../../../src/guarantee/normal-tail.js'
 import { label, modelId } from '../../../src/ids.js'
-import type { DayFigures } from '../../../src/ledger/contract/guarantee-ledger.js'
+import type { DayFigures } from '../../../src/ledger/contract/guarantee.js'
 import { createRandom, type Random } from '../../../src/train/random.js'
 
 const model = modelId('20250301-120000-0a1b2c3d')
@@ -151,15 +151,6 @@ describe('drift', () => {
       },
     ])
   })
-})
-
-it.each([
-  ['2024-12-29', '2024-W52'],
-  ['2024-12-30', '2025-W01'],
-  ['2027-01-03', '2026-W53'],
-  ['2026-11-21', '2026-W47'],
-])('%s lies in %s', (day, week) => {
-  expect(isoWeekOf(day)).toBe(week)
 })
 
 it.each([

@@ -5,7 +5,7 @@ import { createLedger } from '../../../src/ledger/create-ledger.js'
 import { fenced } from '../../../src/pass/fenced-destinations.js'
 import { hasTurn, withLease } from '../../../src/pass/mailbox-lease.js'
 import { nameOfThisProcess } from '../../../src/pass/process-identity.js'
-import { createMemoryDestination } from '../../../src/route/destinations/memory.js'
+import { createMemoryDestination } from '../../memory-destination.js'
 
 let ledger: Ledger
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { label } from '../../../src/ids.js'
 import type { Decision, ReviewAnswer } from '../../../src/journey.js'
-import type { MailRecord } from '../../../src/ledger/contract/ledger.js'
+import type { MailRecord } from '../../../src/ledger/contract/mails.js'
 import { entryForAnswer } from '../../../src/route/answer.js'
 import { aLocation, aMail } from '../build.js'
 

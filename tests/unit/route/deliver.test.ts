@@ -4,8 +4,8 @@ import type { Ledger } from '../../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../../src/ledger/create-ledger.js'
 import { bothRounds, deliverPending } from '../../../src/route/deliver.js'
 import type { Destination } from '../../../src/route/destinations/destination.js'
-import { createMemoryDestination } from '../../../src/route/destinations/memory.js'
 import { decided, handClock, moveOf, placed, rawMail, toQueue } from '../../contracts/ledger-samples.js'
+import { createMemoryDestination } from '../../memory-destination.js'
 
 let clock: ReturnType<typeof handClock>
 let ledger: Ledger

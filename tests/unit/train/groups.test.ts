@@ -4,9 +4,9 @@ import type { ThreadSigns } from '../../../src/journey.js'
 import type { Part } from '../../../src/model/terms.js'
 import { tokenize } from '../../../src/model/tokenize.js'
 import { groupsOf } from '../../../src/train/groups.js'
-import { RUN_WORDS, resemblance } from '../../../src/train/near-duplicates.js'
+import { collectShingles } from '../../../src/train/mail-shingles.js'
+import { resemblance, SHINGLE_WORDS } from '../../../src/train/near-duplicates.js'
 import { createRandom } from '../../../src/train/random.js'
-import { runsOf } from '../../../src/train/runs.js'
 import { shinglesOf } from '../../../src/train/shingles.js'
 import { foldTurns, newestTurn } from '../../../src/train/split.js'
 
@@ -21,7 +21,7 @@ const partsOfText = (text: string): readonly Part[] => [{ words: tokenize(text),
 
 const group = (mails: readonly Mail[]) =>
   groupsOf({
-    runs: runsOf(mails.length, (at) => partsOfText(mails[at]?.text ?? ''), RUN_WORDS),
+    shingles: collectShingles(mails.length, (at) => partsOfText(mails[at]?.text ?? ''), SHINGLE_WORDS),
     labelAt: (at) => mails[at]?.label ?? `label ${at % 2}`,
     idAt: (at) => mails[at]?.id ?? `mail ${at}`,
     threadAt: (at) => mails[at]?.thread,
@@ -45,14 +45,14 @@ describe('groups', () => {
         const random = createRandom(seed)
         const strangers = Array.from({ length: 60 }, () => invented(words, random))
         const original = strangers[7] ?? []
-        // One word in twenty is another: of all runs of three words some three quarters are left.
+        // One word in twenty is another: of all shingles of three words some three quarters are left.
         const copy = original.map((word, at) => (at % 20 === 10 ? 'andet' : word))
         const mails = [...strangers, copy].map((each) => ({ text: each.join(' ') }))
         const { of, count } = group(mails)
         expect(
           resemblance(
-            shinglesOf(partsOfText(mails[7]?.text ?? ''), RUN_WORDS),
-            shinglesOf(partsOfText(mails[60]?.text ?? ''), RUN_WORDS),
+            shinglesOf(partsOfText(mails[7]?.text ?? ''), SHINGLE_WORDS),
+            shinglesOf(partsOfText(mails[60]?.text ?? ''), SHINGLE_WORDS),
           ),
         ).toBeGreaterThan(0.5)
         expect(of[60]).toBe(of[7])

@@ -2,11 +2,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { label } from '../../../src/ids.js'
 import type { RawMail } from '../../../src/journey.js'
-import type { DecisionEntry } from '../../../src/ledger/contract/ledger.js'
+import type { DecisionEntry } from '../../../src/ledger/contract/decisions.js'
 import {
   askAPerson,
+  auditedOf,
   decided,
-  deedsOf,
   parsedMail,
   placed,
   rawMail,
@@ -109,7 +109,7 @@ describe('a mail that is looked up', () => {
   it('tells where it lies, why, by which model with what probability and words, and its trail', async () => {
     const raw = await filed('a')
     const { text } = await birthe.get(`/find/${raw.id}`)
-    for (const said of [
+    for (const shown of [
       '<p class="place">Pas</p>',
       'Lagt af programmet',
       'Programmet er sikkert nok',
@@ -118,8 +118,8 @@ describe('a mail that is looked up', () => {
       '<mark class="for">pas</mark>',
       'Hele sporet',
     ])
-      expect(text).toContain(said)
-    expect(await deedsOf(page.ledger, raw)).toEqual(['received', 'decided', 'viewed'])
+      expect(text).toContain(shown)
+    expect(await auditedOf(page.ledger, raw)).toEqual(['received', 'decided', 'viewed'])
   })
 
   it('shows the other mails of its thread, with the way to each', async () => {

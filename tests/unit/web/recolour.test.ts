@@ -1,12 +1,31 @@
 // The design system's two sets of colours.
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { coloursOf, palette, recolour } from '../../../src/web/http/recolour.js'
+import {
+  coloursOf,
+  dkfdsStyles,
+  palette,
+  recolour,
+  recolouredStyles,
+} from '../../../scripts/recoloured-styles.js'
+import { loadAssets } from '../../../src/web/http/assets.js'
 
-const dkfds = join(createRequire(import.meta.url).resolve('dkfds'), '..', '..')
-const css = readFileSync(join(dkfds, 'css', 'dkfds.min.css'), 'utf8')
+const css = dkfdsStyles()
+
+describe('the committed stylesheet', () => {
+  it('is what "npm run styles" makes of the installed design system', () => {
+    const committed = readFileSync(new URL('../../../src/web/assets/dkfds.css', import.meta.url), 'utf8')
+    expect(committed === recolouredStyles(), 'run "npm run styles"').toBe(true)
+  })
+
+  it('names no file that is not served beside it', () => {
+    const { files } = loadAssets()
+    const served = String(files.get('css/page.css')?.plain)
+    const named = [...served.matchAll(/url\(\.\.\/([^)]+)\)/g)].map(([, path = '']) => path)
+    expect(named).toContain('img/svg-icons/check-white.svg')
+    expect(named.filter((path) => !files.has(path) && !path.startsWith('img/logo-'))).toEqual([])
+  })
+})
 
 describe('the palette', () => {
   it('has every colour that the design system writes', () => {
@@ -31,6 +50,11 @@ describe('recolouring', () => {
 
   it('leaves what shines through and what it does not know', () => {
     expect(recolour('a{color:#0003;fill:#123456}', icons)).toContain('a{color:#0003;fill:#123456}')
+  })
+
+  it('leaves the names of files as they are', () => {
+    const made = recolour('a{background:url(../img/svg-icons/arrow-white.svg)}', icons)
+    expect(made).toContain('a{background:url(../img/svg-icons/arrow-white.svg)}')
   })
 
   it('changes white and black icons in the dark', () => {

@@ -39,7 +39,7 @@ export const daFigures = {
   closedWhy: (wrong: string, n: string, promised: string) =>
     `${wrong} af ${n} blinde svar var forkerte; løftet er højst ${promised}.`,
   closedHint:
-    'Mail til dem går til gennemsyn. Driften åbner en kø igen med "postfordeler fuse open", når årsagen er fundet.',
+    'Mail til dem går til gennemsyn. Driften åbner en kø igen med "postfordeler queue open", når årsagen er fundet.',
   driftTitle: (week: string) => `Uge ${week} lignede ikke ugerne før`,
   drift: {
     novelty: (now: string, before: string) =>

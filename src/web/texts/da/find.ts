@@ -47,7 +47,7 @@ export const daFind = {
   moveTo: 'Læg den i',
   move: 'Flyt mailen',
   movedAway: 'Den ligger nu i en kø, som du ikke kan se.',
-  conflict: 'Det kom imellem. Din flytning er ikke gemt; se herunder, hvad der er sket.',
+  conflict: 'Der kom noget imellem. Din flytning er ikke gemt; se herunder, hvad der er sket.',
 
   historyTitle: 'Sådan kom den hertil',
   route: (queue: string) => `Lagt i ${queue}`,
@@ -69,6 +69,6 @@ export const daFind = {
     gone: 'mailen var væk',
     superseded: 'afløst af en senere',
   },
-  trailTitle: 'Hele sporet',
-  trailHint: 'Hvem har gjort hvad ved mailen, nyeste først. Også at du har set den nu.',
+  auditLogTitle: 'Hele sporet',
+  auditLogHint: 'Hvem har gjort hvad ved mailen, nyeste først. Også at du har set den nu.',
 }

@@ -5,7 +5,7 @@ import type { Texts } from '../da.js'
 export const enReasons: Pick<Texts['work'], 'mustSee' | 'reasonNames'> = {
   mustSee: {
     'child-in-danger': 'A child may be in danger: to be assessed within 24 hours',
-    threat: 'May hold a threat',
+    threat: 'May contain a threat',
     suicide: 'May be about suicide',
     'access-to-documents': 'Access to documents: 7 working days',
     'data-protection': 'Data protection: 1 month',

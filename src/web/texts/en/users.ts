@@ -11,11 +11,11 @@ export const enUsers: Pick<Texts, 'roles' | 'roleHints' | 'users'> = {
   },
 
   roleHints: {
-    caseworker: 'reads and answers the mails that wait',
-    lead: 'sees the figures of the queues and may answer too',
-    data: 'sees the figures and the mails that were filed',
+    caseworker: 'reads and answers waiting mail',
+    lead: 'sees the figures of the queues and may also answer',
+    data: 'sees the figures and filed mail',
     admin: 'manages users; reads no mail',
-    auditor: 'reads the audit trail; reads no mail',
+    auditor: 'reads the audit log; reads no mail',
   },
 
   users: {
@@ -28,13 +28,13 @@ export const enUsers: Pick<Texts, 'roles' | 'roleHints' | 'users'> = {
     never: 'Never',
     sources: { local: 'Password here', oidc: "Municipality's login" },
     nameHint:
-      'Letters, digits and the signs . _ - + @. It is the name that the trail says, and it cannot be changed.',
+      'Letters, digits and the characters . _ - + @. It is the name in the audit log, and it cannot be changed.',
     badName:
-      'The user name cannot be used: it must begin with a letter or digit, and it may have no spaces nor be "program".',
-    taken: 'There is a user of that name already.',
+      'The user name cannot be used: it must begin with a letter or digit, have no spaces, and not be "program".',
+    taken: 'There is already a user with that name.',
     noRole: 'Choose at least one role.',
     scope: 'Which mails may the user see?',
-    some: 'Only mails for the queues that are ticked',
+    some: 'Only mails for the selected queues',
     departmentsHint: 'Only used when the user may not see all queues.',
     state: 'Access',
     open: 'Open',
@@ -42,16 +42,16 @@ export const enUsers: Pick<Texts, 'roles' | 'roleHints' | 'users'> = {
     closedHint: 'the user is logged out and cannot log in',
     save: 'Save',
     fromGroups:
-      'The user logs in at the municipality. Roles and queues follow the groups there and cannot be changed here; the access can be closed.',
+      'The user logs in at the municipality. Roles and queues follow the groups there and cannot be changed here; access can be closed.',
     setPassword: 'Set new password',
     remove: 'Remove user',
-    removeHint: 'The user cannot log in any more. What the user did stays in the audit trail.',
+    removeHint: 'The user can no longer log in. What the user did stays in the audit log.',
     ownAdmin:
-      'You cannot take the administrator role from yourself or close your own access. Ask another administrator to do it.',
+      'You cannot remove your own administrator role or close your own access. Ask another administrator to do it.',
     ownRemoval: 'You cannot remove yourself. Ask another administrator to do it.',
-    added: (name) => `${name} is added.`,
-    changed: (name) => `${name} is changed.`,
-    removed: (name) => `${name} is removed.`,
-    passwordSet: (name) => `${name} has a new password and is logged out everywhere.`,
+    added: (name) => `${name} has been added.`,
+    changed: (name) => `${name} has been changed.`,
+    removed: (name) => `${name} has been removed.`,
+    passwordSet: (name) => `${name} has a new password and has been logged out everywhere.`,
   },
 }

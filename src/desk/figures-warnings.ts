@@ -1,0 +1,22 @@
+// What the team lead should know before reading the figures: queues that closed themselves, and mail that is unlike the weeks before.
+import { durationMs } from '../config/duration.js'
+import type { DeskDeps } from './deps.js'
+import type { Desk } from './desk.js'
+
+/** Thirteen whole weeks and the current one, the span that `stats` covers. */
+const DRIFT_MS = durationMs('98d')
+
+export const createWarnings = ({ ledger, now, driftOf }: DeskDeps): Pick<Desk, 'warnings'> => ({
+  async warnings(queue) {
+    const at = now()
+    const [days, closures] = await Promise.all([
+      ledger.dayFigures(new Date(at.getTime() - DRIFT_MS).toISOString()),
+      ledger.queueClosures(),
+    ])
+    const drift = driftOf(days, at)
+    return {
+      closed: closures.filter(({ isClosed, label }) => isClosed && (queue === undefined || label === queue)),
+      drift: queue === undefined ? drift : drift.filter(({ what }) => what === queue),
+    }
+  },
+})

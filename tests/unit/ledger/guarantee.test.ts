@@ -1,4 +1,0 @@
-import { createLedger } from '../../../src/ledger/create-ledger.js'
-import { watchContract } from '../../contracts/guarantee.js'
-
-watchContract('sqlite', (options) => createLedger('sqlite::memory:', options))
