@@ -9,8 +9,8 @@ const root = join(__dirname, '..')
  * files that lie in src itself, but for the wiring. A folder can only name what stands before it, so no arrow runs back up.
  */
 const folders = {
-  config: [],
   texts: [],
+  config: [],
   connections: ['config'],
   ledger: ['connections'],
   ingest: ['config', 'connections', 'ledger'],
@@ -20,12 +20,24 @@ const folders = {
   guarantee: ['config', 'ledger'],
   pass: ['config', 'connections', 'ledger', 'ingest', 'model', 'route', 'guarantee'],
   desk: ['config', 'ledger'],
-  web: ['config', 'connections', 'ledger', 'desk', 'texts'],
+  web: ['texts', 'config', 'connections', 'ledger', 'desk'],
   'wiring.ts': ['config', 'connections', 'ledger', 'ingest', 'model', 'route', 'guarantee', 'pass', 'desk'],
   daemon: ['config', 'connections', 'ledger', 'route', 'pass', 'wiring.ts'],
   cli: [
-    ...['config', 'connections', 'ledger', 'ingest', 'model', 'train', 'route', 'guarantee', 'pass', 'desk'],
-    ...['texts', 'web', 'wiring.ts', 'daemon'],
+    ...[
+      'texts',
+      'config',
+      'connections',
+      'ledger',
+      'ingest',
+      'model',
+      'train',
+      'route',
+      'guarantee',
+      'pass',
+      'desk',
+    ],
+    ...['web', 'wiring.ts', 'daemon'],
   ],
 }
 

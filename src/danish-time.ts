@@ -41,20 +41,18 @@ export function startOfDay(
   return isDay(text) ? startOf(addDays(text, later)) : undefined
 }
 
+// -- the clock on the wall ---------------------------------------------------------------------------------------------
+
 /**
- * The moment of a time on the wall: of an hour that comes twice the first, of one that the clock skips the same time an hour on.
- * @param time `09:30`, `09:30:15` or with fractions of a second
- * @returns undefined when it is no time of a day
+ * The moment at which the clock on the wall shows this; the later one where a skipped hour is named, the first of a repeated hour.
+ * @param wall a Date whose UTC fields show what the clock shows
  */
-export function momentAt(day: string, time: string): IsoTime | undefined {
-  const wall = new Date(`${day}T${time}Z`)
-  if (!isDay(day) || Number.isNaN(wall.getTime())) return undefined
-  // The offsets of the day before and the day after: two where the clock changes between.
-  const candidates = [-1, 1]
-    .map((aside) => new Date(wall.getTime() - offsetMs(utcMidnight(addDays(day, aside)))))
-    .sort((a, b) => a.getTime() - b.getTime())
-  const shown = wall.toISOString().slice(0, 19).replace('T', ' ')
-  return (candidates.find((one) => times.format(one) === shown) ?? candidates.at(-1) ?? wall).toISOString()
+export function momentAtWall(wall: Date): Date {
+  // A day before and a day after show both offsets of a night in which the clocks change.
+  const offsets = [-1, 1].map((days) => wallOffsetMs(new Date(wall.getTime() + days * DAY_MS)))
+  const candidates = [...new Set(offsets)].map((offset) => wall.getTime() - offset).sort((a, b) => a - b)
+  const exact = candidates.find((ms) => ms + wallOffsetMs(new Date(ms)) === wall.getTime())
+  return new Date(exact ?? Math.max(...candidates))
 }
 
 // -- ISO 8601 weeks: they begin on Monday, and belong to the year that has their Thursday ------------------------------
@@ -93,7 +91,19 @@ const WEEK_MS = 7 * 24 * 3_600_000
 
 /** Made once: a formatter costs a hundred times what it then formats. Swedish dates are ISO dates. */
 const dates = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' })
-const times = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
+const DAY_MS = 24 * 3_600_000
+
+const clock = new Intl.DateTimeFormat('en-CA', {
+  timeZone: zone,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+})
+
 const hours = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' })
 
 const utcMidnight = (day: string): Date => new Date(`${day}T00:00:00.000Z`)
@@ -114,3 +124,10 @@ function isDay(text: string): boolean {
  * @param utc 00:00 UTC of that day, at which the hour on the wall is the offset; it never changes between midnight and two o'clock
  */
 const offsetMs = (utc: Date): number => Number(hours.format(utc)) * 3_600_000
+
+/** How far Danish time is ahead of UTC at a moment. */
+function wallOffsetMs(at: Date): number {
+  const part = Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, value]))
+  const shown = `${part['year']}-${part['month']}-${part['day']}T${part['hour']}:${part['minute']}:${part['second']}Z`
+  return Date.parse(shown) - Math.floor(at.getTime() / 1000) * 1000
+}

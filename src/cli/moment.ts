@@ -1,5 +1,5 @@
 // A moment on the command line, in one grammar for every option that takes one: so long ago or ahead, a day, or an exact moment.
-import { momentAt } from '../danish-time.js'
+import { momentAtWall } from '../danish-time.js'
 import type { IsoTime } from '../journey.js'
 import { usageError } from './command.js'
 
@@ -33,7 +33,7 @@ function momentOf(text: string, now: Date, direction: 1 | -1): IsoTime {
   const unitMs = unitsMs[unit]
   if (unitMs !== undefined) return new Date(now.getTime() + direction * Number(count) * unitMs).toISOString()
   const at = isoMoment(text)
-  if (at !== undefined) return at
+  if (at !== undefined) return at.toISOString()
   throw usageError(
     `"${text}" is no time.`,
     'Write 90s, 90m, 2h, 3d or 1w, a day as 2025-03-04, or a moment as 2025-03-04T09:00 (Danish time) or 2025-03-04T09:00:00Z.',
@@ -42,11 +42,13 @@ function momentOf(text: string, now: Date, direction: 1 | -1): IsoTime {
 
 const iso = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)(Z|[+-]\d{2}:\d{2})?)?$/
 
-function isoMoment(text: string): IsoTime | undefined {
+function isoMoment(text: string): Date | undefined {
   const [, day, time = '00:00', zone] = iso.exec(text) ?? []
   if (day === undefined) return undefined
-  const atWall = momentAt(day, time) // also says whether there is such a day and time
-  if (zone === undefined || atWall === undefined) return atWall
-  const moment = new Date(`${day}T${time}${zone}`)
-  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString()
+  const wall = new Date(`${day}T${time}Z`)
+  const isReal = !Number.isNaN(wall.getTime()) && wall.toISOString().startsWith(day) // a 30 February becomes 2 March
+  if (!isReal) return undefined
+  return zone === undefined ? momentAtWall(wall) : validOrNone(new Date(`${day}T${time}${zone}`))
 }
+
+const validOrNone = (moment: Date): Date | undefined => (Number.isNaN(moment.getTime()) ? undefined : moment)

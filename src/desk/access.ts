@@ -1,7 +1,7 @@
 // Who may do what to which mail. Each mail id that comes in is asked about at one door, by where the mail is now and not by where
 // the program once put it. A refused mail gives exactly what an unknown one gives.
 import type { Label, MailId } from '../ids.js'
-import type { CurrentMail, MailStore } from '../ledger/contract/mails.js'
+import type { CurrentMail, ReviewStore } from '../ledger/contract/reviews.js'
 import {
   hasRole,
   type Person,
@@ -68,7 +68,7 @@ export const mayWorkIn = (person: Person, queue: Label): boolean => {
 export type Door = (person: Person, act: MailAct, id: MailId) => Promise<CurrentMail | undefined>
 
 export const createDoor =
-  ({ ledger, now }: { readonly ledger: Pick<MailStore, 'currentMail'>; readonly now: () => Date }): Door =>
+  ({ ledger, now }: { readonly ledger: Pick<ReviewStore, 'currentMail'>; readonly now: () => Date }): Door =>
   async (person, act, id) => {
     const mail = await ledger.currentMail(id)
     return mail && may(person, act, mail, now()) ? mail : undefined

@@ -1,4 +1,5 @@
 // The mails themselves: received once for each content, where their copies lie, what was last seen of the folders, and their text.
+
 import type { Label, MailId } from '../../ids.js'
 import type { Decision, IsoTime, MailLocation, ParsedMail, RawMail, Reason } from '../../journey.js'
 import type { DecisionRecord } from './decisions.js'
@@ -40,28 +41,6 @@ export interface MailLine {
   readonly isWaiting: boolean
   /** Of the blind sample, and waiting for an answer. */
   readonly isBlind: boolean
-}
-
-/** Where a mail is now: all that decides whose it is and whether a form about it comes too late, and nothing of its text. */
-export interface CurrentMail {
-  readonly mailId: MailId
-  /** The decision that stands; undefined while there is none. */
-  readonly decisionId: number | undefined
-  readonly kind: Decision['kind'] | undefined
-  /** The queue that it is filed in, or suggested for. */
-  readonly label: Label | undefined
-  /** Set where the decision is a person's own answer or move. */
-  readonly answered: { readonly by: string; readonly at: IsoTime } | undefined
-  /** Its item on the review list; undefined when it was never there. */
-  readonly item:
-    | {
-        readonly version: number
-        readonly state: 'open' | 'answered' | 'closed'
-        readonly isBlind: boolean
-        readonly guess: Label | undefined
-        readonly isPutOff: boolean
-      }
-    | undefined
 }
 
 export interface FindFilter {
@@ -126,8 +105,6 @@ export interface MailStore {
   ): Promise<void>
   lastPolls(): Promise<readonly { account: string; at: IsoTime; okAt: IsoTime | undefined; note: string }[]>
 
-  /** Undefined when there is no such mail. */
-  currentMail(id: MailId): Promise<CurrentMail | undefined>
   /** The mails that share a thread with one, without itself, oldest first, at most 50. */
   threadOf(mail: ThreadOf): Promise<readonly MailLine[]>
   /** Reads at most `read` mails from a place backwards in time; `end` says where it stopped, undefined at the beginning of time. */

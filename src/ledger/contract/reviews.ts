@@ -72,7 +72,24 @@ export interface ReviewCount {
   readonly oldest: IsoTime
 }
 
+/** Where a mail is now: all that decides whose it is and whether a form about it comes too late, and nothing of its text. */
+export interface CurrentMail {
+  readonly mailId: MailId
+  /** The decision that stands; undefined while there is none. */
+  readonly decisionId: number | undefined
+  readonly kind: Decision['kind'] | undefined
+  /** The queue that it is filed in, or suggested for. */
+  readonly label: Label | undefined
+  /** Set where the decision is a person's own answer or move. */
+  readonly answered: { readonly by: string; readonly at: IsoTime } | undefined
+  /** Its position on the review list; undefined when it was never there. */
+  readonly item:
+    | (Pick<ReviewItem, 'version' | 'state' | 'isBlind' | 'guess'> & { readonly isPutOff: boolean })
+    | undefined
+}
+
 export interface ReviewStore {
+  currentMail(id: MailId): Promise<CurrentMail | undefined>
   /** Must-see first, then oldest. */
   reviewItems(options: { readonly limit: number; readonly label?: Label }): Promise<readonly ReviewItem[]>
   reviewItem(id: MailId): Promise<ReviewItem | undefined>

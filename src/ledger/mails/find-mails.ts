@@ -1,8 +1,10 @@
 // Mail that is looked up: where it stands, its thread, and a search backwards in time that reads a bounded number of mails.
+
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { MailId } from '../../ids.js'
 import { inParts, type LedgerContext } from '../context.js'
-import type { CurrentMail, FindFilter, FindPosition, MailLine, MailStore } from '../contract/mails.js'
+import type { FindFilter, FindPosition, MailLine, MailStore } from '../contract/mails.js'
+import type { CurrentMail, ReviewStore } from '../contract/reviews.js'
 import type { Tables } from '../tables.js'
 import { isIn } from './contains.js'
 import { keysOf } from './texts.js'
@@ -12,7 +14,7 @@ const MOST_OF_THREAD = 50
 
 export function createFindMails(
   context: LedgerContext,
-): Pick<MailStore, 'currentMail' | 'threadOf' | 'findLines' | 'mailLines' | 'hasBytes'> {
+): Pick<MailStore, 'threadOf' | 'findLines' | 'mailLines' | 'hasBytes'> & Pick<ReviewStore, 'currentMail'> {
   const { db } = context
   return {
     currentMail: (id) => currentMail(db.sql, id),
