@@ -27,16 +27,16 @@ export const runExplain = (io: CommandIo, name: string, options: ExplainOptions)
 
 // ---------------------------------------------------------------------------------------------------------------
 
-function storyOf({ mail, decisions, deliveries, auditLog: trail }: FiledMail) {
+function storyOf({ mail, decisions, deliveries, auditLog }: FiledMail) {
   const { parsed: _text, ...facts } = mailJson(mail)
-  return { mail: facts, decisions: decisions.map(decisionJson), deliveries, trail }
+  return { mail: facts, decisions: decisions.map(decisionJson), deliveries, trail: auditLog }
 }
 
 function linesOf({ mail, decisions, deliveries, auditLog, isHidden }: FiledMail): readonly string[] {
   const locations = mail.locations.map(({ account, folder, uid }) => `${account}: ${folder} (UID ${uid})`)
   const head = [`Mail ${mail.id}`, `Subject: ${mail.subject}`]
   if (isHidden)
-    return [...head, 'Of the blind sample: where it was filed is told when somebody has answered it.']
+    return [...head, 'Of the blind sample: where it was filed is shown once somebody has answered it.']
   return [
     ...head,
     `Is in: ${locations.join('; ') || 'unknown'}`,

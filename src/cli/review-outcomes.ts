@@ -19,7 +19,7 @@ export function undone(outcome: UndoOutcome): Extract<UndoOutcome, { kind: 'undo
   if (outcome.kind === 'conflict') throw answeredAlready(outcome.by)
   throw usageError(
     'There is nothing to take back.',
-    '"postfordeler explain" tells what was done to the mail.',
+    '"postfordeler explain" shows what was done to the mail.',
   )
 }
 
@@ -52,16 +52,16 @@ export const answerLines = ({ queue, by, filed }: Answer): readonly string[] => 
 
 export const notListed = (): TriageError =>
   new TriageError('REVIEW_NOT_LISTED', 'This mail is not on the review list.', {
-    hint: '"postfordeler explain" tells where it is and why.',
+    hint: '"postfordeler explain" shows where it is and why.',
   })
 
 export const someNotAnswered = (count: number): TriageError =>
   new TriageError('REVIEW_ANSWERED', `${count} of the mails were not answered: somebody was faster.`, {
-    hint: 'The others are recorded. "postfordeler explain" tells what was answered.',
+    hint: 'The others are recorded. "postfordeler explain" shows what was answered.',
   })
 
 /** Somebody was faster; or the mail is no longer on the list. */
 export const answeredAlready = (by: string | undefined): TriageError =>
   new TriageError('REVIEW_ANSWERED', `Somebody has answered this mail already${by ? `: ${by}` : ''}.`, {
-    hint: 'Nothing was changed. "postfordeler explain" tells what was answered.',
+    hint: 'Nothing was changed. "postfordeler explain" shows what was answered.',
   })

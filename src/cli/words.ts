@@ -1,5 +1,4 @@
 // Decisions in words, for a person at a terminal.
-
 import { percent } from '../format.js'
 import type { Decision, Reason } from '../journey.js'
 import { reasonsEn } from '../texts/reasons/en.js'

@@ -1,13 +1,15 @@
 // Who may do what to which mail. Each mail id that comes in is asked about at one door, by where the mail is now and not by where
 // the program once put it. A refused mail gives exactly what an unknown one gives.
 import type { Label, MailId } from '../ids.js'
-import type { Ledger } from '../ledger/contract/ledger.js'
-import type { CurrentMail } from '../ledger/contract/reviews.js'
-import { hasRole, type Person, type PersonRole } from '../roles.js'
-
-/** The daily work, and who else may read what was decided. */
-const workers = ['caseworker', 'lead'] as const
-const readers = ['caseworker', 'lead', 'data'] as const
+import type { CurrentMail, ReviewStore } from '../ledger/contract/reviews.js'
+import {
+  hasRole,
+  type Person,
+  type PersonRole,
+  rolesThatAnswer,
+  rolesThatFind,
+  rolesThatSeeFigures,
+} from '../roles.js'
 
 interface Rule {
   readonly roles: readonly PersonRole[]
@@ -20,19 +22,19 @@ interface Rule {
   readonly orOwnAnswer?: true
 }
 
-/** What a person can ask of the desk. The pages' roles are these (web/work-roles). */
+/** What a person can ask of the desk. The pages let in the same roles. */
 export const rules = {
-  list: { roles: workers, within: 'listed' },
-  open: { roles: workers, within: 'listed', orOwnAnswer: true },
-  claim: { roles: workers, within: 'listed' },
-  answer: { roles: workers, within: 'listed', orOwnAnswer: true },
-  find: { roles: readers, within: 'filed' },
-  view: { roles: readers, within: 'filed' },
-  html: { roles: workers, within: 'filed' },
-  move: { roles: workers, within: 'filed' },
-  undo: { roles: workers, within: 'filed', orOwnAnswer: true },
-  queue: { roles: workers, within: 'queue' },
-  figures: { roles: ['lead', 'data'], within: 'everything' },
+  list: { roles: rolesThatAnswer, within: 'listed' },
+  open: { roles: rolesThatAnswer, within: 'listed', orOwnAnswer: true },
+  claim: { roles: rolesThatAnswer, within: 'listed' },
+  answer: { roles: rolesThatAnswer, within: 'listed', orOwnAnswer: true },
+  find: { roles: rolesThatFind, within: 'filed' },
+  view: { roles: rolesThatFind, within: 'filed' },
+  html: { roles: rolesThatAnswer, within: 'filed' },
+  move: { roles: rolesThatAnswer, within: 'filed' },
+  undo: { roles: rolesThatAnswer, within: 'filed', orOwnAnswer: true },
+  queue: { roles: rolesThatAnswer, within: 'queue' },
+  figures: { roles: rolesThatSeeFigures, within: 'everything' },
 } as const satisfies Readonly<Record<string, Rule>>
 
 export type Act = keyof typeof rules
@@ -66,7 +68,7 @@ export const mayWorkIn = (person: Person, queue: Label): boolean => {
 export type Door = (person: Person, act: MailAct, id: MailId) => Promise<CurrentMail | undefined>
 
 export const createDoor =
-  ({ ledger, now }: { readonly ledger: Pick<Ledger, 'currentMail'>; readonly now: () => Date }): Door =>
+  ({ ledger, now }: { readonly ledger: Pick<ReviewStore, 'currentMail'>; readonly now: () => Date }): Door =>
   async (person, act, id) => {
     const mail = await ledger.currentMail(id)
     return mail && may(person, act, mail, now()) ? mail : undefined

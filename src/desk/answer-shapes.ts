@@ -69,7 +69,7 @@ export type UndoOutcome =
   | {
       readonly kind: 'undone'
       readonly mailId: MailId
-      /** Where it lies again: with people, or in the queue it was in before the answer. */
+      /** Where it is again: with people, or in the queue it was in before the answer. */
       readonly back: 'review' | Label
       readonly queue: Withdrawal
       readonly filing: Filing

@@ -1,4 +1,4 @@
-// A place in a list as text that goes through a link. It is no secret, and a text that is none of ours means the first page.
+// A position in a list as text for a link. It is no secret, and text that is not ours means the first page.
 import { z } from 'zod'
 import { mailIdFrom } from '../ids.js'
 import type { FindPosition } from '../ledger/contract/mails.js'

@@ -31,7 +31,7 @@ export interface Desk {
 
   list(query: ListQuery, person: Person): Promise<ListPage>
   waiting(person: Person): Promise<Waiting>
-  /** The first of the list that nobody else has open, after the given mail's place if one is given; undefined when there is none. */
+  /** The first of the list that nobody else has open, after the given mail's position if one is given; undefined when there is none. */
   nextItem(filter: ListFilter, person: Person, after?: MailId): Promise<MailId | undefined>
 
   /** Opens an item and claims it for two minutes, unless somebody else has it; then `claim` says who. `takeOver` claims it all the same. */
@@ -47,7 +47,7 @@ export interface Desk {
   like(id: MailId, likeness: Likeness, person: Person): Promise<readonly ListRow[]>
   /** One outcome per item, in their order. */
   answerAll(form: BulkForm, person: Person): Promise<readonly AnswerOutcome[]>
-  /** Takes an answer back, or a filing of the program: the mail returns to where it lay before. */
+  /** Takes an answer back, or a filing of the program: the mail returns to where it was before. */
   undo(form: UndoForm, person: Person): Promise<UndoOutcome>
   /** Takes back what the program has filed since a moment and nobody has decided since. A dry run only lists it. */
   undoSince(

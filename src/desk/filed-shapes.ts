@@ -3,7 +3,7 @@ import type { Label, MailId, ModelId } from '../ids.js'
 import type { Decision, Evidence, IsoTime, RankedLabel, Reason } from '../journey.js'
 import type { AuditRow } from '../ledger/contract/audit.js'
 import type { DecisionRecord } from '../ledger/contract/decisions.js'
-import type { Ledger } from '../ledger/contract/ledger.js'
+import type { Outbox } from '../ledger/contract/outbox.js'
 import type { Choice, Form } from './answer-shapes.js'
 import type { MailView, ReviewRow, ThreadMail } from './mail-shapes.js'
 
@@ -12,7 +12,7 @@ export interface FindQuery {
   readonly text?: string
   /** A part of the sender's address. */
   readonly sender?: string
-  /** The queue it stands in. */
+  /** The queue it is filed in. */
   readonly queue?: Label
   /** By arrival: since <= t < until. */
   readonly since?: IsoTime
@@ -68,9 +68,9 @@ export interface FiledMail {
   readonly current: Placement | undefined
   /** The records that the placements are made of. */
   readonly decisions: readonly DecisionRecord[]
-  readonly deliveries: Awaited<ReturnType<Ledger['deliveries']>>
+  readonly deliveries: Awaited<ReturnType<Outbox['deliveries']>>
   readonly isWaiting: boolean
-  /** Of the blind sample, not answered yet, and this person may answer such mail: all that tells where it was filed is left out. */
+  /** Of the blind sample, not answered yet, and this person may answer such mail: everything that shows where it was filed is left out. */
   readonly isHidden: boolean
   /** Its item on the review list, also after it was answered. */
   readonly review: ReviewRow | undefined

@@ -1,4 +1,4 @@
-// How far the filing of a decision has come, as its deliveries tell.
+// How far the filing of a decision has come, according to its deliveries.
 import type { MailId } from '../ids.js'
 import type { Outbox } from '../ledger/contract/outbox.js'
 import type { Filing } from './answer-shapes.js'

@@ -2,7 +2,7 @@
 // goes: scripts, styles, forms, frames, links' targets, and every image that would be fetched from somewhere.
 import sanitize from 'sanitize-html'
 
-/** Nothing may be loaded, run or sent from the document, whatever stands in it: the second fence behind the first. */
+/** Nothing may be loaded, run or sent from the document, whatever it contains: a second fence behind the first. */
 const policy = "default-src 'none'; img-src data:; form-action 'none'; base-uri 'none'"
 
 /** A whole document that shows the html and can do nothing else. */
@@ -43,7 +43,7 @@ const options: sanitize.IOptions = {
   nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'title', 'xmp', 'iframe', 'noembed'],
   nestingLimit: 200,
   transformTags: {
-    // Where a link leads is told as words: a frame without rights could not follow it, and a person should read it first.
+    // Where a link leads is shown as text: a frame without rights could not follow it, and a person should read it first.
     a: (tagName, { href = '', title = '' }) => ({
       tagName,
       attribs: { title: (href || title).slice(0, SHOWN_ADDRESS) },

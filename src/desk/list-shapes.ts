@@ -7,7 +7,7 @@ export const ages = ['day', 'week', 'older'] as const
 /** Waiting for under a day; for one to seven days; for longer. */
 export type Age = (typeof ages)[number]
 
-/** What fits all that is given is listed. An item of the blind sample fits no `queue`: the filter would tell the suggestion. */
+/** Lists what fits all the given fields. An item of the blind sample fits no `queue`: the filter would give the suggestion away. */
 export interface ListFilter {
   /** The suggested queue; 'none' for items without a suggestion. */
   readonly queue?: Label | 'none'
@@ -17,7 +17,7 @@ export interface ListFilter {
   readonly age?: Age
   /** Only what the person has claimed. */
   readonly mine?: boolean
-  /** Every word must stand in the subject or the text; case ignored. At most 200 characters are read. */
+  /** Every word must occur in the subject or the text; case ignored. At most 200 characters are read. */
   readonly text?: string
   /** 'later': what was put off and is not due yet. Default 'waiting'. */
   readonly state?: 'waiting' | 'later'

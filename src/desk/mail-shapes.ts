@@ -40,7 +40,7 @@ export interface MailView {
   readonly receivedAt: IsoTime | undefined
   readonly recordedAt: IsoTime
   readonly attempts: number
-  /** Where it was seen last; empty for the blind sample, as a folder tells a queue. */
+  /** Where it was seen last; empty for the blind sample, as a folder gives the queue away. */
   readonly locations: readonly MailLocation[]
   readonly subject: string
   /** Undefined when the text is forgotten (retention) or never could be read. */
@@ -79,7 +79,7 @@ export interface OpenItem {
   readonly version: number
   readonly since: IsoTime
   readonly mustSee: readonly MustSeeKind[]
-  /** Why it is here; after an undo, why it came here first. Undefined for the blind sample, as it could tell the suggestion. */
+  /** Why it is here; after an undo, why it came here first. Undefined for the blind sample, as it could give the suggestion away. */
   readonly reason: Reason | undefined
   /** Who took an answer back, when somebody did. */
   readonly undone: { readonly by: string; readonly at: IsoTime } | undefined
@@ -95,7 +95,7 @@ export interface OpenItem {
   readonly thread: readonly ThreadMail[]
 }
 
-/** An item that was put off opens as any other. `answered`: there is nothing to answer any more, and this is what was done. */
+/** An item that was put off opens as any other. `answered`: there is nothing left to answer, and this is what was done. */
 export type Opened =
   | { readonly kind: 'open'; readonly item: OpenItem }
   | ({ readonly kind: 'answered' } & Settled)

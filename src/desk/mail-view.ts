@@ -1,5 +1,4 @@
 // What a view needs of a mail, of its thread, and of what became of it.
-
 import type { DecisionRecord } from '../ledger/contract/decisions.js'
 import type { MailLine, MailRecord } from '../ledger/contract/mails.js'
 import type { ReviewItem } from '../ledger/contract/reviews.js'
@@ -27,7 +26,7 @@ export const mailView = (
   isInMailbox: record.locations.length > 0,
 })
 
-/** @param isHidden where the other mails went would tell where this one was filed */
+/** @param isHidden where the other mails went would give away where this one was filed */
 export function threadMail(
   line: MailLine,
   { person, isHidden = false }: { readonly person: Person; readonly isHidden?: boolean },
@@ -40,7 +39,7 @@ export function threadMail(
   return { ...shared, kind: line.kind, queue, by: line.person, isBlind: false }
 }
 
-/** What a mail's standing decision, or its being put off, amounts to. */
+/** What a mail's current decision, or its being put off, amounts to. */
 export function settledOf(decision: DecisionRecord, item: ReviewItem | undefined): Settled {
   if (item?.state === 'open' && item.later)
     return { by: item.later.by, at: item.later.at, what: { kind: 'later', until: item.later.until } }

@@ -131,14 +131,13 @@ function withdrawalOf(
   kind: QueueKind,
 ): Withdrawal {
   if (label === undefined) return { kind: 'none' }
-  const place = queues.findLast((one) => one.label === label)
-  if (place?.state === 'taken' || place?.state === 'done')
-    return { kind: place.state, label, by: place.takenBy }
-  if (place?.state === 'withdrawn') return { kind: 'withdrawn', label }
+  const last = queues.findLast((one) => one.label === label)
+  if (last?.state === 'taken' || last?.state === 'done') return { kind: last.state, label, by: last.takenBy }
+  if (last?.state === 'withdrawn') return { kind: 'withdrawn', label }
   return { kind: withdrawnBy[destinationTraits[kind].takenBack], label }
 }
 
-/** What is known of a mail in none of the ledger's own queues: whoever keeps the queue is asked, or there is nobody to ask. */
+/** What is known of a mail in none of the ledger's own queues: the keeper of the queue is asked, or there is nobody to ask. */
 const withdrawnBy: Readonly<Record<TakenBack, 'asked' | 'none'>> = {
   'by-moving': 'none',
   'in-the-ledger': 'none',

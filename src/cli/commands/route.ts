@@ -44,7 +44,7 @@ export const addRoute = (program: Command, io: CommandIo): Command =>
       'after',
       `
 Examples:
-  postfordeler route --once --dry-run                  what would happen to the mail that lies in the mailboxes
+  postfordeler route --once --dry-run                  what would happen to the mail in the mailboxes
   postfordeler route --once                            file it
   postfordeler route --once --source maildir:~/gammelt the same over a folder of mails on this machine`,
     )

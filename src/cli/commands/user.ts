@@ -29,7 +29,7 @@ export function addUser(program: Command, io: CommandIo): Command {
   addCommand(user, 'password <name>', 'set a new password and end all logins of the account').action(
     (name: string, options: CommonOptions) => runPassword(io, name, options),
   )
-  addCommand(user, 'remove <name>', 'remove an account; what it did stays in the trail').action(
+  addCommand(user, 'remove <name>', 'remove an account; what it did stays in the audit log').action(
     (name: string, options: CommonOptions) => runRemove(io, name, options),
   )
   return user

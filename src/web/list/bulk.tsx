@@ -117,7 +117,7 @@ function itemOf(text: string): { readonly mailId: MailId; readonly version: numb
 async function resultRow(services: ReviewServices, ctx: PersonContext, outcome: AnswerOutcome) {
   const { list: t } = ctx.texts.work
   const { text, action } = flashOf(outcome, { ctx, services })
-  // Of a mail that this person may not see, not even the subject is told.
+  // Not even the subject of a mail that this person may not see.
   const isUnseen = outcome.kind === 'missing' || (outcome.kind === 'refused' && outcome.why === 'too-many')
   const record = isUnseen ? undefined : await services.ledger.mail(outcome.mailId)
   const subject = shownLine(record?.parsed?.subject ?? record?.subject ?? '') || t.noSubject

@@ -177,7 +177,7 @@ describe('the commands after a pass', () => {
     const { code, out } = await place.run('explain', await name())
     expect(code).toBe(0)
     expect(out[0]).toBe(`Mail ${id}`)
-    expect(out.join('\n')).toMatch(/filed in pas, by the program, model [\s\S]*The program is sure enough/)
+    expect(out.join('\n')).toMatch(/filed in pas, by the program, model [\s\S]*The program is confident/)
     const story = (await place.run('explain', await name(), '--json')).json()
     expect(story).toMatchObject({ mail: { id }, decisions: [{ decision: { parts: [{ queue: 'pas' }] } }] })
   })
