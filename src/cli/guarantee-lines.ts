@@ -21,6 +21,8 @@ export function guaranteeLines(guarantees: readonly QueueGuarantee[]): readonly 
   return table(['queue', 'answered', 'wrong', 'error (interval)', 'promised', 'evidence against', ''], rows)
 }
 
+// ---------------------------------------------------------------------------------------------------------------
+
 /** Empty for an open queue. */
 const closedInWords = ({
   isClosed,

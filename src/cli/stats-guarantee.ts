@@ -1,4 +1,4 @@
-// What `stats` tells of the promise in operation: the running errors, the challenger, and drift.
+// What `stats` reports on the promise in operation: the running errors, the challenger, and drift.
 import { durationMs } from '../config/duration.js'
 import type { Config } from '../config/schema.js'
 import { percent } from '../format.js'

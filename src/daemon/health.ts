@@ -1,4 +1,4 @@
-// /healthz, /readyz and /metrics: what whoever watches the service asks it.
+// /healthz, /readyz and /metrics: what monitoring asks of the service.
 import Fastify, { type FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { durationMs } from '../config/duration.js'
@@ -47,7 +47,7 @@ export function createHealthServer(options: HealthOptions): FastifyInstance {
   return app
 }
 
-/** Whoever reaches the port may ask; what they are told are numbers and names of mailboxes. */
+/** Open to anyone who reaches the port; the answers are numbers and names of mailboxes. */
 const open = { config: { roles: 'anyone' as const } }
 
 /** Adds the three addresses to an http application that serves other things too. */
@@ -66,8 +66,8 @@ export function addHealth(app: FastifyInstance, options: HealthOptions): void {
 // ---------------------------------------------------------------------------------------------------------------
 
 /**
- * Figures are read from the ledger when they are asked for, so that every process of an installation tells the same. However many
- * ask, and however often, the ledger is asked one question in a few seconds.
+ * Figures are read from the ledger when they are asked for, so every process of an installation reports the same. However many
+ * scrape, and however often, the ledger is asked one question in a few seconds.
  */
 function createMetrics({ ledger, now }: HealthOptions): Registry {
   const gauges = shared(() => ledger.gauges(), { forMs: FRESH_MS, now })
@@ -110,7 +110,7 @@ function createMetrics({ ledger, now }: HealthOptions): Registry {
   return registry
 }
 
-/** Asks at most once in a while: who asks meanwhile shares the answer, also while it is on its way. A failure is not kept. */
+/** Asks at most once in a while: callers meanwhile share the answer, also while it is on its way. A failure is not kept. */
 function shared<T>(
   ask: () => Promise<T>,
   { forMs, now }: { readonly forMs: number; readonly now: () => Date },

@@ -3,7 +3,7 @@
 
 /** How much likelier than promised an error may have become: each is bet on with an equal share, since nobody knows. */
 const ODDS_RATIOS = [1.5, 2, 2.5, 3, 4, 6, 12]
-/** A drop may begin at any time. Bets are begun anew with each so many answers, each with its share of the one krone that is spent. */
+/** A drop may begin at any time. A new bet starts every so many answers, each with its share of the one krone that is staked. */
 const BLOCK = 25
 
 /**

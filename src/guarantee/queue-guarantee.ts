@@ -34,7 +34,7 @@ export async function queueGuarantees(
   })
 }
 
-/** Closes the queues whose promise is proven broken, and tells which were. Done before mail is decided, and after a blind answer. */
+/** Closes the queues whose promise is proven broken, and returns them. Done before mail is decided, and after a blind answer. */
 export async function closeBrokenQueues(
   ledger: GuaranteeStore,
   config: Pick<Config, 'promise' | 'queues'>,

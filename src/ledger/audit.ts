@@ -1,4 +1,4 @@
-// The trail: one row for everything that was done, by whom and when. Rows are only ever added; the database refuses the rest.
+// The audit log: one row for everything that was done, by whom and when. Rows are only ever added; the database refuses the rest.
 import type { MailId } from '../ids.js'
 import type { IsoTime } from '../journey.js'
 import { inParts, type LedgerContext, timeOf } from './context.js'
@@ -18,9 +18,9 @@ export const PROGRAM = 'program'
 
 export const actorName = (actor: Actor): string => (actor.kind === 'person' ? actor.name : PROGRAM)
 
-/** Adds rows to the trail in the transaction of what they tell about. */
-export async function writeAudit(trx: Trx, at: IsoTime, deeds: readonly AuditEvent[]): Promise<void> {
-  for (const part of inParts(deeds)) {
+/** Adds rows to the audit log, in the transaction of what they record. */
+export async function writeAudit(trx: Trx, at: IsoTime, auditEvents: readonly AuditEvent[]): Promise<void> {
+  for (const part of inParts(auditEvents)) {
     const rows = part.map(({ actor, action, mailId, details }) => ({
       at,
       actor,

@@ -1,4 +1,4 @@
-// What every table's questions are built from, and the two habits they share: statements in parts, and a mail's row locked first.
+// What every table's queries are built from, and the two rules they share: statements in parts, and a mail's row locked first.
 import type { Database } from '../connections/database.js'
 import type { MailId } from '../ids.js'
 import type { IsoTime } from '../journey.js'
@@ -34,7 +34,7 @@ export interface LockedMail {
 }
 
 /**
- * Makes the transaction the only one that changes anything of these mails until it ends; whoever changes a mail's rows asks
+ * Makes the transaction the only one that changes anything of these mails until it ends; every change of a mail's rows asks
  * here first. Always in the order of the ids, so that two transactions never wait for each other in a ring.
  */
 export async function lockMails(

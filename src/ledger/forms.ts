@@ -1,4 +1,4 @@
-// The forms that were sent. An act and its form's row are one transaction, so sending a form again tells whether the act was
+// The forms that were sent. An act and its form's row are one transaction, so sending a form again shows whether the act was
 // recorded, and carries it out if it was not.
 import type { MailId } from '../ids.js'
 import type { IsoTime } from '../journey.js'

@@ -146,7 +146,7 @@ interface ReviewRow {
   /** The mail's mailbox and the kind of `reason`: what the list is filtered by. */
   account: string
   reason_kind: Reason['kind']
-  /** Filed mail that a person also judges, without being told where it lies. */
+  /** Filed mail that a person also judges, without being told where it was filed. */
   is_blind: number
   /** What follows the "@" of the sender's address; empty when there is none, and once the mail is forgotten. */
   sender_domain: string

@@ -1,10 +1,15 @@
 // Maps that are kept by hand drift. Each is compared here with what it maps, both ways.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { configTable } from '../../src/config/describe.js'
 import { loadConfig } from '../../src/config/load.js'
 import { overridables } from '../../src/config/overrides.js'
+
+const { folders: mayKnow } = createRequire(import.meta.url)('../../scripts/arrows.cjs') as {
+  readonly folders: Readonly<Record<string, readonly string[]>>
+}
 
 const root = join(import.meta.dirname, '../..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -59,10 +64,32 @@ describe('docs/glossary.md', () => {
   it.each(shapes)('has %s', (shape) => {
     expect(read('docs/glossary.md')).toContain(`\`${shape}\``)
   })
+
+  const [meanings = '', kept = ''] = read('docs/glossary.md').split('## Words kept, and why')
+
+  it('has one meaning a word', () => {
+    const words = [...meanings.matchAll(/^\| ([^|]+) \|/gm)].map(([, word]) => word)
+    expect(words.filter((word, at) => words.indexOf(word) !== at)).toEqual([])
+  })
+
+  const keptWords = [...kept.matchAll(/^\| (`.+?`) \|/gm)].flatMap(([, words = '']) =>
+    words.split(', ').map((word) => word.replaceAll('`', '')),
+  )
+
+  it.each(keptWords)('keeps no word that the code has dropped: %s', (word) => {
+    expect(sources.filter(({ text }) => new RegExp(`\\b${word}\\b`).test(text))).not.toEqual([])
+  })
 })
 
 describe('docs/decisions', () => {
-  const pages = readdirSync(join(root, 'docs/decisions')).sort()
+  const pages = readdirSync(join(root, 'docs/decisions'))
+    .filter((name) => name !== 'README.md')
+    .sort()
+  const indexed = [
+    ...read('docs/decisions/README.md').matchAll(
+      /^\| (\d{4}) \| \[(.+)\]\((.+)\) \| \d{4}-\d\d-\d\d \| (accepted|superseded by \d{4}) \|$/gm,
+    ),
+  ].map(([, number = '', title = '', name = '', status = '']) => ({ number, title, name, status }))
 
   it('has no number twice', () => {
     const numbers = pages.map((name) => name.slice(0, 4))
@@ -72,6 +99,49 @@ describe('docs/decisions', () => {
   it.each(pages)('%s says context, choice and cost', (name) => {
     expect(read(`docs/decisions/${name}`)).toMatch(
       /^# .+\n\n\*\*Context\.\*\*[\s\S]+\*\*Choice\.\*\*[\s\S]+\*\*Cost\.\*\*/,
+    )
+  })
+
+  it('has every page and no other in its index, by number', () => {
+    expect(indexed.map(({ name }) => name)).toEqual(pages)
+    expect(read('docs/decisions/README.md').match(/^\| \d/gm)).toHaveLength(indexed.length)
+  })
+
+  it.each(indexed)('names $name in its index by number and heading', ({ number, title, name, status }) => {
+    expect(name.slice(0, 4)).toBe(number)
+    expect(read(`docs/decisions/${name}`).split('\n')[0]).toBe(`# ${title}`)
+    const [, later] = /^superseded by (\d{4})$/.exec(status) ?? []
+    if (later !== undefined) expect(pages.map((page) => page.slice(0, 4))).toContain(later)
+  })
+})
+
+describe('the folders of src', () => {
+  const countOf = new Map<string, number>()
+  for (const { path } of sources) countOf.set(dirname(path), (countOf.get(dirname(path)) ?? 0) + 1)
+  const folders = [...countOf].filter(([, count]) => count > 1).map(([folder]) => ({ folder }))
+  const top = Object.entries(mayKnow)
+    .filter(([name]) => !name.endsWith('.ts') && (countOf.get(`src/${name}`) ?? 0) > 1)
+    .map(([name, known]) => ({ name, known }))
+  const highest = Object.keys(mayKnow).at(-1)
+
+  it.each(folders)('$folder says in a README.md what it is, in three lines at most', ({ folder }) => {
+    const lines = read(`${folder}/README.md`).trimEnd().split('\n')
+    expect(lines.join('')).not.toBe('')
+    expect(lines.length).toBeLessThanOrEqual(3)
+  })
+
+  it.each(folders)('the README.md of $folder names only files that exist', ({ folder }) => {
+    const text = read(`${folder}/README.md`)
+    const near = [...text.matchAll(/`([\w./-]+(?:\.(?:tsx?|wat)|\/))`/g)].map(([, name = '']) => name)
+    const pages = [...text.matchAll(/\bdocs\/[\w/-]+\.md/g)].map(([page]) => page)
+    const isThere = (name: string) => [folder, 'src', '.'].some((from) => existsSync(join(root, from, name)))
+    expect([...near, ...pages].filter((name) => !isThere(name))).toEqual([])
+  })
+
+  it.each(top)('the README.md of src/$name says what it may know', ({ name, known }) => {
+    const list = known.map((other) => `\`${other}\``).join(', ')
+    expect(read(`src/${name}/README.md`)).toContain(
+      `May know ${name === highest ? 'everything' : list || 'the ground'}.`,
     )
   })
 })

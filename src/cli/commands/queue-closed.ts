@@ -29,13 +29,13 @@ export function addQueueClosures(queue: Command, io: CommandIo): void {
   addCommand(
     queue,
     'open <queue>',
-    'let a closed queue be filed in again; errors that closed it are counted anew from now',
+    'let a closed queue be filed in again; errors that closed it are counted from now on',
   )
     .requiredOption('--why <text>', 'what was done about it; goes into the audit log')
     .action((name: string, options: WhyOptions) => runOpen(io, name, options))
 }
 
-/** `fuse` until version 0.1: scripts that still say so are told what to say. */
+/** `fuse` until version 0.1: scripts that still say so learn the new words. */
 export const addFuse = (program: Command): Command =>
   program
     .command('fuse', { hidden: true })

@@ -1,5 +1,4 @@
-// postfordeler stats and postfordeler audit: figures over time, and the trail.
-
+// postfordeler stats and postfordeler audit: figures over time, and the audit log.
 import type { Command } from 'commander'
 import type { Config } from '../../config/schema.js'
 import { percent } from '../../format.js'
@@ -35,7 +34,7 @@ export const addStats = (program: Command, io: CommandIo): Command =>
     )
 
 export const addAudit = (program: Command, io: CommandIo): Command =>
-  addCommand(program, 'audit', 'the trail: who or which model did what, and when')
+  addCommand(program, 'audit', 'the audit log: who or which model did what, and when')
     .option('--since <time>', `only what happened since then: ${sinceHelp}`)
     .option('--mail <mail>', 'only one mail')
     .option('--limit <n>', 'most rows, the newest', positiveNumber, 100)

@@ -1,4 +1,4 @@
-// The people of the page: accounts, sessions and failed logins. Every change writes its line of the trail in the same transaction.
+// The people of the page: accounts, sessions and failed logins. Every change writes its audit row in the same transaction.
 // What is secret is only ever kept as a hash: of passwords by the caller (argon2id), of session ids here.
 import type { Selectable } from 'kysely'
 import type { Label } from '../../ids.js'

@@ -32,11 +32,11 @@ export interface Accounts extends Sessions, Failures {
   find(name: string): Promise<Account | undefined>
   /** The hash of an active local account; undefined when there is none of that name. */
   passwordHash(name: string): Promise<string | undefined>
-  /** `by` is who does it, for the trail. False when the name is taken. */
+  /** `by` is who does it, for the audit log. False when the name is taken. */
   add(account: NewAccount & { readonly passwordHash: string }, by: string): Promise<boolean>
-  /** Takes effect at once; a new password or a closed account also ends the person's logins. False when there is no such account. */
+  /** Takes effect immediately; a new password or a closed account also ends the person's logins. False when there is no such account. */
   change(name: string, change: AccountChange, by: string): Promise<boolean>
-  /** Removes an account and its sessions; what it did stays in the trail. */
+  /** Removes an account and its sessions; what it did stays in the audit log. */
   remove(name: string, by: string): Promise<boolean>
   /**
    * The account of a login at the identity provider, made or brought up to date. Not when it was closed here, or when a
@@ -65,13 +65,13 @@ export interface SessionBounds {
 }
 
 export interface Sessions {
-  /** Logs somebody in, with the line of the trail; returns the id for the browser's cookie. */
+  /** Logs somebody in, with its audit row; returns the id for the browser's cookie. */
   beginSession(name: string, details: { readonly how: string; readonly logoutHint?: string }): Promise<string>
   /** The session of a cookie; undefined when it is over, or its account closed. */
   session(id: string, bounds: SessionBounds): Promise<Session | undefined>
   /** Notes that the person is still there. */
   touchSession(id: string): Promise<void>
-  /** What the next page says, once; undefined: nothing any more. */
+  /** What the next page says, once; undefined clears it. */
   setFlash(id: string, flash: string | undefined): Promise<void>
   endSession(id: string): Promise<void>
   /** Drops the sessions that have run out. */
@@ -81,7 +81,7 @@ export interface Sessions {
 export interface Failures {
   /** Failures counted under a key since `windowMs` ago. */
   loginFailures(key: string, windowMs: number): Promise<number>
-  /** Counts one under each key; a window that has passed begins anew. */
+  /** Counts one under each key; a window that has passed starts over. */
   recordLoginFailure(keys: readonly string[], windowMs: number): Promise<void>
   /** Forgets what was counted under a key: the person is who they say. */
   forgetLoginFailures(key: string): Promise<void>

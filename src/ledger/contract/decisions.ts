@@ -37,7 +37,7 @@ export interface DecisionEntry {
   /** A person's words about the mail. */
   readonly note?: string
   /**
-   * Id of the mail's standing decision that this one replaces; undefined for a first decision. If another stands by then,
+   * Id of the mail's current decision, which this one replaces; undefined for a first decision. If another is current by then,
    * somebody was faster and the entry is left out. What the replaced decision still had to deliver is called off.
    */
   readonly replaces?: number
@@ -69,10 +69,10 @@ export interface DecisionStore {
   recordAnswer(answer: ReviewAnswer, entry: DecisionEntry, form?: SentForm): Promise<AnswerResult>
   /** Records a person's decision on a mail that is on no list, if the decision it replaces still stands. */
   recordMove(entry: ReplacingEntry, note: string, form: SentForm): Promise<AnswerResult>
-  /** Writes the later decision if the one it replaces still stands; tells what the queues say of the mail then. */
+  /** Writes the later decision if the one it replaces is still current; returns what the queues say of the mail then. */
   recordUndo(entry: ReplacingEntry, form: SentForm): Promise<UndoResult>
 
-  /** Mails recorded since a moment whose standing decision is the program's `route`; in the order of arrival. */
+  /** Mails recorded since a moment whose current decision is the program's `route`; in the order of arrival. */
   filedByProgram(options: {
     readonly since: IsoTime
     readonly afterSeq: number

@@ -24,7 +24,7 @@ export interface MailRecord {
   readonly decision: DecisionRecord | undefined
 }
 
-/** What tells a mail's thread. */
+/** What identifies a mail's thread. */
 export type ThreadOf = Pick<ParsedMail, 'id' | 'messageId' | 'references'>
 
 /** A mail of a thread, or one that was looked up. */
@@ -88,11 +88,11 @@ export interface MailStore {
   /** Takes the last attempt back: it failed for a reason that has nothing to do with the mail. */
   takeBackAttempt(id: MailId): Promise<void>
 
-  /** The UIDs of a folder that are known under this UIDVALIDITY: the other side of a poll's set difference. */
+  /** The UIDs of a folder that are known under this UIDVALIDITY: which a poll subtracts from what the server lists. */
   knownUids(account: string, folder: string, uidValidity: string): Promise<ReadonlySet<number>>
   /** Which mail was last seen at a place and has not left it. */
   mailAt(location: MailLocation): Promise<MailId | undefined>
-  /** Notes that mails are not where they were. Their places are known no more. */
+  /** Notes that mails have left these places. */
   recordLeft(account: string, folder: string, uidValidity: string, uids: readonly number[]): Promise<void>
   /** Notes that known mails lie here too, without deciding anything. Mails that the ledger does not know are passed over. */
   recordSeen(mails: readonly { readonly mailId: MailId; readonly location: MailLocation }[]): Promise<void>

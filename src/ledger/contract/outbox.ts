@@ -45,13 +45,13 @@ export interface Outbox {
     options: { readonly maxAttempts: number },
   ): Promise<void>
   /**
-   * Asks once more for what the standing decision `decisionId` asked for, for a mail that lies in its inbox again. Does nothing when
+   * Asks once more for what the current decision `decisionId` asked for, for a mail that is back in its inbox. Does nothing when
    * another decision stands by now.
    */
   fileAgain(mailId: MailId, decisionId: number, intents: readonly DeliveryIntent[]): Promise<void>
   deliveries(id: MailId): Promise<readonly (Delivery & { readonly state: string; readonly note: string })[]>
 
-  /** Done deliveries of standing decisions that nobody is known to have consumed: for refilling Redis. Oldest first after `afterId`. */
+  /** Done deliveries of current decisions that nobody is known to have consumed: for refilling Redis. Oldest first after `afterId`. */
   deliveredTo(
     destination: DestinationKind,
     options: { readonly afterId: number; readonly limit: number },

@@ -119,7 +119,7 @@ export interface ReviewStore {
   ): Promise<readonly ReviewItem[]>
 
   /**
-   * Claims an open item for a person and notes in the trail that they saw the mail. Nobody else's running claim is taken unless
+   * Claims an open item for a person and writes an audit row that they saw the mail. Nobody else's running claim is taken unless
    * `takeOver`. Returns the claim that then stands; undefined when the item is not open.
    */
   claimReview(

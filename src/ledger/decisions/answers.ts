@@ -55,7 +55,7 @@ async function closeIfSeen(trx: Trx, answer: ReviewAnswer): Promise<AnswerResult
   return undefined
 }
 
-/** The note is a person's own words about a mail, so the trail says only that there is one. */
+/** The note is a person's own words about a mail, so the audit row says only that there is one. */
 const auditAnswer = (trx: Trx, at: IsoTime, answer: ReviewAnswer, decisionId: number) =>
   writeAudit(trx, at, [
     {

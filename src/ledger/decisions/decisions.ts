@@ -34,11 +34,11 @@ export function createDecisions(
       const found = await db.sql
         .selectFrom('thread_keys as thread')
         .innerJoin('mails', 'mails.id', 'thread.mail_id')
-        .innerJoin('decisions as standing', 'standing.id', 'mails.decision_id')
-        .select(['standing.label', 'standing.mail_id as mailId'])
+        .innerJoin('decisions as current', 'current.id', 'mails.decision_id')
+        .select(['current.label', 'current.mail_id as mailId'])
         .where('thread.key', 'in', [...new Set(references.map(threadKey))])
-        .where('standing.kind', '=', 'route')
-        .orderBy('standing.id', 'desc')
+        .where('current.kind', '=', 'route')
+        .orderBy('current.id', 'desc')
         .executeTakeFirst()
       return found?.label ? { label: found.label, mailId: found.mailId } : undefined
     },
@@ -87,7 +87,7 @@ export async function writeDecisions(
     trx,
     accepted.filter((entry) => entry.replaces !== undefined && !entry.review).map((entry) => entry.mailId),
   )
-  await writeAudit(trx, at, written.map(deedOf))
+  await writeAudit(trx, at, written.map(auditEventOf))
   await dropNeedlessBytes(
     trx,
     accepted.filter((entry) => !entry.review).map((entry) => entry.mailId),
@@ -169,7 +169,7 @@ const reviewOf = ({ entry: { decision, isBlind }, record }: Written) => ({
   isBlind: isBlind === true,
 })
 
-const deedOf = ({ entry, record }: Written): AuditEvent => ({
+const auditEventOf = ({ entry, record }: Written): AuditEvent => ({
   actor: actorName(entry.actor),
   action: 'decided',
   mailId: record.mailId,

@@ -62,17 +62,17 @@ async function callOff(
     .where('withdraws', 'is', null)
   if (kept !== undefined) query = query.where('label', '<>', kept)
   const rows = await query.returning(voided).execute()
-  const deeds = rows.map(({ key, destination, label }) => ({
+  const auditEvents = rows.map(({ key, destination, label }) => ({
     ...{ actor: PROGRAM, action: 'delivery-called-off', mailId },
     details: { key, destination, label },
   }))
-  await writeAudit(trx, at, deeds)
+  await writeAudit(trx, at, auditEvents)
   return rows
 }
 
 const voided = ['key', 'destination', 'label', 'mail_id', 'decision_id'] as const
 
-/** What lies with another server is taken back by a delivery of its own: that server may be away now, and the mail must not be left there. */
+/** What another server holds is taken back by a delivery of its own: that server may be away now, and the mail must not be left there. */
 const needsDelivery: Readonly<Record<TakenBack, boolean>> = {
   'by-moving': false, // the later decision asks for the move
   'in-the-ledger': false, // `withdraw` below

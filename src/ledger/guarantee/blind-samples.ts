@@ -36,7 +36,7 @@ export function createBlindSamples({
   }
 }
 
-/** Makes the secret when it is not there yet; of two that do so at once, both get the first one's. */
+/** Makes the secret when it is not there yet; of two that do so at the same time, both get the first one's. */
 export async function secretOf(trx: Trx, name: string): Promise<string> {
   await trx
     .insertInto('installation')

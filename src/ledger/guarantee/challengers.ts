@@ -11,12 +11,12 @@ export function createChallengers({ db }: LedgerContext): Pick<GuaranteeStore, '
   return {
     async challengerFigures(outside) {
       const said = (column: 'label' | 'live_label') =>
-        sql<number>`coalesce(sum(case when mails.decision_id is not null and standing.person is not null
-          and challenger.${sql.ref(column)} <> (case standing.kind when 'route' then standing.label else ${outside} end) then 1 else 0 end), 0)`
+        sql<number>`coalesce(sum(case when mails.decision_id is not null and current.person is not null
+          and challenger.${sql.ref(column)} <> (case current.kind when 'route' then current.label else ${outside} end) then 1 else 0 end), 0)`
       const rows = await db.sql
         .selectFrom('challenger_predictions as challenger')
         .innerJoin('mails', 'mails.id', 'challenger.mail_id')
-        .leftJoin('decisions as standing', 'standing.id', 'mails.decision_id')
+        .leftJoin('decisions as current', 'current.id', 'mails.decision_id')
         .select([
           'challenger.model_id as modelId',
           'challenger.live_model_id as liveModelId',
@@ -24,7 +24,7 @@ export function createChallengers({ db }: LedgerContext): Pick<GuaranteeStore, '
           sql<number>`sum(case when challenger.label = challenger.live_label then 1 else 0 end)`.as('agree'),
           sql<number>`sum(challenger.would_file)`.as('wouldFile'),
           sql<number>`sum(challenger.live_would_file)`.as('liveWouldFile'),
-          sql<number>`sum(case when standing.person is not null then 1 else 0 end)`.as('reviewed'),
+          sql<number>`sum(case when current.person is not null then 1 else 0 end)`.as('reviewed'),
           said('label').as('reviewedWrong'),
           said('live_label').as('liveReviewedWrong'),
         ])

@@ -1,4 +1,4 @@
-// A person's decision becomes a correction, in the same transaction. What one sender may add in a day is bounded: whoever floods the
+// A person's decision becomes a correction, in the same transaction. What one sender may add in a day is bounded: a sender who floods the
 // mailbox with mail that a caseworker then files can move the next model only so far.
 import { createHmac } from 'node:crypto'
 import type { MailId } from '../../ids.js'
@@ -9,7 +9,7 @@ import type { Written } from '../decision-rows.js'
 import type { Trx } from '../tables.js'
 import { secretOf } from './blind-samples.js'
 
-/** Writes the corrections that these decisions are; an earlier one of the same mail is replaced, by whatever a person decided. */
+/** Records these decisions as corrections; an earlier one of the same mail is replaced, by whatever a person decided. */
 export async function noteCorrections(
   context: LedgerContext,
   trx: Trx,

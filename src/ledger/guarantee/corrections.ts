@@ -32,10 +32,10 @@ export function createCorrections(
             changed.push(...(await named.returning(['id', 'mail_id']).execute()))
           }
         }
-        const deeds = changed.map(({ id, mail_id }) => ({
+        const auditEvents = changed.map(({ id, mail_id }) => ({
           ...{ actor: by, action: `correction-${verdict}`, mailId: mail_id, details: { id } },
         }))
-        await writeAudit(trx, at, deeds)
+        await writeAudit(trx, at, auditEvents)
         return changed.map(({ id }) => id).sort((a, b) => a - b)
       }),
     async acceptedCorrections() {

@@ -1,4 +1,4 @@
-// First decisions, counted by day, queue and model: what drift is computed from. Numbers only, so they outlive the mails' text.
+// First decisions, counted by day, queue and model: what drift is measured from. Numbers only, so they outlive the mails' text.
 import { type RawBuilder, sql } from 'kysely'
 import { dayOf } from '../../danish-time.js'
 import type { LedgerContext } from '../context.js'

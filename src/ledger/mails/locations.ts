@@ -31,7 +31,7 @@ export function createLocations({ db }: LedgerContext): Pick<MailStore, 'knownUi
 
 /** Notes that mails were seen at these places. A UID that was given to another mail since then is the new mail's. */
 export const noteSeen = (trx: Trx, seen: readonly Seen[], at: IsoTime): Promise<void> =>
-  writePlaces(
+  writeLocations(
     trx,
     seen.map((mail) => ({ ...mail, movedFrom: null })),
     at,
@@ -43,7 +43,7 @@ export async function noteMoved(
   moves: readonly (Seen & { readonly movedFrom: number })[],
   at: IsoTime,
 ): Promise<void> {
-  await writePlaces(trx, moves, at)
+  await writeLocations(trx, moves, at)
   for (const part of inParts(moves)) {
     const left = part.map((move) => move.movedFrom)
     const query = trx.updateTable('locations').set({ left_at: at }).where('id', 'in', left)
@@ -75,7 +75,7 @@ export async function noteMoved(
   }
 }
 
-/** Notes that mails are not there any more and nobody knows where they went. */
+/** Notes that mails are gone and nobody knows where they went. */
 export async function noteGone(trx: Trx, ids: readonly number[], at: IsoTime): Promise<void> {
   for (const part of inParts(ids)) {
     const query = trx.updateTable('locations').set({ left_at: at }).where('id', 'in', part)
@@ -103,8 +103,8 @@ export async function locationIds(
     }
   }
   for (const mail of wanted) {
-    const place = locationKey(mail.location)
-    if (!idOf.has(place)) idOf.set(place, await findOrAdd(trx, mail, at))
+    const key = locationKey(mail.location)
+    if (!idOf.has(key)) idOf.set(key, await findOrAdd(trx, mail, at))
   }
   return (mail) => whereItWent(idOf.get(locationKey(mail.location)), nextOf)
 }
@@ -126,13 +126,13 @@ const whereIs = (
 ) => sql<boolean>`account = ${location.account} and folder = ${location.folder}
   and uid_validity = ${location.uidValidity} and uid = ${location.uid}`
 
-async function writePlaces(
+async function writeLocations(
   trx: Trx,
-  places: readonly (Seen & { readonly movedFrom: number | null })[],
+  locations: readonly (Seen & { readonly movedFrom: number | null })[],
   at: IsoTime,
 ): Promise<void> {
-  const byPlace = new Map(places.map((mail) => [locationKey(mail.location), mail]))
-  const inOrder = [...byPlace].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, mail]) => mail)
+  const byLocation = new Map(locations.map((mail) => [locationKey(mail.location), mail]))
+  const inOrder = [...byLocation].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, mail]) => mail)
   for (const part of inParts(inOrder)) {
     const rows = part.map(({ id, location, movedFrom }) => ({
       ...columnsOf(location),
@@ -155,7 +155,7 @@ async function writePlaces(
   }
 }
 
-/** A place that no poll has recorded, or whose UID now is another mail's: the mover looks before it moves. */
+/** A location that no poll has recorded, or whose UID now is another mail's: the mover looks before it moves. */
 async function findOrAdd(trx: Trx, mail: Seen, at: IsoTime): Promise<number> {
   await trx
     .insertInto('locations')
@@ -167,14 +167,18 @@ async function findOrAdd(trx: Trx, mail: Seen, at: IsoTime): Promise<number> {
 }
 
 function whereItWent(start: number | undefined, nextOf: ReadonlyMap<number, number>): number {
-  if (start === undefined) throw new Error('a move starts from a place that was not looked up')
+  if (start === undefined) throw new Error('a move starts from a location that was not looked up')
   const passed = new Set<number>() // a mail that was moved there and back has come full circle
-  let place = start
-  for (let next = nextOf.get(place); next !== undefined && !passed.has(next); next = nextOf.get(place)) {
+  let location = start
+  for (
+    let next = nextOf.get(location);
+    next !== undefined && !passed.has(next);
+    next = nextOf.get(location)
+  ) {
     passed.add(next)
-    place = next
+    location = next
   }
-  return place
+  return location
 }
 
 interface LocationColumns {
@@ -184,7 +188,7 @@ interface LocationColumns {
   readonly uid: number
 }
 
-/** The place of a row. */
+/** The location of a row. */
 export const locationOf = (row: LocationColumns): MailLocation => ({
   account: row.account,
   folder: row.folder,

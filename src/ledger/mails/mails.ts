@@ -91,7 +91,7 @@ async function recordReceived(
   await writeAudit(
     trx,
     at,
-    [...byId.values()].map((raw) => deedOf(raw, added.has(raw.id))),
+    [...byId.values()].map((raw) => auditEventOf(raw, added.has(raw.id))),
   )
   return fresh.map((raw) => raw.id)
 }
@@ -105,7 +105,7 @@ const mailRow = (raw: RawMail, account: string, at: string) => ({
   recorded_at: at,
 })
 
-const deedOf = ({ id, bytes, location }: RawMail, isNew: boolean) => ({
+const auditEventOf = ({ id, bytes, location }: RawMail, isNew: boolean) => ({
   actor: PROGRAM,
   action: isNew ? 'received' : 'found-again',
   mailId: id,
@@ -132,8 +132,8 @@ async function mail({ db }: LedgerContext, id: MailId): Promise<MailRecord | und
     .where('mail_id', '=', id)
     .where('left_at', 'is', null)
   const locations = await places.orderBy('seen_at', 'desc').orderBy('id', 'desc').execute()
-  const standing = db.sql.selectFrom('decisions').selectAll().where('id', '=', row.decision_id)
-  const decision = await standing.executeTakeFirst()
+  const current = db.sql.selectFrom('decisions').selectAll().where('id', '=', row.decision_id)
+  const decision = await current.executeTakeFirst()
   return {
     id: row.id,
     account: row.account,

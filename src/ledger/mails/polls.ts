@@ -1,4 +1,4 @@
-// How each mailbox's last poll went. Only a change from well to badly or back goes into the trail, not every minute's poll.
+// How each mailbox's last poll went. Only a change from well to badly or back goes into the audit log, not every minute's poll.
 
 import { PROGRAM, writeAudit } from '../audit.js'
 import { type LedgerContext, timeOf } from '../context.js'

@@ -28,7 +28,7 @@ interface Change {
 /** A refusal seldom goes away within seconds; the pause doubles with each attempt up to an hour. */
 const FAILED_PAUSE_MS = 30_000
 
-/** Nothing was refused, the answer was lost: looking again soon tells what happened. */
+/** Nothing was refused, the answer was lost: looking again soon shows what happened. */
 const UNKNOWN_PAUSE_MS = 5_000
 
 export const LONGEST_PAUSE_MS = 3_600_000
@@ -68,8 +68,8 @@ export async function applyOutcomes(
   })
   const changed = known.filter(({ row }) => row.state === 'pending')
   await updateRows(trx, changed)
-  await notePlaces(trx, known, at)
-  await writeAudit(trx, at, changed.map(deedOf))
+  await noteLocations(trx, known, at)
+  await writeAudit(trx, at, changed.map(auditEventOf))
   await showGivenUp(
     trx,
     changed.filter(({ change }) => change.state === 'failed').map(({ row }) => row),
@@ -106,7 +106,7 @@ async function rowsByKey(trx: Trx, deliveries: readonly Delivery[]): Promise<Map
 }
 
 /** A move that was carried out is a fact, even when the decision behind it has been replaced while it was under way. */
-async function notePlaces(
+async function noteLocations(
   trx: Trx,
   known: readonly { readonly row: OutboxRow; readonly outcome: DeliveryOutcome }[],
   at: IsoTime,
@@ -146,7 +146,7 @@ const actionOf = {
   pending: 'delivery-postponed',
 }
 
-const deedOf = ({
+const auditEventOf = ({
   row,
   change,
   outcome,

@@ -95,13 +95,13 @@ async function enqueue(
       .onConflict((conflict) => conflict.column('delivery_key').doNothing())
       .returning(['id', 'mail_id', 'label'])
       .execute()
-    const deeds = added.map((row) => ({
+    const auditEvents = added.map((row) => ({
       actor: PROGRAM,
       action: 'queued',
       mailId: row.mail_id,
       details: { queueItem: row.id, label: row.label },
     }))
-    await writeAudit(trx, at, deeds)
+    await writeAudit(trx, at, auditEvents)
   }
   return served
 }

@@ -29,7 +29,7 @@ export function createClaims(context: LedgerContext): Pick<ReviewStore, 'claimRe
           )
           .returning('version')
           .executeTakeFirst()
-        const claim = taken ? { by, until } : await standing(trx, id)
+        const claim = taken ? { by, until } : await claimOf(trx, id)
         if (claim === undefined || isRenewal) return claim
         const details = { of: 'review', version: taken?.version, isClaimed: taken !== undefined }
         await writeAudit(trx, now, [{ actor: by, action: 'viewed', mailId: id, details }])
@@ -45,7 +45,7 @@ export function createClaims(context: LedgerContext): Pick<ReviewStore, 'claimRe
 
 // ---------------------------------------------------------------------------------------------------------------
 
-async function standing(trx: Trx, id: MailId) {
+async function claimOf(trx: Trx, id: MailId) {
   const row = await trx
     .selectFrom('review_items')
     .select(['claimed_by as by', 'claimed_until as until'])

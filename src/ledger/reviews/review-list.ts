@@ -96,7 +96,7 @@ function conditionsFor(context: LedgerContext, filter: ReviewFilter): readonly C
   return conditions
 }
 
-/** A limited person's items: the blind ones are not among them, as their being listed would tell where they lie. */
+/** A limited person's items: the blind ones are not among them, as listing them would reveal where they were filed. */
 const ofLabels = (labels: readonly Label[]): Condition =>
   labels.length === 0
     ? sql`1 = 0`

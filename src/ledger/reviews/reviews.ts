@@ -74,7 +74,7 @@ export async function openReviews(
   }
 }
 
-/** What does not wait any more is not found in the list. */
+/** A closed item is no longer found by a search of the list. */
 export async function endSearch(trx: Trx, ids: readonly MailId[]): Promise<void> {
   for (const part of inParts(ids))
     await trx.deleteFrom('review_search').where('mail_id', 'in', part).execute()
@@ -93,7 +93,7 @@ export async function closeReviews(trx: Trx, ids: readonly MailId[]): Promise<vo
   await endSearch(trx, ids)
 }
 
-/** Whoever comes too late learns who was first. */
+/** Tells the one who comes too late who was first. */
 export async function conflictWith(
   trx: Trx,
   { mailId }: Pick<ReviewAnswer, 'mailId'>,
