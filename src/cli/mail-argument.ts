@@ -18,7 +18,7 @@ export const mailFor = async (desk: Pick<Desk, 'named'>, person: Person, name: s
   onlyOne(await desk.named(await idOrName(name), person), name)
 
 /** The mail of that name, for the audit log, which shows nothing of a mail. */
-export async function mailInLedger(ledger: Pick<MailStore, 'findMails'>, name: string): Promise<MailId> {
+export async function mailInLedger(ledger: MailStore, name: string): Promise<MailId> {
   const text = await idOrName(name)
   if (/^[0-9a-f]+$/.test(text) && text.length < FEWEST_DIGITS) throw unknown(name)
   return onlyOne(await ledger.findMails(text), name)

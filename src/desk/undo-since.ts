@@ -1,4 +1,5 @@
 // Taking back a whole run: each of the program's filings since a moment, by the same act as a single undo.
+
 import type { Label, MailId } from '../ids.js'
 import type { IsoTime } from '../journey.js'
 import type { DecisionStore } from '../ledger/contract/decisions.js'

@@ -1,4 +1,5 @@
 // A department's queue where the ledger keeps it: what is in it, taking the next mail, and saying that one is dealt with.
+
 import type { Label } from '../ids.js'
 import type { Outbox } from '../ledger/contract/outbox.js'
 import { mayWorkIn, queuesWithin } from './access.js'
@@ -30,5 +31,5 @@ export const createWorkQueue = ({
 /** No department has more open mail than this. */
 const MOST_ITEMS = 1_000_000
 
-const holds = async (ledger: Pick<Outbox, 'queueItems'>, queue: Label, item: number): Promise<boolean> =>
+const holds = async (ledger: Outbox, queue: Label, item: number): Promise<boolean> =>
   (await ledger.queueItems(queue, { limit: MOST_ITEMS })).some(({ id }) => id === item)

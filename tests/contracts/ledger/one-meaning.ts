@@ -166,6 +166,7 @@ async function figuresOf({ ledger, desk, clock }: Office) {
     }),
   }
   expect(stats.blind.others).toEqual({ n: 0, wrong: 0 })
+  const closures = await ledger.queueClosures()
   return {
     stats: told,
     page: pageOf(figures),
@@ -188,7 +189,9 @@ async function figuresOf({ ledger, desk, clock }: Office) {
           return length === 0 ? [] : [`${name} ${length}`]
         }),
       ),
-      ...closed.map(({ label }) => `postfordeler_queue_closed{queue="${label}"} 1`),
+      ...closures.map(
+        ({ label, isClosed }) => `postfordeler_queue_closed{queue="${label}"} ${isClosed ? 1 : 0}`,
+      ),
     ].sort(),
   }
 }
