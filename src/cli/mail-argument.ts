@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import type { Desk } from '../desk/desk.js'
 import { TriageError } from '../errors.js'
 import { type MailId, mailIdOf } from '../ids.js'
-import type { Ledger } from '../ledger/contract/ledger.js'
+import type { MailStore } from '../ledger/contract/mails.js'
 import type { Person } from '../roles.js'
 
 /** Ends the help of a command that takes a mail. */
@@ -18,10 +18,7 @@ export const mailFor = async (desk: Pick<Desk, 'named'>, person: Person, name: s
   onlyOne(await desk.named(await idOrName(name), person), name)
 
 /** The mail of that name, for the audit log, which shows nothing of a mail. */
-export async function mailInLedger(
-  ledger: Pick<Ledger, 'findMails' | 'recorded'>,
-  name: string,
-): Promise<MailId> {
+export async function mailInLedger(ledger: MailStore, name: string): Promise<MailId> {
   const text = await idOrName(name)
   if (/^[0-9a-f]+$/.test(text) && text.length < FEWEST_DIGITS) throw unknown(name)
   return onlyOne(await ledger.findMails(text), name)

@@ -2,7 +2,7 @@
 
 import { foldWords } from '../fold-words.js'
 import { type MailId, mailIdFrom } from '../ids.js'
-import type { FindFilter, FindPosition, MailLine } from '../ledger/contract/mails.js'
+import type { FindFilter, FindPosition, MailLine, MailStore } from '../ledger/contract/mails.js'
 import type { Person } from '../roles.js'
 import { may, queuesWithin } from './access.js'
 import type { FormFacts } from './answer-shapes.js'
@@ -41,7 +41,10 @@ export function createFindMail(context: DeskContext): Pick<Desk, 'find' | 'named
 const isName = (text: string, { fewestDigits }: { readonly fewestDigits: number }): boolean =>
   (/^[0-9a-f]{1,64}$/.test(text) && text.length >= fewestDigits) || /^<?[^\s<>]+@[^\s<>]+>?$/.test(text)
 
-async function namedLines({ ledger }: DeskContext, text: string): Promise<readonly MailLine[]> {
+async function namedLines(
+  { ledger }: { readonly ledger: MailStore },
+  text: string,
+): Promise<readonly MailLine[]> {
   const whole = mailIdFrom(text)
   return ledger.mailLines(whole ? [whole] : await ledger.findMails(text))
 }
@@ -58,7 +61,11 @@ async function named(context: DeskContext, text: string, person: Person): Promis
   return seen
 }
 
-async function search({ ledger, now }: DeskContext, query: FindQuery, person: Person): Promise<FindPage> {
+async function search(
+  { ledger, now }: Pick<DeskContext, 'now'> & { readonly ledger: MailStore },
+  query: FindQuery,
+  person: Person,
+): Promise<FindPage> {
   const size = Math.min(Math.max(1, query.size ?? pageRows.default), pageRows.most)
   const filter = filterOf(query, person)
   const endMs = now().getTime() + PATIENCE_MS

@@ -2,8 +2,8 @@
 // answers shift nothing under the reader.
 
 import { foldWords } from '../fold-words.js'
-import type { Ledger } from '../ledger/contract/ledger.js'
-import type { ReviewFilter, ReviewItem, ReviewPosition } from '../ledger/contract/reviews.js'
+import type { MailStore } from '../ledger/contract/mails.js'
+import type { ReviewFilter, ReviewItem, ReviewPosition, ReviewStore } from '../ledger/contract/reviews.js'
 import type { Person } from '../roles.js'
 import { queuesWithin } from './access.js'
 import { decodeCursor, encodeCursor } from './cursor.js'
@@ -68,7 +68,7 @@ const claimOf = ({ claim }: Pick<ReviewItem, 'claim'>, person: Person, now: Date
 // ---------------------------------------------------------------------------------------------------------------
 
 async function list(
-  { ledger, now }: { readonly ledger: Ledger; readonly now: Date },
+  { ledger, now }: { readonly ledger: ReviewStore; readonly now: Date },
   query: ListQuery,
   person: Person,
 ): Promise<ListPage> {
@@ -91,7 +91,7 @@ async function list(
   }
 }
 
-type Wanted = Parameters<Ledger['reviewPage']>[0]
+type Wanted = Parameters<ReviewStore['reviewPage']>[0]
 
 interface Read {
   readonly items: readonly ReviewItem[]
@@ -100,7 +100,7 @@ interface Read {
 }
 
 /** A search reads every text once, for the page and the count together. */
-async function read(ledger: Ledger, wanted: Wanted): Promise<Read> {
+async function read(ledger: ReviewStore, wanted: Wanted): Promise<Read> {
   const { filter, position, direction, limit } = wanted
   if (filter.words === undefined || filter.words.length === 0)
     return { items: await ledger.reviewPage(wanted) }
@@ -166,7 +166,7 @@ const rowOf = (item: ReviewItem, person: Person, now: Date): ListRow => ({
 })
 
 async function alikeItems(
-  ledger: Ledger,
+  ledger: ReviewStore & MailStore,
   item: ReviewItem,
   likeness: Parameters<Desk['like']>[1],
   person: Person,

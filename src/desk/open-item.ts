@@ -1,8 +1,7 @@
 // Opening an item: it is claimed for its reader, noted in the audit log, and given with all a view needs.
 import type { MailId } from '../ids.js'
 import type { Reason } from '../journey.js'
-import type { DecisionRecord } from '../ledger/contract/decisions.js'
-import type { Ledger } from '../ledger/contract/ledger.js'
+import type { DecisionRecord, DecisionStore } from '../ledger/contract/decisions.js'
 import type { MailRecord } from '../ledger/contract/mails.js'
 import type { ReviewItem } from '../ledger/contract/reviews.js'
 import type { Person } from '../roles.js'
@@ -105,7 +104,7 @@ async function openItem(
 }
 
 /** An undo says nothing of the mail: what does is why it first came to a person, or why it was filed. */
-async function firstReason(ledger: Ledger, { mailId, reason }: ReviewItem): Promise<Reason> {
+async function firstReason(ledger: DecisionStore, { mailId, reason }: ReviewItem): Promise<Reason> {
   if (reason.kind !== 'undone') return reason
   const decisions = await ledger.decisions(mailId)
   return decisions.find(({ actor }) => actor.kind === 'program')?.decision.because ?? reason

@@ -1,6 +1,8 @@
 // Taking back a whole run: each of the program's filings since a moment, by the same act as a single undo.
+
 import type { Label, MailId } from '../ids.js'
 import type { IsoTime } from '../journey.js'
+import type { DecisionStore } from '../ledger/contract/decisions.js'
 import type { Person } from '../roles.js'
 import type { Unrouted } from './answer-shapes.js'
 import type { DeskContext } from './deps.js'
@@ -30,7 +32,10 @@ interface Filed {
 
 const READ_AT_ONCE = 500
 
-async function* filedSince({ ledger }: DeskContext, since: IsoTime): AsyncIterable<Filed> {
+async function* filedSince(
+  { ledger }: { readonly ledger: DecisionStore },
+  since: IsoTime,
+): AsyncIterable<Filed> {
   for (let afterSeq = 0; ; ) {
     const filed = await ledger.filedByProgram({ since, afterSeq, limit: READ_AT_ONCE })
     const last = filed.at(-1)

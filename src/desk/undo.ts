@@ -6,6 +6,7 @@ import { destinationTraits, filedIn, isFolderKind, type QueueKind, type TakenBac
 import type { DecisionRecord, ReplacingEntry, UndoResult } from '../ledger/contract/decisions.js'
 import type { AnswerResult } from '../ledger/contract/forms.js'
 import type { MailRecord } from '../ledger/contract/mails.js'
+import type { ReviewStore } from '../ledger/contract/reviews.js'
 import type { Person } from '../roles.js'
 import { isToken } from './answer-item.js'
 import type { UndoForm, UndoOutcome, Withdrawal } from './answer-shapes.js'
@@ -106,7 +107,7 @@ async function outcomeOf(
 
 /** Why nothing was taken back; of a mail that was decided again meanwhile: by whom and how, if the person may still see it. */
 async function refusalOf(
-  { ledger, door }: DeskContext,
+  { ledger, door }: Pick<DeskContext, 'door'> & { readonly ledger: ReviewStore },
   {
     mailId,
     kind,

@@ -1,12 +1,15 @@
 // A department's queue where the ledger keeps it: what is in it, taking the next mail, and saying that one is dealt with.
+
 import type { Label } from '../ids.js'
+import type { Outbox } from '../ledger/contract/outbox.js'
 import { mayWorkIn, queuesWithin } from './access.js'
-import type { DeskContext } from './deps.js'
 import type { Desk } from './desk.js'
 
 export const createWorkQueue = ({
   ledger,
-}: DeskContext): Pick<Desk, 'queueCounts' | 'queueItems' | 'takeFromQueue' | 'finishQueueItem'> => ({
+}: {
+  readonly ledger: Outbox
+}): Pick<Desk, 'queueCounts' | 'queueItems' | 'takeFromQueue' | 'finishQueueItem'> => ({
   async queueCounts(person) {
     const own = queuesWithin(person, 'queue')
     const counts = await ledger.queueCounts()
@@ -28,8 +31,5 @@ export const createWorkQueue = ({
 /** No department has more open mail than this. */
 const MOST_ITEMS = 1_000_000
 
-const holds = async (
-  ledger: Pick<DeskContext['ledger'], 'queueItems'>,
-  queue: Label,
-  item: number,
-): Promise<boolean> => (await ledger.queueItems(queue, { limit: MOST_ITEMS })).some(({ id }) => id === item)
+const holds = async (ledger: Outbox, queue: Label, item: number): Promise<boolean> =>
+  (await ledger.queueItems(queue, { limit: MOST_ITEMS })).some(({ id }) => id === item)

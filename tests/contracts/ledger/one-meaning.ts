@@ -165,6 +165,7 @@ async function figuresOf({ ledger, desk, clock }: Office) {
     }),
   }
   expect(stats.blind.others).toEqual({ n: 0, wrong: 0 })
+  const closures = await ledger.queueClosures()
   return {
     stats: told,
     page: pageOf(figures),
@@ -186,6 +187,9 @@ async function figuresOf({ ledger, desk, clock }: Office) {
           const name = `postfordeler_blind_answers{queue="${queue}",answer="${isRight ? 'right' : 'wrong'}"}`
           return length === 0 ? [] : [`${name} ${length}`]
         }),
+      ),
+      ...closures.map(
+        ({ label, isClosed }) => `postfordeler_queue_closed{queue="${label}"} ${isClosed ? 1 : 0}`,
       ),
     ].sort(),
   }
