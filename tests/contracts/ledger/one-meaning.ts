@@ -148,7 +148,6 @@ async function figuresOf({ ledger, desk, clock }: Office) {
   const stats = await gatherStats(ledger, config, undefined, now())
   const answers = await ledger.blindAnswers()
   const figures = await desk.figures({ weeks: 53 })
-  const { closed } = await desk.warnings()
   const days = await ledger.dayFigures('2025-01-01')
   const sum = (of: typeof days, what: 'routed' | 'overridden') => of.reduce((all, day) => all + day[what], 0)
   const told: Told = {
