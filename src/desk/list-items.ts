@@ -2,7 +2,7 @@
 // answers shift nothing under the reader.
 
 import { foldWords } from '../fold-words.js'
-import type { Ledger } from '../ledger/contract/ledger.js'
+import type { MailStore } from '../ledger/contract/mails.js'
 import type { ReviewFilter, ReviewItem, ReviewPosition, ReviewStore } from '../ledger/contract/reviews.js'
 import type { Person } from '../roles.js'
 import { queuesWithin } from './access.js'
