@@ -6,7 +6,6 @@ import type { Mailbox } from '../../config/mailbox-schema.js'
 import type { Config, Mode } from '../../config/schema.js'
 import { TriageError } from '../../errors.js'
 import { percent } from '../../format.js'
-import { knownUidsIn } from '../../ingest/sources/known-mail.js'
 import { filedIn, type RawMail } from '../../journey.js'
 import { fenced } from '../../pass/fenced-destinations.js'
 import { withLease } from '../../pass/mailbox-lease.js'
@@ -110,6 +109,7 @@ async function dryRun(
   mailbox: OpenMailbox,
 ): Promise<void> {
   const pipeline = await services.pipeline()
+  const { knownUidsIn } = await import('../../ingest/sources/known-mail.js')
   const known = knownUidsIn(pipeline.ledger, mailbox.policy.account)
   const rows: (readonly (string | number | undefined)[])[] = []
   for await (const raws of mailbox.source.fetchNew(known, { batchMails: BATCH_MAILS })) {
