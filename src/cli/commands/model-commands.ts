@@ -54,7 +54,7 @@ export function addModelCommands(program: Command, io: CommandIo): void {
   addCommand(
     program,
     'promote <id>',
-    'put a model to use; a service that runs takes it up when it is started again',
+    'put a model to use; a running service takes it up within seconds',
   )
     .option('--holdout <path...>', 'labelled mail to try it on (default: "holdout" of the configuration)')
     .option('--force', 'put it to use whatever speaks against it; needs --why')
