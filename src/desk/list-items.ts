@@ -91,7 +91,7 @@ async function list(
   }
 }
 
-type Wanted = Parameters<Ledger['reviewPage']>[0]
+type Wanted = Parameters<ReviewStore['reviewPage']>[0]
 
 interface Read {
   readonly items: readonly ReviewItem[]
@@ -166,7 +166,7 @@ const rowOf = (item: ReviewItem, person: Person, now: Date): ListRow => ({
 })
 
 async function alikeItems(
-  ledger: Ledger,
+  ledger: ReviewStore & MailStore,
   item: ReviewItem,
   likeness: Parameters<Desk['like']>[1],
   person: Person,

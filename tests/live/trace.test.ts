@@ -72,8 +72,8 @@ describe('a mail on its way', () => {
   it('enters them in the order that docs/design.md tells', () => {
     const design = readFileSync(join(root, 'docs', 'design.md'), 'utf8')
     const told = [...design.matchAll(/^\| \d+ \| `src\/(pass\/[^`]+)` \|/gm)].map(([, file]) => file)
-    const entered = [...new Set(ofPass())]
-    expect(told).toEqual(entered.slice(entered.indexOf('pass/pass.ts')))
+    const entered = ofPass().slice(ofPass().indexOf('pass/pass.ts'))
+    expect(told).toEqual([...new Set(entered)])
   })
 
   it('meets no file of a pass that is too long to be read at one sitting', () => {

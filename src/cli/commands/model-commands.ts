@@ -51,11 +51,7 @@ export function addModelCommands(program: Command, io: CommandIo): void {
   addCommand(program, 'models', 'the models there are; * marks the one in use').action(
     async (options: ModelOptions) => (await actions()).listModels(io, options),
   )
-  addCommand(
-    program,
-    'promote <id>',
-    'put a model to use; a service that runs takes it up when it is started again',
-  )
+  addCommand(program, 'promote <id>', 'put a model to use; a running service takes it up within seconds')
     .option('--holdout <path...>', 'labelled mail to try it on (default: "holdout" of the configuration)')
     .option('--force', 'put it to use whatever speaks against it; needs --why')
     .option('--why <text>', 'why it is forced; goes into the trail')
