@@ -4,13 +4,13 @@ import { foldWords } from '../fold-words.js'
 import { type MailId, mailIdFrom } from '../ids.js'
 import type { FindFilter, FindPosition, MailLine, MailStore } from '../ledger/contract/mails.js'
 import type { Person } from '../roles.js'
-import { may, queuesWithin } from './access.js'
+import { may, mayAct, queuesWithin } from './access.js'
 import type { FormFacts } from './answer-shapes.js'
 import { decodePosition, encodePosition } from './cursor.js'
 import type { DeskContext } from './deps.js'
 import type { Desk } from './desk.js'
 import type { FindPage, FindQuery, FoundMail } from './filed-shapes.js'
-import { isHiddenFrom, isLineHiddenFrom } from './hints.js'
+import { isHiddenFrom } from './hints.js'
 import { threadMail } from './mail-view.js'
 
 const pageRows = { default: 25, most: 100 }
@@ -74,8 +74,7 @@ async function search(
   do {
     const limit = size - rows.length
     const found = await ledger.findLines({ filter, position, limit, read: READ_AT_ONCE })
-    // That a blind mail is in a queue is what its judge must not know.
-    rows.push(...found.lines.filter((line) => filter.label === undefined || !isLineHiddenFrom(person, line)))
+    rows.push(...found.lines)
     position = found.end
   } while (position !== undefined && rows.length < size && now().getTime() < endMs)
   return {
@@ -90,6 +89,7 @@ const filterOf = ({ text, sender, queue, since, until }: FindQuery, person: Pers
   sender: sender === undefined || sender.trim() === '' ? undefined : sender.trim().toLowerCase(),
   label: queue,
   labels: queuesWithin(person, 'find'),
+  withoutBlind: queue !== undefined && mayAct(person, 'answer'), // that it is in a queue is what a blind judge must not know
   from: since,
   before: until,
 })

@@ -51,6 +51,8 @@ export interface FindFilter {
   readonly label?: Label | undefined
   /** Standing in, or suggested for, one of these. */
   readonly labels?: readonly Label[] | undefined
+  /** Leaves out what waits for a blind answer. */
+  readonly withoutBlind?: boolean | undefined
   readonly from?: IsoTime | undefined
   readonly before?: IsoTime | undefined
 }

@@ -142,7 +142,8 @@ const positionOf = (
 
 function conditionsFor(filter: FindFilter): readonly RawBuilder<boolean>[] {
   const conditions: RawBuilder<boolean>[] = []
-  const { words = [], sender, label, labels } = filter
+  const { words = [], sender, label, labels, withoutBlind = false } = filter
+  if (withoutBlind) conditions.push(sql`coalesce(review_items.is_blind, 0) = 0`)
   if (sender !== undefined) conditions.push(isIn(sql`mail_texts.sender`, sender))
   if (label !== undefined) conditions.push(sql`decisions.kind = 'route' and decisions.label = ${label}`)
   if (labels !== undefined)
