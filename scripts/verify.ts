@@ -12,9 +12,9 @@ const folder = mkdtempSync(join(tmpdir(), 'postfordeler-verify-'))
 const tests = createTestRuns({ root, folder })
 
 /** Mail of others, which may not be kept in this repository: where the variable says, or beside the checkout. */
-const shared = process.env['POSTFORDELER_SHARED'] || resolve(root, '..', 'shared')
+const shared = process.env['MAIL_OF_OTHERS'] || resolve(root, '..', 'shared')
 const hasForeignMail = existsSync(join(shared, 'foreign-mail'))
-const env: Readonly<Record<string, string>> = hasForeignMail ? { POSTFORDELER_SHARED: shared } : {}
+const env: Readonly<Record<string, string>> = hasForeignMail ? { MAIL_OF_OTHERS: shared } : {}
 
 /** A step that is one of the package's scripts. */
 const script = (name: string, command: string): Step => ({

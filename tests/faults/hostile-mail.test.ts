@@ -139,9 +139,9 @@ describe('mutated mail', () => {
   )
 })
 
-// Mail of other projects may not be kept in this repository: it is read where POSTFORDELER_SHARED names the folder that holds it,
+// Mail of other projects may not be kept in this repository: it is read where MAIL_OF_OTHERS names the folder that holds it,
 // which scripts/verify.ts does where that folder lies beside the checkout.
-describe.runIf(process.env['POSTFORDELER_SHARED'])('mail of others', () => {
+describe.runIf(process.env['MAIL_OF_OTHERS'])('mail of others', () => {
   it('all of it ends in a state, fast, and the event loop is never blocked', async () => {
     const mails = foreignMail()
     // A service runs for weeks: a cold engine is the exception.
@@ -239,7 +239,7 @@ const ourMail = (): readonly Buffer[] =>
     .map((path) => readFileSync(path))
 
 function foreignMail(): readonly Buffer[] {
-  const folder = join(process.env['POSTFORDELER_SHARED'] ?? 'no folder', 'foreign-mail')
+  const folder = join(process.env['MAIL_OF_OTHERS'] ?? 'no folder', 'foreign-mail')
   if (!existsSync(folder)) return []
   return filesBelow(folder)
     .filter((path) => /\.(?:eml|msg|txt)$|\/(?:new|cur)\//.test(path))

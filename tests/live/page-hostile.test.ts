@@ -9,10 +9,10 @@ import { openPageOffice, type PageOffice, written } from './page-harness.js'
 
 /**
  * Payloads of DOMPurify's own tests. They are not part of this repository (their licence is theirs), so they are tried where
- * POSTFORDELER_SHARED names the folder that holds them and left out elsewhere; scripts/verify.ts sets it where that folder lies beside
+ * MAIL_OF_OTHERS names the folder that holds them and left out elsewhere; scripts/verify.ts sets it where that folder lies beside
  * the checkout. Our own payloads are tried everywhere.
  */
-const shared = process.env['POSTFORDELER_SHARED'] ?? 'no folder'
+const shared = process.env['MAIL_OF_OTHERS'] ?? 'no folder'
 const file = join(shared, 'foreign-mail', 'dompurify', 'payloads.json')
 const foreign: readonly string[] = existsSync(file)
   ? JSON.parse(readFileSync(file, 'utf8')).map(({ payload }: { payload: string }) => payload)

@@ -66,10 +66,10 @@ describe('harmless html', () => {
 
 /**
  * Payloads of DOMPurify's own tests. They are not part of this repository (their licence is theirs), so they are tried where
- * POSTFORDELER_SHARED names the folder that holds them and left out elsewhere; scripts/verify.ts sets it where that folder lies beside
+ * MAIL_OF_OTHERS names the folder that holds them and left out elsewhere; scripts/verify.ts sets it where that folder lies beside
  * the checkout. The cases above are our own and are tried everywhere.
  */
-const shared = process.env['POSTFORDELER_SHARED'] ?? 'no folder'
+const shared = process.env['MAIL_OF_OTHERS'] ?? 'no folder'
 const file = join(shared, 'foreign-mail', 'dompurify', 'payloads.json')
 const payloads: readonly { readonly title: string; readonly payload: string }[] = existsSync(file)
   ? JSON.parse(readFileSync(file, 'utf8'))

@@ -14,10 +14,10 @@ import {
 } from './foreign-mail.js'
 
 /**
- * Mail of other projects may not be kept in this repository: it is read where POSTFORDELER_SHARED names the folder that holds it, which
+ * Mail of other projects may not be kept in this repository: it is read where MAIL_OF_OTHERS names the folder that holds it, which
  * scripts/verify.ts does where that folder lies beside the checkout, and left out elsewhere.
  */
-const shared = process.env['POSTFORDELER_SHARED'] ?? ''
+const shared = process.env['MAIL_OF_OTHERS'] ?? ''
 
 /** Share of mails of which a field, or every field, must agree. The others are explained in docs/foreign-mail.md. */
 const LEAST_AGREEMENT = 0.95
