@@ -1,5 +1,6 @@
 // A destination that remembers what it was given. It passes the suite of every destination.
-import type { Delivery, DestinationKind } from '../src/journey.js'
+import type { DestinationKind } from '../src/destination-kinds.js'
+import type { Delivery } from '../src/journey.js'
 import type { Destination } from '../src/route/destinations/destination.js'
 
 interface MemoryDestination extends Destination {

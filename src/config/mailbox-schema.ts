@@ -1,6 +1,6 @@
 // The part of the configuration's shape that is about a mailbox: what it is called, how it is reached and what the program may do there.
 import { z } from 'zod'
-import type { FolderKind } from '../journey.js'
+import type { FolderKind } from '../destination-kinds.js'
 import { duration, key } from './scalars.js'
 
 const imap = z.strictObject({

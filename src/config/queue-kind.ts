@@ -1,5 +1,5 @@
 // Where the departments' queues are kept.
-import type { QueueKind } from '../journey.js'
+import type { QueueKind } from '../destination-kinds.js'
 import type { Config } from './schema.js'
 
 /** One kind for all queues: BullMQ where Redis is configured, the ledger where it is not. */

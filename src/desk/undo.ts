@@ -1,8 +1,9 @@
 // Taking back: a later decision that returns the mail to where it was before, in the mailbox, in the queues and on the list.
 
 import { queueKindOf } from '../config/queue-kind.js'
+import { destinationTraits, isFolderKind, type QueueKind, type TakenBack } from '../destination-kinds.js'
 import type { Label, MailId } from '../ids.js'
-import { destinationTraits, filedIn, isFolderKind, type QueueKind, type TakenBack } from '../journey.js'
+import { filedIn } from '../journey.js'
 import type { DecisionRecord, ReplacingEntry, UndoResult } from '../ledger/contract/decisions.js'
 import type { AnswerResult } from '../ledger/contract/forms.js'
 import type { MailRecord } from '../ledger/contract/mails.js'

@@ -1,5 +1,5 @@
 // Any mail as it was decided: where it went and why, by whom or which model, and its audit log.
-import { destinationTraits } from '../journey.js'
+import { destinationTraits } from '../destination-kinds.js'
 import type { DecisionRecord } from '../ledger/contract/decisions.js'
 import type { Ledger } from '../ledger/contract/ledger.js'
 import { may } from './access.js'

@@ -1,7 +1,8 @@
 // The ledger's tables as TypeScript sees them; migrations.ts makes them. JSON is text, moments are ISO 8601 in UTC, yes is 1.
 import type { Generated, Transaction } from 'kysely'
+import type { DestinationKind } from '../destination-kinds.js'
 import type { Label, MailId, ModelId } from '../ids.js'
-import type { Decision, DestinationKind, IsoTime, Reason } from '../journey.js'
+import type { Decision, IsoTime, Reason } from '../journey.js'
 import type { ClosureReason, CorrectionSource, CorrectionState } from './contract/guarantee.js'
 import type { MailState } from './contract/mails.js'
 

@@ -1,5 +1,5 @@
 // Destinations that move mail only while the mailbox is still ours.
-import { isFolderKind } from '../journey.js'
+import { isFolderKind } from '../destination-kinds.js'
 import type { Destination } from '../route/destinations/destination.js'
 import type { Held } from './mailbox-lease.js'
 

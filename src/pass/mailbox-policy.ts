@@ -3,7 +3,7 @@ import { folderKindOf, type Mailbox } from '../config/mailbox-schema.js'
 import { type FolderOf, folderOfIn, noFolders } from '../config/queue-folders.js'
 import { queueKindOf } from '../config/queue-kind.js'
 import type { Config, Mode } from '../config/schema.js'
-import type { FolderKind, QueueKind } from '../journey.js'
+import type { FolderKind, QueueKind } from '../destination-kinds.js'
 import type { MailRecord } from '../ledger/contract/mails.js'
 
 export interface MailboxPolicy {

@@ -1,4 +1,5 @@
-import { type Delivery, filedIn, isFolderKind, type MailLocation, type RawMail } from '../journey.js'
+import { isFolderKind } from '../destination-kinds.js'
+import { type Delivery, filedIn, type MailLocation, type RawMail } from '../journey.js'
 import type { DecisionEntry, DecisionRecord, DecisionStore } from '../ledger/contract/decisions.js'
 import type { MailRecord, MailStore } from '../ledger/contract/mails.js'
 import type { Outbox } from '../ledger/contract/outbox.js'

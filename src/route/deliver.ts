@@ -1,6 +1,7 @@
 // Step 6 of 8: Decision -> Delivery. Carries out what the outbox holds, and tells the ledger what became of each row.
 // Running it twice, or after a crash at any instruction, does nothing twice: each destination acts once per delivery key.
-import type { Delivery, DeliveryOutcome, DestinationKind } from '../journey.js'
+import type { DestinationKind } from '../destination-kinds.js'
+import type { Delivery, DeliveryOutcome } from '../journey.js'
 import type { Outbox } from '../ledger/contract/outbox.js'
 import type { Destination } from './destinations/destination.js'
 

@@ -1,7 +1,8 @@
 // Step 6 of 8, what a decision asks for: Decision -> DeliveryIntents. Pure. The ledger writes them with the decision, before anything is done.
 import type { Mode } from '../config/schema.js'
+import type { FolderKind, QueueKind } from '../destination-kinds.js'
 import type { Label } from '../ids.js'
-import type { Decision, FolderKind, MailLocation, QueueKind } from '../journey.js'
+import type { Decision, MailLocation } from '../journey.js'
 import type { DeliveryIntent } from '../ledger/contract/outbox.js'
 import { wantsPerson } from './must-see.js'
 

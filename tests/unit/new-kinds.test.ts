@@ -19,13 +19,13 @@ interface Edit {
 /** Recipes by their headings. */
 const edits: Readonly<Record<string, Edit>> = {
   'A destination': {
-    file: 'src/journey.ts',
+    file: 'src/destination-kinds.ts',
     after: "  'bullmq-queue': { carries: 'id', takenBack: 'by-asking', doneNoteFor: 'program' },\n",
     add: "  webhook: { carries: 'id', takenBack: 'by-asking', doneNoteFor: 'people' },\n",
     sign: /webhook/,
   },
   'A way of taking back': {
-    file: 'src/journey.ts',
+    file: 'src/destination-kinds.ts',
     after: "  readonly takenBack: 'by-moving' | 'in-the-ledger' | 'by-asking'",
     add: " | 'by-letter'",
     sign: /by-letter/,

@@ -1,13 +1,8 @@
 // What decisions asked for and what became of it; and the department queues that are kept in the ledger.
+
+import type { DestinationKind } from '../../destination-kinds.js'
 import type { Label, MailId } from '../../ids.js'
-import type {
-  Carriage,
-  Delivery,
-  DeliveryOutcome,
-  DestinationKind,
-  IsoTime,
-  MustSeeKind,
-} from '../../journey.js'
+import type { Carriage, Delivery, DeliveryOutcome, IsoTime, MustSeeKind } from '../../journey.js'
 
 /** What a decision asks for, before the ledger has given it its ids. `key` comes out as `<mailId>.<decisionId>.<suffix>`. */
 export type DeliveryIntent = Carriage & { readonly label: Label }

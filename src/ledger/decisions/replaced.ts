@@ -1,14 +1,9 @@
 // What a later decision does to the effects of the one it replaces. Where both put the mail into the same queue, what was
 // asked for then still stands and is not asked for twice; everything else that is not done yet is called off.
 import { sql } from 'kysely'
+import { type DestinationKind, destinationTraits, type TakenBack } from '../../destination-kinds.js'
 import type { Label, MailId } from '../../ids.js'
-import {
-  type DestinationKind,
-  destinationTraits,
-  filedIn,
-  type IsoTime,
-  type TakenBack,
-} from '../../journey.js'
+import { filedIn, type IsoTime } from '../../journey.js'
 import { PROGRAM, writeAudit } from '../audit.js'
 import type { DecisionEntry } from '../contract/decisions.js'
 import type { Trx } from '../tables.js'

@@ -1,7 +1,8 @@
 // The outbox's rows: written with a decision, read as deliveries.
 import type { Insertable, Selectable } from 'kysely'
+import { isFolderKind } from '../../destination-kinds.js'
 import type { MailId } from '../../ids.js'
-import { type Carriage, type Delivery, type IsoTime, isFolderKind, type Move } from '../../journey.js'
+import type { Carriage, Delivery, IsoTime, Move } from '../../journey.js'
 import { inParts } from '../context.js'
 import type { DeliveryIntent } from '../contract/outbox.js'
 import type { Written } from '../decision-rows.js'

@@ -2,7 +2,7 @@
 
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
-import { type DestinationKind, isFolderKind } from '../../journey.js'
+import { type DestinationKind, isFolderKind } from '../../destination-kinds.js'
 import { PROGRAM, writeAudit } from '../audit.js'
 import { inParts, type LedgerContext, lockMails, timeOf } from '../context.js'
 import type { Outbox } from '../contract/outbox.js'

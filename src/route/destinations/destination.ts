@@ -1,7 +1,9 @@
 // The contract of every place a mail can be delivered to: an IMAP folder, a queue in the ledger, a BullMQ queue.
 // One suite tests them all (tests/contracts/destination.ts): delivering twice is delivering once.
+
+import type { DestinationKind } from '../../destination-kinds.js'
 import type { Label } from '../../ids.js'
-import type { Delivery, DeliveryOutcome, DestinationKind } from '../../journey.js'
+import type { Delivery, DeliveryOutcome } from '../../journey.js'
 
 export interface Destination {
   readonly kind: DestinationKind
