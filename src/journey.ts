@@ -53,6 +53,35 @@ export interface Attachment {
 export const automaticKinds = ['bounce', 'auto-reply', 'receipt', 'calendar', 'own-copy'] as const
 export type AutomaticKind = (typeof automaticKinds)[number]
 
+/** What proves that a machine wrote a mail: something that a mail program sets, never a word that a person might write. */
+export const automaticSigns = [
+  'report-type', // multipart/report, or a part that is a delivery status or a disposition notification
+  'report-shape', // a null sender and the text of a delivery report
+  'auto-replied', // Auto-Submitted: auto-replied (or its older kin), with the id of the mail that it answers
+  'absence-header', // an out-of-office answer of a mail server that does not write Auto-Submitted
+  'calendar-answer', // an iTIP REPLY or CANCEL with no words of a person
+  'own-address', // sent by this mailbox itself, to somebody outside
+  'unrecorded', // decided by a version of the program that kept no sign
+] as const
+export type AutomaticSign = (typeof automaticSigns)[number]
+
+/** Proof that nobody wrote a mail for us to act on. */
+export interface Automatic {
+  readonly kind: AutomaticKind
+  readonly sign: AutomaticSign
+}
+
+/** What was noticed about a mail's text, and mended: it decides nothing by itself, and is shown. */
+export const textSigns = [
+  'invisible-characters', // zero-width characters, soft hyphens and the like were taken out
+  'look-alike-letters', // letters of another script inside a word were read as the ones they look like
+  'hidden-text', // text that the html hides from a reader was left out
+  'stand-in', // the plain text only stood for the html, which was read instead
+  'banner', // a security gateway's banner was taken off
+  'footer', // a standing paragraph about confidentiality, viruses or the environment was taken off
+] as const
+export type TextSign = (typeof textSigns)[number]
+
 /** What was wrong with a mail. Bad mail is never thrown at anybody: it is read as far as it can be and this says what is missing. */
 export const troubleKinds = [
   'no-text', // neither a text nor an html part with anything in it
@@ -62,6 +91,8 @@ export const troubleKinds = [
   'undecodable', // replacement characters are left after repair
   'html-cut', // the html was larger or deeper than the limits and was cut
   'text-cut', // the text was longer than the limit and was cut
+  'texts-differ', // the plain text and the html say different things: one reader sees one, another the other
+  'much-hidden', // the html hides so much text that somebody means something by it
   'no-message-id',
   'bad-date',
   'too-large', // the raw mail is over the size limit: only its header was read
@@ -105,7 +136,10 @@ export interface ParsedMail {
   readonly body: BodyText
   /** ISO 639-1 code of the own text (`da`, `en`, ...), or `und` when there is too little to tell. */
   readonly language: string
-  readonly automatic: AutomaticKind | undefined
+  readonly automatic: Automatic | undefined
+  readonly signs: readonly TextSign[]
+  /** The alternative that is not the own text, where the two differ in substance: must-see looks at both. Empty otherwise. */
+  readonly otherText: string
   readonly attachments: readonly Attachment[]
   readonly troubles: readonly Trouble[]
 }
@@ -179,7 +213,7 @@ export type NotOursKind = (typeof notOursKinds)[number]
 
 /** Why a decision is what it is. Stored with it, and shown to whoever asks. */
 export type Reason =
-  | { readonly kind: 'automatic-mail'; readonly what: AutomaticKind }
+  | { readonly kind: 'automatic-mail'; readonly what: AutomaticKind; readonly sign: AutomaticSign }
   | { readonly kind: 'placed-by-person'; readonly by: string }
   | { readonly kind: 'thread'; readonly mailId: MailId }
   | { readonly kind: 'rule'; readonly name: string }

@@ -29,6 +29,7 @@ export function assembleMail(id: MailId, read: ReadMail, ownAddresses: readonly 
     .map((type) => /^text\/calendar.*method="(\w+)"/.exec(type)?.[1])
     .find(Boolean)
   const clues = { header, subject, from: from?.address, ownAddresses, partTypes: read.partTypes }
+  const kind = automaticKind({ ...clues, calendarMethod: calendarMethod?.toUpperCase() })
   return {
     id,
     messageId,
@@ -43,7 +44,9 @@ export function assembleMail(id: MailId, read: ReadMail, ownAddresses: readonly 
     date,
     body,
     language: languageOf(body.own.trim() === '' ? body.forwarded : body.own),
-    automatic: automaticKind({ ...clues, calendarMethod: calendarMethod?.toUpperCase() }),
+    automatic: kind && { kind, sign: 'unrecorded' },
+    signs: [],
+    otherText: '',
     attachments: [...visibleAttachments(read.attached, htmlIn(read.root)), ...namedTexts(read.root)].slice(
       0,
       ATTACHMENTS,

@@ -61,11 +61,13 @@ export const decisionOfRow = (row: Selectable<Tables['decisions']>): DecisionRec
   note: row.note,
 })
 
-/** A stored decision; before a decision had parts, a filed mail had one label. */
+/** A stored decision. Before a decision had parts, a filed mail had one label; before signs were kept, a left one had none. */
 function decisionFromJson(json: string): Decision {
   const { label, ...stored } = JSON.parse(json)
-  return stored.kind === 'route' && stored.parts === undefined
-    ? { ...stored, parts: [{ queue: label }] }
+  if (stored.kind === 'route' && stored.parts === undefined) return { ...stored, parts: [{ queue: label }] }
+  const { because } = stored as Decision
+  return because.kind === 'automatic-mail' && because.sign === undefined
+    ? { ...stored, because: { ...because, sign: 'unrecorded' } }
     : stored
 }
 

@@ -69,6 +69,8 @@ const unreadable: ReadonlySet<TroubleKind> = new Set([
   'encrypted',
   'opaque-attachment',
   'undecodable',
+  'texts-differ',
+  'much-hidden',
   'too-large',
   'malformed',
 ])
@@ -78,7 +80,8 @@ const unreadable: ReadonlySet<TroubleKind> = new Set([
  * Monotone in the best queue's probability: a surer prediction never turns `route` into `review`.
  */
 export function decide(mail: ParsedMail, prediction: Prediction | undefined, facts: PolicyFacts): Decision {
-  if (mail.automatic) return leave({ kind: 'automatic-mail', what: mail.automatic })
+  if (mail.automatic)
+    return leave({ kind: 'automatic-mail', what: mail.automatic.kind, sign: mail.automatic.sign })
   return withHourlyLimit(place(mail, prediction, facts, findMustSee(mail)), facts)
 }
 

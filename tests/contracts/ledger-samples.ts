@@ -59,6 +59,8 @@ export const parsedMail = (raw: RawMail, changes: Partial<ParsedMail> = {}): Par
   body: { own: 'Hvordan fornyer jeg mit pas?', signature: '', quoted: '', forwarded: '' },
   language: 'da',
   automatic: undefined,
+  signs: [],
+  otherText: '',
   attachments: [],
   troubles: [],
   ...changes,
@@ -82,7 +84,7 @@ export const askAPerson = (changes: Partial<Decision & { kind: 'review' }> = {})
 export const leave: Decision = {
   kind: 'leave',
   mustSee: [],
-  because: { kind: 'automatic-mail', what: 'bounce' },
+  because: { kind: 'automatic-mail', what: 'bounce', sign: 'report-type' },
 }
 
 export const moveOf = (raw: RawMail, queue = pas): DeliveryIntent => ({

@@ -18,6 +18,8 @@ export function aMail(changes: Partial<ParsedMail> = {}): ParsedMail {
     body: { own: 'Hvordan fornyer jeg mit pas?', signature: '', quoted: '', forwarded: '' },
     language: 'da',
     automatic: undefined,
+    signs: [],
+    otherText: '',
     attachments: [],
     troubles: [],
     ...changes,

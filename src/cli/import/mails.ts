@@ -51,7 +51,7 @@ async function mailItem(
   const mail = await parseMail(raw)
   const trouble = mail.troubles.find(({ kind }) => kind === 'encrypted' || kind === 'too-large')
   if (trouble) return skipped(trouble.kind)
-  if (mail.automatic) return skipped(`sent by a machine (${mail.automatic})`)
+  if (mail.automatic) return skipped(`sent by a machine (${mail.automatic.kind})`)
   const { subject, date, language, messageId, references } = mail
   const thread = [...(messageId === undefined ? [] : [messageId]), ...references]
   const lang = language === 'und' ? undefined : language

@@ -1,9 +1,10 @@
 // Corrections in quarantine: listed, judged by a person, and only then handed out as examples to learn from.
 import type { Selectable } from 'kysely'
-import type { ParsedMail } from '../../journey.js'
+
 import { writeAudit } from '../audit.js'
 import { inParts, type LedgerContext, timeOf } from '../context.js'
 import type { Correction, GuaranteeStore } from '../contract/guarantee.js'
+import { storedMail } from '../mails/stored-mail.js'
 import type { Tables } from '../tables.js'
 
 export function createCorrections(
@@ -49,7 +50,7 @@ export function createCorrections(
         .execute()
       return rows.map((row) => ({
         correction: correctionOf(row),
-        parsed: JSON.parse(row.parsed) as ParsedMail,
+        parsed: storedMail(row.parsed),
       }))
     },
   }

@@ -8,6 +8,7 @@ import type { MailRecord, MailStore } from '../contract/mails.js'
 import { decisionOfRow } from '../decision-rows.js'
 import type { Trx } from '../tables.js'
 import { locationOf, noteSeen } from './locations.js'
+import { storedMail } from './stored-mail.js'
 import { threadKey } from './texts.js'
 
 export function createMails(
@@ -143,7 +144,7 @@ async function mail({ db }: LedgerContext, id: MailId): Promise<MailRecord | und
     recordedAt: row.recorded_at,
     attempts: row.attempts,
     locations: locations.map(locationOf),
-    parsed: row.parsed === null ? undefined : JSON.parse(row.parsed),
+    parsed: row.parsed === null ? undefined : storedMail(row.parsed),
     subject: row.subject ?? '',
     decision: decision && decisionOfRow(decision),
   }

@@ -9,6 +9,8 @@ const troubles: ReasonTexts['troubles'] = {
   undecodable: 'nogle tegn gik tabt',
   'html-cut': 'den er meget lang og er skåret af',
   'text-cut': 'den er meget lang og er skåret af',
+  'texts-differ': 'to forskellige tekster',
+  'much-hidden': 'meget skjult tekst',
   'no-message-id': 'den mangler et nummer',
   'bad-date': 'datoen kan ikke læses',
   'too-large': 'den er for stor',

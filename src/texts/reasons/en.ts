@@ -9,6 +9,8 @@ const troubles: ReasonTexts['troubles'] = {
   undecodable: 'some characters were lost',
   'html-cut': 'it is very long and was cut',
   'text-cut': 'it is very long and was cut',
+  'texts-differ': 'two texts that differ',
+  'much-hidden': 'much hidden text',
   'no-message-id': 'it has no message id',
   'bad-date': 'the date cannot be read',
   'too-large': 'it is too large',

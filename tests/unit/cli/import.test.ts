@@ -52,7 +52,9 @@ function parseMail(raw: RawMail): ParsedMail {
     date: '2024-03-01T10:00:00.000Z',
     body: { own, signature: 'Mvh Sender Name', quoted: 'gammelt svar', forwarded },
     language: text.includes('!und') ? 'und' : 'da',
-    automatic: text.includes('!bounce') ? 'bounce' : undefined,
+    signs: [],
+    otherText: '',
+    automatic: text.includes('!bounce') ? { kind: 'bounce', sign: 'report-type' } : undefined,
     attachments: [],
     troubles: text.includes('!encrypted') ? [{ kind: 'encrypted', detail: '' }] : [],
   }

@@ -26,9 +26,9 @@ describe('the policy, in its order', () => {
   it.each(automaticKinds.map((kind) => [kind]))(
     'leaves %s mail alone, whatever the model says',
     (kind: AutomaticKind) => {
-      expect(decide(aMail({ automatic: kind }), sure, facts())).toEqual({
+      expect(decide(aMail({ automatic: { kind, sign: 'report-type' } }), sure, facts())).toEqual({
         kind: 'leave',
-        because: { kind: 'automatic-mail', what: kind },
+        because: { kind: 'automatic-mail', what: kind, sign: 'report-type' },
         mustSee: [],
       })
     },
