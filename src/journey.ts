@@ -59,6 +59,7 @@ export const automaticSigns = [
   'report-shape', // a null sender and the text of a delivery report
   'auto-replied', // Auto-Submitted: auto-replied (or its older kin), with the id of the mail that it answers
   'absence-header', // an out-of-office answer of a mail server that does not write Auto-Submitted
+  'absence-words', // an answer (ids, or no envelope sender) whose subject and text both say absence in a machine's manner, and ask nothing
   'calendar-answer', // an iTIP REPLY or CANCEL with no words of a person
   'own-address', // sent by this mailbox itself, to somebody outside
   'unrecorded', // decided by a version of the program that kept no sign

@@ -3,12 +3,13 @@
 
 import { randomBytes } from 'node:crypto'
 import type { Mailbox } from './config/mailbox-schema.js'
+import { addressesFor } from './config/own-addresses.js'
 import { queueKindOf } from './config/queue-kind.js'
 import type { Config } from './config/schema.js'
 import type { DeskDeps } from './desk/deps.js'
 import type { Desk } from './desk/desk.js'
 import type { QueueKind } from './destination-kinds.js'
-import { assertNever, TriageError } from './errors.js'
+import { TriageError } from './errors.js'
 import { closeBrokenQueues } from './guarantee/queue-guarantee.js'
 import type { Leases } from './ledger/contract/leases.js'
 import type { Ledger } from './ledger/contract/ledger.js'
@@ -62,7 +63,8 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
   const queueDestination = once(() => queueMakers[queueKindOf(config)]())
   const reader = once(async () => {
     const { createReader } = await import('./ingest/reader.js')
-    return opened(createReader({ maxBytes: config.limits.mailBytes, ownAddresses: ownAddresses(config) }))
+    const addressesOf = (account: string) => addressesFor(config.mailboxes, account)
+    return opened(createReader({ maxBytes: config.limits.mailBytes, addressesOf }))
   })
   const pipeline = once(async (): Promise<Pipeline> => {
     const { read } = await reader()
@@ -121,21 +123,6 @@ async function wireDesk(
 
 /** Filing one mail takes some 20 ms; a mail server that takes longer holds no person up. */
 const WAIT_FOR_FILING_MS = 1_500
-
-/** Mail from these is our own copy. A login that is no address tells nothing. */
-const ownAddresses = ({ mailboxes }: Config): readonly string[] =>
-  mailboxes.flatMap(loginsOf).filter((login) => login.includes('@'))
-
-function loginsOf(mailbox: Mailbox): readonly string[] {
-  switch (mailbox.kind) {
-    case 'imap':
-      return [mailbox.imap.user.toLowerCase()]
-    case 'files':
-      return []
-    default:
-      return assertNever(mailbox)
-  }
-}
 
 /** Files what was decided at once, mailbox by mailbox. */
 function filerOf({

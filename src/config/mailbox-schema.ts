@@ -39,6 +39,13 @@ const written = z.strictObject({
     .optional()
     .describe('Instead of imap: mail in files')
     .meta({ allowed: 'maildir:FOLDER, mbox:FILE or eml:FOLDER', example: 'maildir:/var/mail/borgerservice' }),
+  addresses: z
+    .array(z.string().regex(/^[^\s@\\/"<>,;]{1,64}@[^\s@\\/"<>,;]{1,255}$/))
+    .default([])
+    .describe(
+      'Addresses that the mailbox sends from, aliases among them; without it the login, where that is an address',
+    )
+    .meta({ allowed: 'a list of addresses', example: ['borgerservice@kk.example', 'post@kk.example'] }),
   inbox: z.string().min(1).default('INBOX').describe('Folder that is polled'),
   every: duration.default('60s').describe('Time between polls'),
   mode: z

@@ -1,50 +1,54 @@
 // Draws the conclusions of a ParsedMail from what was read: whose words, which thread, which language, what is wrong.
 import type { MailId } from '../ids.js'
-import type { Attachment, ParsedMail, Trouble, TroubleKind } from '../journey.js'
+import type { Attachment, Automatic, BodyText, ParsedMail, Trouble, TroubleKind } from '../journey.js'
 import { attachmentTroubles, safeName, visibleAttachments } from './attachments.js'
-import { automaticKind } from './automatic.js'
+import { automaticOf } from './automatic.js'
 import { splitBody } from './body-text.js'
 import { cleanText } from './charset.js'
 import { dateOf, headerValue } from './header-fields.js'
 import { languageOf } from './language.js'
 import { ATTACHMENTS, SUBJECT_CHARACTERS } from './limits.js'
+import type { MailboxAddresses } from './machine/clues.js'
+import { splitReport } from './machine/returned-mail.js'
 import type { ReadMail } from './mime-mail.js'
 import { isNamedFile, type MimePart, readableText } from './readable-text.js'
 import { subjectCore } from './subject.js'
 import { messageIdOf, referencesOf } from './thread.js'
 
-/** Puts the parts together. `ownAddresses`: our own mailboxes, lower case. */
-export function assembleMail(id: MailId, read: ReadMail, ownAddresses: readonly string[]): ParsedMail {
+/** Puts the parts together, for the mailbox with these addresses. */
+export function assembleMail(id: MailId, read: ReadMail, addresses: MailboxAddresses): ParsedMail {
   const header = (name: string) => headerValue(read.headerLines, name)
   const subject = cleanText(read.subject.slice(0, SUBJECT_CHARACTERS)).replace(/\s+/g, ' ').trim()
   const { core, isReply, isForward } = subjectCore(subject)
   const readable = readableText(read.root)
   const text = cleanText(readable.text)
   const recipients = [...read.to, ...read.cc].map(({ address }) => address)
-  const body = splitBody(text, { isReply, isForward, recipients })
+  const split = splitBody(text, { isReply, isForward, recipients })
   const messageId = messageIdOf(header('message-id'))
   const date = dateOf(header('date'))
   const from = read.from[0]
-  const calendarMethod = read.partTypes
-    .map((type) => /^text\/calendar.*method="(\w+)"/.exec(type)?.[1])
-    .find(Boolean)
-  const clues = { header, subject, from: from?.address, ownAddresses, partTypes: read.partTypes }
-  const kind = automaticKind({ ...clues, calendarMethod: calendarMethod?.toUpperCase() })
+  const { to, cc, ownPartTypes: partTypes } = read
+  const references = referencesOf(header('references'), header('in-reply-to'))
+  const automatic = automaticOf({
+    ...{ header, subject, subjectCore: core, isReply, isForward, references, from, to, cc },
+    ...{ partTypes, calendar: calendarsIn(read), text, body: split, addresses },
+  })
+  const body = withReturned(split, { text, automatic, returned: cleanText(readable.returned) })
   return {
     id,
     messageId,
-    references: referencesOf(header('references'), header('in-reply-to')),
+    references,
     subject,
     subjectCore: core,
     isReply,
     isForward,
     from,
-    to: read.to,
-    cc: read.cc,
+    to,
+    cc,
     date,
     body,
     language: languageOf(body.own.trim() === '' ? body.forwarded : body.own),
-    automatic: kind && { kind, sign: 'unrecorded' },
+    automatic,
     signs: [],
     otherText: '',
     attachments: [...visibleAttachments(read.attached, htmlIn(read.root)), ...namedTexts(read.root)].slice(
@@ -76,6 +80,26 @@ const troublesWhere = (checks: Partial<Record<TroubleKind, readonly [boolean, st
   (Object.entries(checks) as [TroubleKind, readonly [boolean, string]][])
     .filter(([, [holds]]) => holds)
     .map(([kind, [, detail]]) => ({ kind, detail }))
+
+const calendarsIn = ({ attached }: ReadMail): string =>
+  attached.flatMap(({ calendar }) => calendar ?? []).join('\n')
+
+/** The mail that a report returns is nobody's word to us: ours, or what a stranger put there. */
+function withReturned(
+  body: BodyText,
+  {
+    text,
+    automatic,
+    returned,
+  }: { readonly text: string; readonly automatic: Automatic | undefined; readonly returned: string },
+): BodyText {
+  if (automatic?.sign === 'report-shape') {
+    const report = splitReport(text)
+    return { own: report.above.trim(), signature: '', quoted: report.returned.trim(), forwarded: '' }
+  }
+  const quoted = [body.quoted, returned.trim()].filter((part) => part !== '').join('\n\n')
+  return returned === '' ? body : { ...body, quoted }
+}
 
 const htmlIn = (part: MimePart): string =>
   (part.type === 'text/html' ? (part.text ?? '') : '') + part.children.map(htmlIn).join('')

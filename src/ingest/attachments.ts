@@ -9,6 +9,8 @@ export interface AttachedPart extends Attachment {
   readonly cid: string | undefined
   /** Inside multipart/related, so it belongs to the html. */
   readonly isRelated: boolean
+  /** What a calendar part holds, as far as it is looked at; undefined for every other kind. */
+  readonly calendar?: string
 }
 
 /** The attachments a person would see: pictures that belong to the html are not among them. */

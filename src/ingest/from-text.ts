@@ -2,6 +2,7 @@
 import { mailIdOf } from '../ids.js'
 import type { ParsedMail } from '../journey.js'
 import { assembleMail } from './assemble.js'
+import { noAddresses } from './machine/clues.js'
 
 /** Reads a subject and a body as if they had arrived by mail. */
 export function mailFromText({
@@ -18,6 +19,8 @@ export function mailFromText({
     heading: undefined,
     children: [],
   }
-  const nobody = { headerLines: [], from: [], to: [], cc: [], attached: [], partTypes: [], troubles: [] }
-  return assembleMail(mailIdOf(Buffer.from(`${subject}\n\n${body}`)), { ...nobody, subject, root }, [])
+  const nobody = { headerLines: [], from: [], to: [], cc: [], attached: [], troubles: [] }
+  const types = { partTypes: [], ownPartTypes: [] }
+  const id = mailIdOf(Buffer.from(`${subject}\n\n${body}`))
+  return assembleMail(id, { ...nobody, ...types, subject, root }, noAddresses)
 }

@@ -14,6 +14,8 @@ export interface ReadMail {
   readonly attached: readonly AttachedPart[]
   /** Content types of all parts with their parameters, lower case, outermost first. */
   readonly partTypes: readonly string[]
+  /** The same without the parts of mails that are attached. */
+  readonly ownPartTypes: readonly string[]
   /** Some text part was not decoded to its end. */
   readonly isTextCut?: boolean
   readonly troubles: readonly Trouble[]

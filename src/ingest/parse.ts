@@ -11,6 +11,7 @@ import type { AttachedPart } from './attachments.js'
 import { cleanText, decodeHeaderBytes } from './charset.js'
 import { addressesOf, type HeaderLine, type ParsedAddress } from './header-fields.js'
 import { htmlPart } from './html-part.js'
+import { type MailboxAddresses, noAddresses } from './machine/clues.js'
 import type { ReadMail } from './mime-mail.js'
 import { tooLargeMail } from './plain-mail.js'
 import { firstText, readHeader } from './plain-reading.js'
@@ -21,20 +22,19 @@ import { createRepairDecoder } from './repair-decoder.js'
 interface ParseOptions {
   /** Of a mail with more bytes only the header is read. */
   readonly maxBytes: number
-  /** Our own mailboxes, lower case: mail from them is our own copy. */
-  readonly ownAddresses?: readonly string[]
+  /** Whose mailbox it is read for; without it no mail is taken for a copy of our own. */
+  readonly addresses?: MailboxAddresses
 }
 
 /** Reads a mail as far as it can be read. */
 export async function parseMail(raw: RawMail, options: ParseOptions): Promise<ParsedMail> {
-  const ownAddresses = options.ownAddresses ?? []
   if (raw.bytes.length > options.maxBytes) return tooLargeMail(raw, options.maxBytes)
   const read = await readMail(raw.bytes).catch(() => readPlainly(raw.bytes))
-  return assembleMail(raw.id, read, ownAddresses)
+  return assembleMail(raw.id, read, options.addresses ?? noAddresses)
 }
 
 /** A mail's html as a stranger wrote it, bounded; undefined when it has none or is too large to be read. */
-export async function readHtml(bytes: Uint8Array, { maxBytes }: ParseOptions): Promise<string | undefined> {
+export async function readHtml(bytes: Uint8Array, { maxBytes }: Pick<ParseOptions, 'maxBytes'>): Promise<string | undefined> {
   if (bytes.length > maxBytes) return undefined
   const read = await readMail(bytes).catch(() => undefined)
   return read && htmlPart(read.root)
@@ -164,6 +164,7 @@ async function readMail(bytes: Uint8Array): Promise<ReadMail> {
     root: partOf(root),
     attached,
     partTypes: typesIn(root),
+    ownPartTypes: typesIn(root, { isOwnOnly: true }),
     isTextCut: parser.hasCut,
     troubles: parser.hasGuessed
       ? [{ kind: 'charset-guessed', detail: 'a part or header declared no charset that fits its bytes' }]
@@ -191,19 +192,29 @@ interface AttachmentEvent {
   release(): void
 }
 
+/** How much of a calendar part is read: whether somebody typed a remark stands in its first event. */
+const CALENDAR_BYTES = 64 * 1024
+
+const calendarText = (chunks: readonly Buffer[]): string =>
+  cleanText(Buffer.concat(chunks).subarray(0, CALENDAR_BYTES).toString('utf8'))
+
 function collectAttachment(data: AttachmentEvent, into: AttachedPart[]): void {
   if (data.type !== 'attachment') return
   let sizeBytes = 0
+  const type = cleanText(data.contentType || 'application/octet-stream').toLowerCase()
+  const calendar: Buffer[] = []
   data.content.on('data', (chunk: Buffer) => {
+    if (type === 'text/calendar' && sizeBytes < CALENDAR_BYTES) calendar.push(chunk)
     sizeBytes += chunk.length
   })
   data.content.on('end', () => {
     into.push({
       name: data.filename ?? '',
-      type: cleanText(data.contentType || 'application/octet-stream').toLowerCase(),
+      type,
       sizeBytes,
       cid: data.cid,
       isRelated: data.related ?? false,
+      ...(calendar.length > 0 ? { calendar: calendarText(calendar) } : {}),
     })
     data.release()
   })
@@ -240,12 +251,13 @@ function headingOf(headers: ReadonlyMap<string, unknown>): string {
   return `From: ${text('from')}\nDate: ${date instanceof Date ? date.toISOString() : ''}\nSubject: ${String(headers.get('subject') ?? '')}\nTo: ${text('to')}`
 }
 
-/** Content types with their parameters, in lower case, outermost first. */
-function typesIn(node: Node): string[] {
+/** Content types with their parameters, in lower case, outermost first; on request an attached mail counts as one part. */
+function typesIn(node: Node, { isOwnOnly = false } = {}): string[] {
   const header = node.headers.get('content-type') as
     | { value?: string; params?: Record<string, string> }
     | undefined
   const params = Object.entries(header?.params ?? {}).map(([name, value]) => `; ${name}="${value}"`)
   const own = `${header?.value ?? node.contentType ?? ''}${params.join('')}`.toLowerCase()
-  return [own, ...node.children.flatMap(typesIn)]
+  if (isOwnOnly && own.startsWith('message/rfc822')) return [own]
+  return [own, ...node.children.flatMap((child) => typesIn(child, { isOwnOnly }))]
 }

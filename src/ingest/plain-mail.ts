@@ -4,12 +4,13 @@ import type { ParsedMail, RawMail, Trouble } from '../journey.js'
 import { assembleMail } from './assemble.js'
 import { cleanText } from './charset.js'
 import { PLAIN_OWN_CHARACTERS } from './limits.js'
+import { noAddresses } from './machine/clues.js'
 import { firstText, readHeader } from './plain-reading.js'
 
 /** A mail over the size limit: only its header is read. */
 export function tooLargeMail({ id, bytes }: RawMail, maxBytes: number): ParsedMail {
   const trouble = { kind: 'too-large', detail: `${bytes.length} bytes, limit ${maxBytes}` } as const
-  return assembleMail(id, { ...readHeader(bytes), troubles: [trouble] }, [])
+  return assembleMail(id, { ...readHeader(bytes), troubles: [trouble] }, noAddresses)
 }
 
 /**
@@ -17,7 +18,7 @@ export function tooLargeMail({ id, bytes }: RawMail, maxBytes: number): ParsedMa
  * an automatic reply is not one.
  */
 export function givenUpMail({ id, bytes }: RawMail, detail: string): ParsedMail {
-  const mail = assembleMail(id, readHeader(bytes), [])
+  const mail = assembleMail(id, readHeader(bytes), noAddresses)
   const own = cleanText(firstText(bytes).slice(0, PLAIN_OWN_CHARACTERS)).replace(/\r\n?/g, '\n').trim()
   const troubles: Trouble[] = mail.troubles.filter(({ kind }) => kind !== 'no-text')
   return {

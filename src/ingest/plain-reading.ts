@@ -20,6 +20,7 @@ export function readHeader(bytes: Uint8Array): ReadMail {
     root: { type: 'text/plain', text: '', name: '', heading: undefined, children: [] },
     attached: [],
     partTypes: [],
+    ownPartTypes: [],
     troubles: [],
   }
 }

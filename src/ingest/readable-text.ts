@@ -15,16 +15,19 @@ export interface MimePart {
 
 interface ReadableText {
   readonly text: string
+  /** Text of the mail that a report returns: its sender's words, not the report's. */
+  readonly returned: string
   readonly isHtmlCut: boolean
   readonly isTextCut: boolean
 }
 
 /** The text of a mail as a person would read it, from top to bottom. */
 export function readableText(root: MimePart): ReadableText {
-  const found: Found = { isHtmlCut: false }
+  const found: Found = { isHtmlCut: false, returned: [] }
   const text = textIn(root, found).replace(/\r\n?/g, '\n')
   return {
     text: text.slice(0, TEXT_CHARACTERS),
+    returned: found.returned.join('\n\n').slice(0, TEXT_CHARACTERS),
     isHtmlCut: found.isHtmlCut,
     isTextCut: text.length > TEXT_CHARACTERS,
   }
@@ -34,16 +37,28 @@ export function readableText(root: MimePart): ReadableText {
 
 interface Found {
   isHtmlCut: boolean
+  readonly returned: string[]
 }
 
 function textIn(part: MimePart, found: Found): string {
   if (part.text !== undefined && part.type === 'text/html') return converted(htmlToText(part.text), found)
   if (part.text !== undefined) return part.type === 'message/delivery-status' ? '' : part.text
   if (part.type === 'multipart/alternative') return bestOf(part.children, found)
-  const shown = part.children.filter((child, index) => !isNamedFile(child, index))
+  if (part.type === 'multipart/report') {
+    const returned = part.children.filter(isReturned)
+    found.returned.push(...returned.map((child) => textIn(child, found)).filter((text) => text.trim() !== ''))
+  }
+  const shown = part.children.filter((child, index) => !isNamedFile(child, index) && !isReturnedBy(part, child))
   const texts = shown.map((child) => withHeading(child, textIn(child, found)))
   return texts.filter((text) => text.trim() !== '').join('\n\n')
 }
+
+/** What a report returns (RFC 6522): the mail, or its header. */
+const isReturned = ({ type }: MimePart): boolean =>
+  /^(?:message\/(?:rfc822|global|global-headers)|text\/rfc822-headers)$/.test(type)
+
+const isReturnedBy = (report: MimePart, part: MimePart): boolean =>
+  report.type === 'multipart/report' && isReturned(part)
 
 /** A text with a file name below the first part is a file that somebody attached (RFC 8621, 4.1.4). */
 export const isNamedFile = (part: MimePart, index: number): boolean =>

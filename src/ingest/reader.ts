@@ -3,6 +3,7 @@
 import { TriageError } from '../errors.js'
 import type { ParsedMail, RawMail } from '../journey.js'
 import * as limits from './limits.js'
+import { type MailboxAddresses, noAddresses } from './machine/clues.js'
 import { givenUpMail, tooLargeMail } from './plain-mail.js'
 import { createBoundedChild, type Outcome } from './reader/bounded-child.js'
 
@@ -19,22 +20,22 @@ export interface MailReader {
 interface ReaderOptions {
   /** Of a mail with more bytes only the header is read. */
   readonly maxBytes: number
-  /** Our own mailboxes, lower case: mail from them is our own copy. */
-  readonly ownAddresses: readonly string[]
+  /** Whose mailbox an account is. Without it no mail is taken for a copy of our own. */
+  readonly addressesOf?: (account: string) => MailboxAddresses
 }
 
 /** What the process is asked of a mail's bytes. */
 export interface Request {
   readonly what: 'mail' | 'html'
   readonly mail: Omit<RawMail, 'bytes'>
-  readonly options: ReaderOptions
+  readonly options: { readonly maxBytes: number; readonly addresses: MailboxAddresses }
 }
 
 /** What the process answers. */
 export type Reading = { readonly mail: ParsedMail } | { readonly html: string | undefined }
 
 /** The process is started with the first mail. */
-export function createReader(options: ReaderOptions): MailReader {
+export function createReader({ maxBytes, addressesOf = () => noAddresses }: ReaderOptions): MailReader {
   const child = createBoundedChild<Request, Reading>(new URL('./reader/reading-child', import.meta.url), {
     heapMb: limits.READ_HEAP_MB,
     rssMb: limits.READ_RSS_MB,
@@ -46,17 +47,18 @@ export function createReader(options: ReaderOptions): MailReader {
   })
   const ask = (what: Request['what'], { bytes, ...mail }: RawMail) => {
     const timeMs = limits.READ_MS + (bytes.length / 1e6) * limits.READ_MS_PER_MB
+    const options = { maxBytes, addresses: addressesOf(mail.location.account) }
     return child.ask({ head: { what, mail, options }, bytes }, timeMs)
   }
   return {
     async read(raw) {
-      if (raw.bytes.length > options.maxBytes) return tooLargeMail(raw, options.maxBytes)
+      if (raw.bytes.length > maxBytes) return tooLargeMail(raw, maxBytes)
       const outcome = await ask('mail', raw)
       if (outcome.kind === 'answered' && 'mail' in outcome.answer) return outcome.answer.mail
       return givenUpMail(raw, whyGivenUp(outcome))
     },
     async readHtml(bytes) {
-      if (bytes.length > options.maxBytes) return undefined
+      if (bytes.length > maxBytes) return undefined
       const outcome = await ask('html', { ...nobody, bytes })
       return outcome.kind === 'answered' && 'html' in outcome.answer ? outcome.answer.html : undefined
     },

@@ -3,6 +3,7 @@
 import type { Mode, Rule } from '../config/schema.js'
 import type { Label, MailId } from '../ids.js'
 import {
+  type Automatic,
   type Decision,
   filedIn,
   type MustSeeKind,
@@ -77,12 +78,12 @@ const unreadable: ReadonlySet<TroubleKind> = new Set([
 
 /**
  * Decides where one mail goes: to a queue, to a person, or nowhere.
- * Monotone in the best queue's probability: a surer prediction never turns `route` into `review`.
+ * Monotone in the best queue's probability: a surer prediction never turns `route` into `review`. Nothing is left that must be seen.
  */
 export function decide(mail: ParsedMail, prediction: Prediction | undefined, facts: PolicyFacts): Decision {
-  if (mail.automatic)
-    return leave({ kind: 'automatic-mail', what: mail.automatic.kind, sign: mail.automatic.sign })
-  return withHourlyLimit(place(mail, prediction, facts, findMustSee(mail)), facts)
+  const mustSee = findMustSee(mail).map(({ kind }) => kind)
+  if (mail.automatic) return leaveOrShow(mail.automatic, prediction, mustSee)
+  return withHourlyLimit(place(mail, prediction, facts, mustSee), facts)
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -122,7 +123,16 @@ function place(
   return verdict.kind === 'confident' ? route(best.label, verdict) : review(verdict)
 }
 
-const leave = (because: Reason): Decision => ({ kind: 'leave', because, mustSee: [] })
+/** Mail that a machine wrote is left alone, unless it holds something that a person must see. */
+function leaveOrShow(
+  { kind: what, sign }: Automatic,
+  prediction: Prediction | undefined,
+  mustSee: readonly MustSeeKind[],
+): Decision {
+  const because = { kind: 'automatic-mail', what, sign } as const
+  if (mustSee.length === 0) return { kind: 'leave', because, mustSee }
+  return { kind: 'review', guess: prediction?.ranked[0]?.label, because, mustSee }
+}
 
 /** The hourly limit stops only the program's own filing; what it would have filed becomes the guess. */
 function withHourlyLimit(decision: Decision, { hourlyLimit, mode }: PolicyFacts): Decision {

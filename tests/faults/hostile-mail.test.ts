@@ -48,7 +48,7 @@ let load: LoadGauge
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'postfordeler-hostile-'))
   ledger = await createLedger(`sqlite:${join(dir, 'ledger.db')}`)
-  reader = createReader({ maxBytes: config.limits.mailBytes, ownAddresses: [] })
+  reader = createReader({ maxBytes: config.limits.mailBytes })
   const modelsDir = join(dir, 'models')
   classifier = await loadClassifier(await saveTinyModel(modelsDir), { modelsDir })
   load = gaugeLoad(reader.pid)

@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander'
 import type { Mailbox } from '../../config/mailbox-schema.js'
+import { ownAddressesOf } from '../../config/own-addresses.js'
 import { queueKindOf } from '../../config/queue-kind.js'
 import { queueLabels } from '../../config/queue-labels.js'
 import type { ImapConnection } from '../../connections/imap.js'
@@ -135,16 +136,28 @@ const checkMailbox = (services: Services, mailbox: Mailbox): Promise<readonly Fi
   attempt(mailbox.name, async () => {
     const ends = await services.openMailbox(mailbox)
     for (const destination of ends.destinations) await destination.prepare(queueLabels(services.config))
-    const opened = ok(mailbox.name, `opened; mode ${mailbox.mode}`)
+    const opened = [ok(mailbox.name, `opened; mode ${mailbox.mode}`), ...addressFindings(mailbox)]
     switch (ends.kind) {
       case 'imap':
-        return [opened, ...(await imapFindings(mailbox.name, ends.imap))]
+        return [...opened, ...(await imapFindings(mailbox.name, ends.imap))]
       case 'files':
-        return [opened]
+        return opened
       default:
         return assertNever(ends)
     }
   })
+
+/** Copies of what the mailbox itself sent out are known by its address alone. */
+const addressFindings = (mailbox: Mailbox): readonly Finding[] =>
+  ownAddressesOf(mailbox).length > 0
+    ? []
+    : [
+        warning(
+          mailbox.name,
+          'No address of this mailbox is known, so copies of its own mail are taken for mail from others.',
+          'Name the addresses that it sends from under "addresses".',
+        ),
+      ]
 
 async function imapFindings(name: string, imap: ImapConnection): Promise<readonly Finding[]> {
   const server = await imap.check()

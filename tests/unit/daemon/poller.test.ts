@@ -8,6 +8,7 @@ const mailbox = {
   kind: 'files',
   path: 'maildir:mail',
   name: 'borgerservice',
+  addresses: [],
   inbox: 'INBOX',
   every: '60s',
   mode: 'auto',

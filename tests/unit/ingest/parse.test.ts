@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { parseMail } from '../../../src/ingest/parse.js'
 import { rawMail } from './foreign-mail.js'
 
-const options = { maxBytes: 1_000_000, ownAddresses: ['borgerservice@kk.example'] }
+const own = ['borgerservice@kk.example']
+const options = { maxBytes: 1_000_000, addresses: { own, ours: own } }
 const folder = join(import.meta.dirname, '../../mail')
 const names = readdirSync(folder)
   .filter((name) => name.endsWith('.eml'))

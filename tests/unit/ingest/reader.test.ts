@@ -5,8 +5,9 @@ import { createBoundedChild } from '../../../src/ingest/reader/bounded-child.js'
 import { createReader } from '../../../src/ingest/reader.js'
 import { rawMail } from './foreign-mail.js'
 
-const options = { maxBytes: 50_000_000, ownAddresses: ['borgerservice@kk.example'] }
-const reader = createReader(options)
+const own = ['borgerservice@kk.example']
+const options = { maxBytes: 50_000_000, addresses: { own, ours: own } }
+const reader = createReader({ maxBytes: options.maxBytes, addressesOf: () => options.addresses })
 afterAll(() => reader.close())
 
 const header = (subject: string) =>
@@ -49,7 +50,7 @@ describe('the reader', () => {
   }, 120_000)
 
   it('reads a mail over the size limit by its header, in this process', async () => {
-    const small = createReader({ ...options, maxBytes: 1_000 })
+    const small = createReader({ maxBytes: 1_000 })
     const mail = await small.read(rawMail(Buffer.from(`${header('Stor')}\r\n${'x'.repeat(1_000)}`)))
     expect(mail).toMatchObject({ subject: 'Stor', body: { own: '' } })
     expect(mail.troubles.map(({ kind }) => kind)).toContain('too-large')
