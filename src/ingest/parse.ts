@@ -34,7 +34,10 @@ export async function parseMail(raw: RawMail, options: ParseOptions): Promise<Pa
 }
 
 /** A mail's html as a stranger wrote it, bounded; undefined when it has none or is too large to be read. */
-export async function readHtml(bytes: Uint8Array, { maxBytes }: Pick<ParseOptions, 'maxBytes'>): Promise<string | undefined> {
+export async function readHtml(
+  bytes: Uint8Array,
+  { maxBytes }: Pick<ParseOptions, 'maxBytes'>,
+): Promise<string | undefined> {
   if (bytes.length > maxBytes) return undefined
   const read = await readMail(bytes).catch(() => undefined)
   return read && htmlPart(read.root)
@@ -194,6 +197,8 @@ interface AttachmentEvent {
 
 /** How much of a calendar part is read: whether somebody typed a remark stands in its first event. */
 const CALENDAR_BYTES = 64 * 1024
+/** Google attaches the part a second time as a file. */
+const CALENDARS = 3
 
 const calendarText = (chunks: readonly Buffer[]): string =>
   cleanText(Buffer.concat(chunks).subarray(0, CALENDAR_BYTES).toString('utf8'))
@@ -202,9 +207,10 @@ function collectAttachment(data: AttachmentEvent, into: AttachedPart[]): void {
   if (data.type !== 'attachment') return
   let sizeBytes = 0
   const type = cleanText(data.contentType || 'application/octet-stream').toLowerCase()
+  const isCalendar = type === 'text/calendar' && into.filter((part) => part.calendar).length < CALENDARS
   const calendar: Buffer[] = []
   data.content.on('data', (chunk: Buffer) => {
-    if (type === 'text/calendar' && sizeBytes < CALENDAR_BYTES) calendar.push(chunk)
+    if (isCalendar && sizeBytes < CALENDAR_BYTES) calendar.push(chunk)
     sizeBytes += chunk.length
   })
   data.content.on('end', () => {

@@ -48,7 +48,9 @@ function textIn(part: MimePart, found: Found): string {
     const returned = part.children.filter(isReturned)
     found.returned.push(...returned.map((child) => textIn(child, found)).filter((text) => text.trim() !== ''))
   }
-  const shown = part.children.filter((child, index) => !isNamedFile(child, index) && !isReturnedBy(part, child))
+  const shown = part.children.filter(
+    (child, index) => !isNamedFile(child, index) && !isReturnedBy(part, child),
+  )
   const texts = shown.map((child) => withHeading(child, textIn(child, found)))
   return texts.filter((text) => text.trim() !== '').join('\n\n')
 }

@@ -64,7 +64,10 @@ interface Comparable {
 }
 
 function comparable(text: string): Comparable {
-  const written = text.slice(0, 3 * READ_CHARACTERS).normalize('NFC').replace(/\s+/g, ' ')
+  const written = text
+    .slice(0, 3 * READ_CHARACTERS)
+    .normalize('NFC')
+    .replace(/\s+/g, ' ')
   const lower = written.toLowerCase()
   return { lower, written: lower.length === written.length ? written : lower }
 }

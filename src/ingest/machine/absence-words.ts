@@ -6,19 +6,24 @@ import { type Clues, folded } from './clues.js'
 type Says = 'automatic' | 'absence' | 'nothing'
 
 /** What a subject says. Behind `SV:` only a mark in brackets counts: the rest is the subject that is answered. */
-export function subjectSays({ subject, subjectCore, isReply }: Pick<Clues, 'subject' | 'subjectCore' | 'isReply'>): Says {
+export function subjectSays({
+  subject,
+  subjectCore,
+  isReply,
+}: Pick<Clues, 'subject' | 'subjectCore' | 'isReply'>): Says {
   const text = folded(subject.slice(0, SUBJECT_CHARACTERS))
   if (IN_BRACKETS.test(text)) return 'automatic'
-  if (isReply) return IN_BRACKETS.test(folded(subjectCore.slice(0, SUBJECT_CHARACTERS))) ? 'automatic' : 'nothing'
+  if (isReply)
+    return IN_BRACKETS.test(folded(subjectCore.slice(0, SUBJECT_CHARACTERS))) ? 'automatic' : 'nothing'
   if (AT_THE_START.test(text) || IS_AWAY.test(text)) return 'automatic'
   return ABSENT.test(text) ? 'absence' : 'nothing'
 }
 
-/** What a text says: absence, or in a machine's set phrases that the writer is away or the mail has arrived. */
+/** What a text says: that its writer is away, and whether a machine says so: in so many words, or with thanks and what to do meanwhile. */
 export function textSays(own: string): Says {
   const text = folded(own.slice(0, TEXT_CHARACTERS))
   const isAbsence = AWAY.test(text)
-  if (BY_ITSELF.test(text) || (isAbsence && COURTESY.test(text))) return 'automatic'
+  if (BY_ITSELF.test(text) || (isAbsence && THANKS.test(text) && MEANWHILE.test(text))) return 'automatic'
   return isAbsence ? 'absence' : 'nothing'
 }
 
@@ -65,9 +70,8 @@ const DAYS =
 const AWAY = words(
   anyOf(
     // da, no
-    '(?:jeg|vi|undertegnede|han|hun) (?:er|har|holder|afholder|kommer til å være)(?: \\p{L}+){0,3} (?:ferie|sommerferie|vinterferie|barsel|barselsorlov|orlov|permisjon|fraværende|bortrejst|bortreist|sygemeldt|sykmeldt|kursus|kurs|rejse|reise|væk|fri|lukket|ferielukket)',
-    'ikke (?:på|i) (?:kontoret|arbejde|jobb)|ikke til stede|ikke tilgængelig|ikke tilgjengelig|ferielukket|holder ferie|holder lukket',
-    `tilba(?:ge|ke) (?:igen |igjen )?(?:den|på|fra|i uge|i uke|d\\.|til|\\d|${DAYS})`,
+    '(?:jeg|vi|undertegnede) (?:er|har|holder|afholder|kommer til å være)(?: \\p{L}+){0,3} (?:ferie|sommerferie|vinterferie|barsel|barselsorlov|orlov|permisjon|fraværende|bortrejst|bortreist|sygemeldt|sykmeldt|kursus|kurs|rejse|reise|væk|fri|lukket|ferielukket|ikke til stede|ikke tilgængelig|ikke tilgjengelig)',
+    'ikke på (?:kontoret|arbejde|jobb)|ferielukket|holder (?:ferie|lukket)|(?:jeg|vi)(?: \\p{L}+){0,6} tilba(?:ge|ke)',
     'læser ikke (?:min|mine|mails|mail)|leser ikke (?:e-?post|mail)',
     // sv
     'jag (?:är|har)(?: \\p{L}+){0,3} (?:semester|frånvarande|föräldraledig|tjänstledig|ledig|borta|bortrest|sjukskriven)',
@@ -78,7 +82,7 @@ const AWAY = words(
     // de
     '(?:ich bin|wir sind)(?: [\\p{L}\\d.]+){0,8} (?:abwesend|nicht im büro|im urlaub|in elternzeit|nicht erreichbar|außer haus)|nicht im büro|wieder (?:erreichbar|im büro|im haus|für sie da)',
     // fr
-    "je (?:suis|serai)(?: \\p{L}+){0,3} (?:absente?|en congés?|en vacances|en déplacement)|de retour (?:le|au|à)|absente? (?:du bureau|jusqu)",
+    'je (?:suis|serai)(?: \\p{L}+){0,3} (?:absente?|en congés?|en vacances|en déplacement)|de retour (?:le|au|à)|absente? (?:du bureau|jusqu)',
     // es
     '(?:estoy|estaré|me encuentro)(?: \\p{L}+){0,3} (?:fuera de la oficina|de vacaciones|ausente|de baja|de permiso)|de vuelta (?:el|en|a)|regres(?:o|aré) (?:el|a)',
     // pl
@@ -86,29 +90,40 @@ const AWAY = words(
   ),
 )
 
-/** What people leave behind for whoever writes meanwhile. */
-const COURTESY = words(
+const THANKS = words(
   anyOf(
-    'ta(?:k|ck|kk) for (?:din|jeres|deres|e-?posten|henvendelsen|mailen)|takk for (?:din )?(?:e-?post|henvendelse)|tack för (?:ditt|din|er|mejlet|mailet)',
-    '(?:din|deres|mine?|mails?|e-mails?)(?: \\p{L}+){0,4} ikke (?:blive )?(?:videresendt|læst|besvaret)|læser ikke (?:min|mine|mails)|ved (?:akut|hast)|i hastende tilfælde|kontakt(?: \\p{L}+){0,6} i stedet',
-    'thank(?:s| you) for (?:your|contacting|writing)|not be (?:read|forwarded|monitored)|for urgent|in (?:urgent cases|case of urgency)|if urgent|limited access',
-    '(?:vielen |herzlichen )?dank für (?:ihre|deine|die)|nicht weitergeleitet|in dringenden fällen|vertretung',
-    "merci (?:de|pour) votre|en cas d'urgence|votre (?:message|courriel)",
-    'gracias por (?:su|tu)|en caso de urgencia|asuntos urgentes',
-    'dziękuję za|dziękujemy za|w (?:pilnych )?sprawach pilnych|w pilnych sprawach',
-    'vid brådskande|brådskande ärenden|ved behov for|hastesaker|vennligst kontakt',
+    'ta(?:k|kk) for (?:din|e-?posten|henvendelsen|mailen)|tack för (?:ditt|din|mejlet|mailet)',
+    'thank(?:s| you) for (?:your|contacting|writing)',
+    '(?:vielen |herzlichen )?dank für (?:ihre|deine|die)',
+    'merci (?:de|pour) votre',
+    'gracias por (?:su|tu)',
+    'dziękuj(?:ę|emy) za',
+  ),
+)
+
+/** What becomes of mail meanwhile, and whom to ask instead. */
+const MEANWHILE = words(
+  anyOf(
+    '(?:din|mine?|mails?|e-mails?)(?: \\p{L}+){0,4} ikke (?:blive )?(?:videresendt|læst|besvaret)|læser ikke (?:min|mine|mails)|ved (?:akut|hast)|i hastende tilfælde|kontakt(?: \\p{L}+){0,6} i stedet',
+    'hastesaker|vennligst kontakt|vid brådskande|brådskande ärenden',
+    'not be (?:read|forwarded|monitored)|for urgent|in (?:urgent cases|case of urgency)|if urgent|limited access',
+    'nicht weitergeleitet|in dringenden fällen|vertretung',
+    "en cas d'urgence",
+    'en caso de urgencia|asuntos urgentes',
+    'sprawach pilnych|pilnych sprawach',
   ),
 )
 
 /** A text that says of itself that a machine wrote it. */
-const BY_ITSELF = words(
-  anyOf(
-    'dette er (?:en|et) auto(?:matisk|genereret|svar)|(?:denne|mailen|beskeden)(?: \\p{L}+){0,3} (?:automatisk|autogenereret)|automatisk (?:genereret|svar|kvittering)|autosvar',
-    'detta är ett (?:automatiskt|autosvar)|automatiskt (?:svar|meddelande|genererat)|dette er et automatisk',
-    'this is an auto|automated (?:response|reply|message)|automatic(?:ally)? (?:reply|response|generated)|auto-?reply',
-    'dies ist eine automatische|automatisch (?:generiert|erstellt|erzeugt)|automatische (?:antwort|nachricht)',
-    'ceci est (?:un message|une réponse) automatique|réponse automatique|message automatique',
-    '(?:respuesta|mensaje) automátic[ao]',
-    'wiadomość(?: \\p{L}+){0,3} automatyczn|automatyczna (?:odpowiedź|wiadomość)|wygenerowan[ay] automatycznie',
-  ),
+const BY_ITSELF = new RegExp(
+  `^(?:${AUTOMATIC}) ?[:.!–-]|(?<!\\p{L})${anyOf(
+    'dette er (?:en|et) auto|(?:denne|mailen|beskeden)(?: \\p{L}+){0,3} (?:automatisk|autogenereret)',
+    'detta är ett auto|automatiskt genererat',
+    'this is an auto|automatically generated|this (?:e-?mail|message|reply) (?:is|was)(?: \\p{L}+)? automatic',
+    'dies ist eine automatische|automatisch (?:generiert|erstellt|erzeugt)',
+    'ceci est (?:un message|une réponse) automatique',
+    '(?:est[ea] es una? )(?:respuesta|mensaje) automátic',
+    'to jest automatyczna|wiadomość(?: \\p{L}+){0,3} automatyczn|wygenerowan[ay] automatycznie',
+  )}`,
+  'u',
 )

@@ -17,9 +17,17 @@ function signOf(clues: Clues): AutomaticSign | undefined {
   const text = textSays(clues.body.own)
   const hasWords = subject === 'automatic' || text !== 'nothing'
   if (isReplied(clues) && (isAnswer(clues) || hasWords)) return 'auto-replied'
-  const isAbsence = subject === 'automatic' || (subject === 'absence' && text !== 'nothing')
-  if (suppressesAnswers(clues) && clues.references.length > 0 && isAbsence) return 'absence-header'
+  if (suppressesAnswers(clues) && clues.references.length > 0 && isAbsence(clues)) return 'absence-header'
   return isAnswer(clues) && hasAbsenceWords(clues) ? 'absence-words' : undefined
+}
+
+/** What Exchange puts before the subject that it answers, or a subject that may be a person's with a text that says the same. */
+function isAbsence(clues: Clues): boolean {
+  const { own } = clues.body
+  const subject = subjectSays(clues)
+  return (
+    subject === 'automatic' || (subject === 'absence' && textSays(own) !== 'nothing' && !asksSomething(own))
+  )
 }
 
 /** Subject and text both say that somebody is away, in a machine's manner, and nothing is asked of us. */

@@ -21,13 +21,18 @@ function methodsOf({ partTypes, calendar }: Clues): readonly string[] {
   const declared = partTypes.flatMap((type) =>
     /^text\/calendar\b/.test(type) ? [/;\s?method="?(\w{1,20})/.exec(type)?.[1] ?? ''] : [],
   )
-  const within = [...calendar.matchAll(/^METHOD:(\w{1,20})/gim)].map(([, method = '']) => method.toLowerCase())
+  const within = [...calendar.matchAll(/^METHOD:(\w{1,20})/gim)].map(([, method = '']) =>
+    method.toLowerCase(),
+  )
   return [...declared.filter((method) => method !== ''), ...within]
 }
 
 /** RFC 5545, 3.1: a line goes on where the next begins with a blank. */
 const unfolded = (calendar: string): readonly string[] =>
-  calendar.slice(0, LOOKED_AT_CHARACTERS).replace(/\r?\n[ \t]/g, '').split(/\r?\n/)
+  calendar
+    .slice(0, LOOKED_AT_CHARACTERS)
+    .replace(/\r?\n[ \t]/g, '')
+    .split(/\r?\n/)
 
 /** What whoever answers typed: a property of its own, or Google's parameter. */
 const REMARK = /^COMMENT[;:][^\n]{0,200}?\p{L}{2}|X-RESPONSE-COMMENT="[^"]{0,200}\p{L}/iu
@@ -43,7 +48,7 @@ function hasWords(own: string, calendar: readonly string[]): boolean {
   return own
     .slice(0, LOOKED_AT_CHARACTERS)
     .split('\n')
-    .map((line) => line.replace(/^[\s>*_|•·-]+|[\s*_|-]+$/g, ''))
+    .map((line) => (line.length > LONGEST_STANDING ? line : line.replace(/^[\s>*_|•·-]+|[\s*_|-]+$/g, '')))
     .some((line) => line !== '' && !known.has(folded(line)) && !isStanding(line))
 }
 
@@ -53,7 +58,7 @@ const isStanding = (line: string): boolean => {
   if (!/\p{L}{2}/u.test(text) || LINK.test(text)) return true
   const field = FIELD.exec(text)
   if (field) return !isProse(field[1] ?? '')
-  return MOMENT.test(text) || ANSWER.test(text) || NOTICE.test(text)
+  return MOMENT.test(text) || ZONE.test(text) || ANSWER.test(text) || NOTICE.test(text)
 }
 
 const LONGEST_STANDING = 300
@@ -66,8 +71,15 @@ const FIELD =
 const WEEKDAY =
   '(?:man|tirs|ons|tors|fre|lør|søn|mån|tis|lör|sön)(?:dag)?|mon(?:day|tag)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|lunes|martes|miércoles|jueves|viernes'
 
+/** "Central European Time - Copenhagen". */
+const ZONE =
+  /^(?:central european|mellemeuropæisk|centraleuropæisk|centraleuropeisk|mitteleuropäische|heure d'europe|hora de europa|\p{L}{3,20} (?:standard |daylight )?time)[\p{L} -]{0,60}$/u
+
 /** A line that is a day and a time: it begins with one of them, and has figures and few words. */
-const MOMENT = new RegExp(`^(?:den )?(?:(?:${WEEKDAY})(?!\\p{L})[., ]|\\d{1,4}[./: -]\\d)(?=[^\\n]{0,120}\\d)(?![^\\n]{0,120}(?:jeg|ikke|kan|vil|not|can)\\b)[^\\n]{0,120}$`, 'u')
+const MOMENT = new RegExp(
+  `^(?:den )?(?:(?:${WEEKDAY})(?!\\p{L})[., ]|\\d{1,4}[./: -]\\d)(?=[^\\n]{0,120}\\d)(?![^\\n]{0,120}(?:jeg|ikke|kan|vil|not|can)\\b)[^\\n]{0,120}$`,
+  'u',
+)
 
 /** "Inger Holm has accepted this invitation", in the languages of the calendars. */
 const ANSWER =

@@ -40,7 +40,7 @@ export const LOOKED_AT_CHARACTERS = 20_000
 export function envelopeSender({ header }: Pick<Clues, 'header'>): 'none' | 'somebody' | 'unknown' {
   const value = header('return-path')
   if (value === undefined || value === '') return 'unknown'
-  return NULL_SENDER.test(value) ? 'none' : 'somebody'
+  return NULL_SENDER.test(value.trim()) ? 'none' : 'somebody'
 }
 
 /** The mail answers one that we sent, as far as its header says. */
@@ -49,7 +49,10 @@ export const isAnswer = (clues: Clues): boolean =>
 
 /** Keyword of Auto-Submitted (RFC 3834), lower case; empty without one. */
 export const autoSubmitted = ({ header }: Pick<Clues, 'header'>): string =>
-  (header('auto-submitted') ?? '').trim().toLowerCase().split(/[\s;(]/, 1)[0] ?? ''
+  (header('auto-submitted') ?? '')
+    .trim()
+    .toLowerCase()
+    .split(/[\s;(]/, 1)[0] ?? ''
 
 /** Whether a field that only machines write is there and does not say no. */
 export const isAffirmed = (value: string | undefined): boolean =>
@@ -66,6 +69,6 @@ export const folded = (text: string): string =>
 // ---------------------------------------------------------------------------------------------------------------
 
 /** Some servers write the daemon's name, and qmail `<#@[]>`, where there is no sender. */
-const NULL_SENDER = /^\s*<\s*(?:|mailer-daemon(?:@[^\s<>]{1,255})?|#@\[\])\s*>\s*$/i
+const NULL_SENDER = /^<\s{0,3}(?:|mailer-daemon(?:@[^\s<>]{1,255})?|#@\[\])\s{0,3}>$/i
 
 const ADDRESS = /[^\s<>,;:"()[\]@]{1,64}@[^\s<>,;:"()[\]@]{1,255}/g

@@ -28,8 +28,10 @@ export function isForm(text: string): boolean {
 }
 
 /** Whether a text asks for something, or wishes for something. */
-export const asksSomething = (text: string): boolean =>
-  text.includes('?') || ASKS_US.test(text) || WISHES.test(folded(text))
+export function asksSomething(text: string): boolean {
+  const words = text.slice(0, LOOKED_AT_CHARACTERS).replace(LINK, '')
+  return words.includes('?') || ASKS_US.test(words) || WISHES.test(folded(words))
+}
 
 // ---------------------------------------------------------------------------------------------------------------
 
@@ -39,6 +41,8 @@ const MESSAGE =
   /^(?:(?:din |skriv )?(?:besked|meddelelse|henvendelse|kommentar|beskrivelse|spørgsmål)|(?:your )?(?:message|comments?|question)|nachricht|meddelande)$/
 const WRITER =
   /^(?:(?:dit |fulde )?navn|(?:din )?e-?mail(?:adresse)?|telefon(?:nummer)?|afsender|indsender|(?:your |full )?name|phone|namn|vorname)$/
+
+const LINK = /https?:\S{1,500}/g
 
 /** How other systems head what somebody wrote in them. */
 const COMMENT =

@@ -2,7 +2,7 @@
 // server's, no envelope sender, and the shape of a report: status codes, failed addresses, the mail that came back.
 import type { Automatic } from '../../journey.js'
 import { type Clues, envelopeSender, folded } from './clues.js'
-import { asksSomething, isForm, repliesElsewhere } from './persons-words.js'
+import { asksSomething, holdsPersonsWords, isForm, repliesElsewhere } from './persons-words.js'
 import { splitReport } from './returned-mail.js'
 
 export function reportOf(clues: Clues): Automatic | undefined {
@@ -14,6 +14,7 @@ export function reportOf(clues: Clues): Automatic | undefined {
   // A list or a virus scanner may have put a report into a wrapping of its own.
   if (hasPart(DELIVERY) && (isReport || envelopeSender(clues) === 'none'))
     return { kind: 'bounce', sign: 'report-type' }
+  if (hasReceiptShape(clues)) return { kind: 'receipt', sign: 'report-shape' }
   return hasReportShape(clues) ? { kind: 'bounce', sign: 'report-shape' } : undefined
 }
 
@@ -29,7 +30,10 @@ function hasReportShape(clues: Clues): boolean {
   const subject = folded(clues.subject)
   const text = folded(above)
   const hasStructure =
-    returned !== '' || STATUS.test(text) || hasAddress(text) || clues.header('x-failed-recipients') !== undefined
+    returned !== '' ||
+    STATUS.test(text) ||
+    hasAddress(text) ||
+    clues.header('x-failed-recipients') !== undefined
   if (!hasStructure) return false
   const saysFailure = FAILURE.test(text)
   if (envelope === 'none')
@@ -39,16 +43,31 @@ function hasReportShape(clues: Clues): boolean {
   return isMailServer(clues) && saysFailure && FAILURE.test(subject) && !isSigned && !asksSomething(above)
 }
 
+/** A receipt that says in text alone that our mail was read or has arrived. */
+function hasReceiptShape(clues: Clues): boolean {
+  if (envelopeSender(clues) !== 'none' || clues.body.own.length > LONGEST_RECEIPT) return false
+  const isReceipt = RECEIPT.test(folded(clues.subject)) && WAS_READ.test(folded(clues.body.own))
+  return isReceipt && !holdsPersonsWords(clues) && !asksSomething(clues.body.own)
+}
+
+/** Characters. */
+const LONGEST_RECEIPT = 1_000
+const RECEIPT =
+  /^(?:ikke læst|læst|leveret|not read|read|delivered|lest|läst|gelesen|lu|leído|przeczytano|return receipt|read receipt|kvittering for læsning)(?: \([^)]{1,30}\))? ?[:–-]/
+const WAS_READ =
+  /(?:meddelelse|besked|mail|message|nachricht|meddelande|mensaje|wiadomość)[^?]{0,300} (?:blev|er|ble|was|has been|is|wurde|har|a été|fue|została) (?:[^\s?]{1,20} ){0,3}(?:læst|lest|läst|läses|vist|åbnet|leveret|slettet|read|displayed|opened|delivered|deleted|gelesen|angezeigt|zugestellt|lu|affiché|leído|przeczytana)/
+
 /** A sender that no person has. Some reports have none at all. */
 const isMailServer = ({ from }: Clues): boolean =>
   from === undefined ||
   from.address === '' ||
-  /^(?:mailer-?daemon|mail-?daemon|mail-?delivery|mdaemon|postmaster|bounces?|microsoftexchange[0-9a-f]{8,40})(?:[+.=-][^@]{0,100})?@/.test(
+  /^(?:mailer-?daemon|mail-?daemon|mail-?delivery|mdaemon|postmaster|bounces?|microsoftexchange[0-9a-f]{8,40})(?:[+.=-][^@]{0,100})?(?:@|$)/.test(
     from.address,
   )
 
 /** Enhanced status codes (RFC 3463), or an SMTP reply with its number. */
-const STATUS = /(?:^|[^\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.]*\d)|(?:^|[^\d])(?:4[2-5]\d|5[0-5]\d)[ -][\p{L}#<(]/u
+const STATUS =
+  /(?:^|[^\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.]*\d)|(?:^|[^\d])(?:4[2-5]\d|5[0-5]\d)[ -][\p{L}#<(]/u
 
 const hasAddress = (text: string): boolean => /[^\s<>@]{1,64}@[^\s<>@]{1,255}/.test(text.slice(0, 5_000))
 

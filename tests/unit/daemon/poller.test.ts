@@ -8,7 +8,7 @@ const mailbox = {
   kind: 'files',
   path: 'maildir:mail',
   name: 'borgerservice',
-  addresses: [],
+  addresses: [] as string[],
   inbox: 'INBOX',
   every: '60s',
   mode: 'auto',

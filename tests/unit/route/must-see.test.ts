@@ -3,8 +3,9 @@ import { findMustSee, wantsPerson } from '../../../src/route/must-see.js'
 import { aMail } from '../build.js'
 import { cpuMs } from '../cpu-time.js'
 
-const find = (own: string, subject = '') =>
-  findMustSee(aMail({ subject, body: { own, signature: '', quoted: '', forwarded: '' } }))
+const kindsIn = (changes: Parameters<typeof aMail>[0]) => findMustSee(aMail(changes)).map(({ kind }) => kind)
+const nothing = { own: '', signature: '', quoted: '', forwarded: '' }
+const find = (own: string, subject = '') => kindsIn({ subject, body: { ...nothing, own } })
 
 describe('what a person must see', () => {
   it.each([
@@ -43,12 +44,42 @@ describe('what a person must see', () => {
       quoted: '',
       forwarded: 'Underretning om et barn i 2. klasse',
     }
-    expect(findMustSee(aMail({ body }))).toEqual(['child-in-danger'])
+    expect(kindsIn({ body })).toEqual(['child-in-danger'])
   })
 
   it('is not looked for in what the municipality itself wrote before', () => {
     const body = { own: 'Tak', signature: '', quoted: 'Du kan søge aktindsigt', forwarded: '' }
-    expect(findMustSee(aMail({ body }))).toEqual([])
+    expect(kindsIn({ body })).toEqual([])
+  })
+
+  it('is found in the other of two texts that differ, and below the signature', () => {
+    expect(kindsIn({ otherText: 'Naboens dreng har blå mærker på armene' })).toEqual(['child-in-danger'])
+    const signature = 'Mvh Bo\n\nJeg orker ikke at leve mere'
+    expect(kindsIn({ body: { ...nothing, own: 'Hej', signature } })).toEqual(['suicide'])
+  })
+
+  it('is not looked for in the standing paragraphs below a signature', () => {
+    const signature = 'Bo Lund\n\nDenne mail er fortrolig. Læs vores persondatapolitik (GDPR).'
+    expect(kindsIn({ body: { ...nothing, own: 'Hej', signature } })).toEqual([])
+  })
+
+  it('is not put together from two texts', () => {
+    expect(kindsIn({ body: { ...nothing, own: 'Mit barn' }, otherText: 'får tæsk' })).toEqual([])
+  })
+
+  it.each([
+    ['Min SØN Emil på fire får\n tæsk hver aften', ['SØN', 'tæsk']],
+    ['Jeg søger om AKTINDSIGT i sagen', ['AKTINDSIGT']],
+    ['Jeg har modtaget dødstruslerne igen', ['dødstruslerne']],
+  ])('is told with the words of the mail: "%s"', (own, words) => {
+    expect(findMustSee(aMail({ body: { ...nothing, own } }))).toMatchObject([{ words }])
+  })
+
+  it('tells a few words of each kind and no long ones', () => {
+    const own = `${'barn vold tæsk tæv slået barnet underretning om barn '.repeat(200)} barn${'x'.repeat(9_999)} slag`
+    const [found] = findMustSee(aMail({ body: { ...nothing, own } }))
+    expect(found?.words.length).toBeLessThanOrEqual(4)
+    expect(Math.max(...(found?.words ?? []).map((word) => word.length))).toBeLessThanOrEqual(80)
   })
 
   it('wants a person for danger, and leaves deadlines to the department', () => {
@@ -59,5 +90,7 @@ describe('what a person must see', () => {
   it('stays quick on a mail made to be slow', () => {
     expect(cpuMs(() => find('barn '.repeat(200_000)))).toBeLessThan(100)
     expect(cpuMs(() => find('vold '.repeat(200_000)))).toBeLessThan(100)
+    const signature = 'barn vold '.repeat(100_000)
+    expect(cpuMs(() => kindsIn({ body: { ...nothing, signature }, otherText: signature }))).toBeLessThan(100)
   })
 })

@@ -34,6 +34,29 @@ describe('the policy, in its order', () => {
     },
   )
 
+  it.each(automaticKinds.map((kind) => [kind]))(
+    'shows %s mail to a person when something in it must be seen',
+    (kind: AutomaticKind) => {
+      const body = { ...aMail().body, own: 'Min nabos søn på fire år bliver slået hver aften' }
+      expect(decide(aMail({ automatic: { kind, sign: 'own-address' }, body }), sure, facts())).toEqual({
+        kind: 'review',
+        guess: 'pas',
+        because: { kind: 'automatic-mail', what: kind, sign: 'own-address' },
+        mustSee: ['child-in-danger'],
+      })
+    },
+  )
+
+  it('gives a person automatic mail with a deadline in it, and leaves the mail that a report returns', () => {
+    const automatic = { kind: 'bounce', sign: 'report-type' } as const
+    const own = { ...aMail().body, own: 'Jeg søger aktindsigt i min sag' }
+    const quoted = { ...aMail().body, own: 'Could not be delivered.', quoted: own.own }
+    expect(decide(aMail({ automatic, body: own }), undefined, facts())).toMatchObject({
+      ...{ kind: 'review', guess: undefined, because: { kind: 'automatic-mail' } },
+    })
+    expect(decide(aMail({ automatic, body: quoted }), undefined, facts())).toMatchObject({ kind: 'leave' })
+  })
+
   it('lets an answer follow its thread before any rule', () => {
     const mail = aMail({ from: { name: '', address: 'sogn@kirken.example' } })
     const decision = decide(mail, sure, facts({ thread, rules: [rule] }))
