@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { automaticOf } from '../../../src/ingest/automatic.js'
 import type { Clues } from '../../../src/ingest/machine/clues.js'
+import { cpuMs } from '../cpu-time.js'
 
 interface Given extends Partial<Omit<Clues, 'header' | 'from' | 'to'>> {
   readonly from?: string
@@ -123,5 +124,34 @@ describe('what proves that a machine wrote a mail', () => {
     ['mail from a system with a text for us', { headers: { 'auto-submitted': 'auto-generated' } }],
   ])('%s does not', (_, given) => {
     expect(found(given)).toBeUndefined()
+  })
+})
+
+describe('a mail made to be slow', () => {
+  const pieces = [
+    'a ',
+    'jeg ',
+    'x@',
+    '\n',
+    '- ',
+    '550 ',
+    '1.',
+    '<',
+    'From: a\n',
+    'kan I ',
+    'navn:\n',
+    'METHOD:',
+    'http://x',
+  ]
+
+  it.each(pieces)('of %j is decided quickly', (piece) => {
+    const own = piece.repeat(1_000_000 / piece.length)
+    const headers = { 'return-path': `<${' '.repeat(100_000)}`, 'x-auto-response-suppress': 'All' }
+    const given = { own, references, headers, subject: 'Autosvar', calendar: own }
+    expect(cpuMs(() => found(given))).toBeLessThan(200)
+    expect(cpuMs(() => found({ ...given, from: 'postmaster@x.example', headers: {} }))).toBeLessThan(200)
+    expect(
+      cpuMs(() => found({ ...given, partTypes: ['text/calendar'], calendar: `METHOD:REPLY\n${own}` })),
+    ).toBeLessThan(200)
   })
 })

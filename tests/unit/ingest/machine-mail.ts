@@ -18,13 +18,13 @@ export interface Letter {
 export type Row = readonly [name: string, letter: Letter]
 
 export const OURS = 'borgerservice@kk.example'
-export const mailboxes: MailboxAddresses = { own: [OURS], ours: [OURS, 'teknik@kk.example'] }
+const mailboxes: MailboxAddresses = { own: [OURS], ours: [OURS, 'teknik@kk.example'] }
 
 /** Ids of the mail that is answered. */
 export const answers = ['In-Reply-To: <ours-1@kk.example>', 'References: <ours-1@kk.example>']
 export const noSender = 'Return-Path: <>'
 
-export function bytesOf({
+function bytesOf({
   from = 'Ole Lund <ole@firma.example>',
   to = OURS,
   subject,

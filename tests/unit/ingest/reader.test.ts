@@ -23,6 +23,18 @@ describe('the reader', () => {
     expect(await reader.read(raw)).toEqual(await parseMail(raw, options))
   }, 120_000)
 
+  it('knows for which mailbox it reads: a copy of one mailbox is mail to its sister', async () => {
+    const ours = ['a@kk.example', 'b@kk.example']
+    const addressesOf = (account: string) => ({ own: [`${account}@kk.example`], ours })
+    const sisters = createReader({ maxBytes: options.maxBytes, addressesOf })
+    const bytes = Buffer.from('From: a@kk.example\r\nTo: inger@b.example\r\nCc: b@kk.example\r\n\r\nSvar')
+    const readIn = (account: string) =>
+      sisters.read({ ...rawMail(bytes), location: { account, folder: 'INBOX', uidValidity: '0', uid: 1 } })
+    expect((await readIn('a')).automatic).toEqual({ kind: 'own-copy', sign: 'own-address' })
+    expect((await readIn('b')).automatic).toBeUndefined()
+    await sisters.close()
+  }, 120_000)
+
   it('gives html, and undefined where there is none', async () => {
     const html = Buffer.from(`${header('x')}Content-Type: text/html\r\n\r\n<p>Hej</p>`)
     expect(await reader.readHtml(html)).toBe('<p>Hej</p>')
