@@ -27,6 +27,10 @@ export function textSays(own: string): Says {
   return isAbsence ? 'absence' : 'nothing'
 }
 
+/** Whether a text thanks for a mail, or says that it has arrived. */
+export const acknowledges = (own: string): boolean =>
+  [THANKS, RECEIVED].some((pattern) => pattern.test(folded(own.slice(0, TEXT_CHARACTERS))))
+
 // ---------------------------------------------------------------------------------------------------------------
 
 const SUBJECT_CHARACTERS = 300
@@ -37,18 +41,18 @@ const words = (source: string): RegExp => new RegExp(`(?<!\\p{L})${source}`, 'u'
 
 const AUTOMATIC = anyOf(
   'auto-?svar', // da, no, sv
-  'automatisk (?:svar|besked|mail|kvittering)|automatiskt svar',
+  'automatiskt? svar',
   'fravær(?:s|e)(?:assistent|meddelelse|besked|svar)|frånvaro(?:meddelande|assistent|besked)',
   'auto(?:matic|mated)?[- ]?(?:reply|response|responder)', // en
   'out[- ]of[- ](?:the )?office|ooo|vacation (?:reply|message|response)',
   'automatische (?:antwort|abwesenheitsnotiz)|abwesenheits(?:notiz|assistent|meldung|nachricht)', // de
   "réponse automatique|message d'absence|notification d'absence|absence du bureau", // fr
-  'respuesta automática|fuera de la oficina|mensaje de ausencia', // es
+  'respuesta automática|fuera de (?:la )?oficina|mensaje de ausencia', // es
   'automatyczna odpowiedź|autoodpowiedź|odpowiedź automatyczna|poza biurem', // pl
   'automatisch antwoord|afwezigheidsbericht|risposta automatica|automaattinen vastaus',
 )
 const AT_THE_START = new RegExp(`^(?:${AUTOMATIC}(?!\\p{L})|auto ?:)`, 'u')
-const IN_BRACKETS = new RegExp(`[[(] ?(?:${AUTOMATIC}|auto) ?[\\])]`, 'u')
+const IN_BRACKETS = new RegExp(`[[(] ?${AUTOMATIC} ?[\\])]`, 'u')
 /** Lotus Notes: "Ole Lund/KK is out of the office". */
 const IS_AWAY = / (?:is|will be) out of the office|er ikke på kontoret \(/
 
@@ -71,20 +75,20 @@ const AWAY = words(
   anyOf(
     // da, no
     '(?:jeg|vi|undertegnede) (?:er|har|holder|afholder|kommer til å være)(?: \\p{L}+){0,3} (?:ferie|sommerferie|vinterferie|barsel|barselsorlov|orlov|permisjon|fraværende|bortrejst|bortreist|sygemeldt|sykmeldt|kursus|kurs|rejse|reise|væk|fri|lukket|ferielukket|ikke til stede|ikke tilgængelig|ikke tilgjengelig)',
-    'ikke på (?:kontoret|arbejde|jobb)|ferielukket|holder (?:ferie|lukket)|(?:jeg|vi)(?: \\p{L}+){0,6} tilba(?:ge|ke)',
+    'ikke på (?:kontoret|arbejde|jobb)|ute av kontoret|ferielukket|holder (?:ferie|lukket)|(?:jeg|vi)(?: \\p{L}+){0,6} tilba(?:ge|ke)',
     'læser ikke (?:min|mine|mails|mail)|leser ikke (?:e-?post|mail)',
     // sv
     'jag (?:är|har)(?: \\p{L}+){0,3} (?:semester|frånvarande|föräldraledig|tjänstledig|ledig|borta|bortrest|sjukskriven)',
     `inte på kontoret|åter på kontoret|tillbaka (?:den|på|igen|från|${DAYS})`,
     // en
     "(?:i am|i'm|i will be|i'll be|we are|we're)(?: \\p{L}+){0,3} (?:away|out of (?:the )?office|on (?:\\p{L}+ )?leave|on vacation|on holidays?|travel?ling|absent|unavailable|closed)",
-    `out of (?:the )?office|limited access to (?:my )?(?:e-?)?mail|(?:will be|am|i'll be) back (?:on|in|at|from|${DAYS})|returning (?:on|to)|(?:will )?return (?:on|to the office|\\d)`,
+    `out of (?:the )?office|limited access to (?:my )?(?:e-?)?mail|i(?: will|'ll) be back (?:on|in|at|from|${DAYS})|returning (?:on|to)|(?:will )?return (?:on|to the office|\\d)`,
     // de
-    '(?:ich bin|wir sind)(?: [\\p{L}\\d.]+){0,8} (?:abwesend|nicht im büro|im urlaub|in elternzeit|nicht erreichbar|außer haus)|nicht im büro|wieder (?:erreichbar|im büro|im haus|für sie da)',
+    '(?:ich bin|wir sind|ich befinde mich)(?: [\\p{L}\\d.]+){0,8} (?:abwesend|nicht im hause|nicht im büro|im urlaub|in elternzeit|nicht erreichbar|außer haus)|nicht im büro|wieder (?:erreichbar|im büro|im haus|für sie da)',
     // fr
     'je (?:suis|serai)(?: \\p{L}+){0,3} (?:absente?|en congés?|en vacances|en déplacement)|de retour (?:le|au|à)|absente? (?:du bureau|jusqu)',
     // es
-    '(?:estoy|estaré|me encuentro)(?: \\p{L}+){0,3} (?:fuera de la oficina|de vacaciones|ausente|de baja|de permiso)|de vuelta (?:el|en|a)|regres(?:o|aré) (?:el|a)',
+    'no est(?:oy|aré) disponible|(?:estoy|estaré|me encuentro)(?: \\p{L}+){0,3} (?:fuera de (?:la )?oficina|de vacaciones|ausente|de baja|de permiso)|de vuelta (?:el|en|a)|regres(?:o|aré) (?:el|a)',
     // pl
     '(?:jestem|będę|przebywam)(?: [\\p{L}\\d.]+){0,4} (?:na urlopie|nieobecn[ya]|poza biurem|na zwolnieniu)|przebywam na urlopie|wracam|wrócę',
   ),
@@ -92,12 +96,20 @@ const AWAY = words(
 
 const THANKS = words(
   anyOf(
-    'ta(?:k|kk) for (?:din|e-?posten|henvendelsen|mailen)|tack för (?:ditt|din|mejlet|mailet)',
+    'ta(?:k|kk) for (?:(?:din )?(?:e-?mail|mail|besked|henvendelse|e-?post|melding)|e-?posten|henvendelsen|mailen)|tack för (?:(?:ditt|din) (?:mejl|mail|meddelande|e-?post)|mejlet|mailet)',
     'thank(?:s| you) for (?:your|contacting|writing)',
     '(?:vielen |herzlichen )?dank für (?:ihre|deine|die)',
     'merci (?:de|pour) votre',
     'gracias por (?:su|tu)',
     'dziękuj(?:ę|emy) za',
+  ),
+)
+
+const RECEIVED = words(
+  anyOf(
+    '(?:vi|jeg) har (?:nu )?modtaget (?:din|den)|(?:din|deres) (?:mail|henvendelse|besked) er modtaget|vi har mottatt din|vi har tagit emot ditt',
+    '(?:we|i) have received your|your (?:e-?mail|message|request) has been received',
+    'wir haben ihre|nous avons bien reçu|hemos recibido su|otrzymaliśmy',
   ),
 )
 

@@ -1,7 +1,7 @@
 // Answers that a machine gave in somebody's absence, or to say that a mail arrived. Only `auto-replied` and its older kin say so by
 // themselves; `auto-generated` is what forms, ticket systems and rules write on people's words too.
 import type { Automatic, AutomaticSign } from '../../journey.js'
-import { subjectSays, textSays } from './absence-words.js'
+import { acknowledges, subjectSays, textSays } from './absence-words.js'
 import { autoSubmitted, type Clues, envelopeSender, isAffirmed, isAnswer } from './clues.js'
 import { asksSomething, holdsPersonsWords } from './persons-words.js'
 
@@ -15,7 +15,7 @@ export function autoReplyOf(clues: Clues): Automatic | undefined {
 function signOf(clues: Clues): AutomaticSign | undefined {
   const subject = subjectSays(clues)
   const text = textSays(clues.body.own)
-  const hasWords = subject === 'automatic' || text !== 'nothing'
+  const hasWords = subject === 'automatic' || text !== 'nothing' || acknowledges(clues.body.own)
   if (isReplied(clues) && (isAnswer(clues) || hasWords)) return 'auto-replied'
   if (suppressesAnswers(clues) && clues.references.length > 0 && isAbsence(clues)) return 'absence-header'
   return isAnswer(clues) && hasAbsenceWords(clues) ? 'absence-words' : undefined

@@ -1,7 +1,6 @@
 // Answers to invitations, and cancellations (iTIP, RFC 5546). Programs write them and programs read them, unless somebody typed
 // something as well; a proposal of another time is a question.
 import type { Automatic } from '../../journey.js'
-import { isProse } from '../body/phrases.js'
 import { type Clues, folded, LOOKED_AT_CHARACTERS } from './clues.js'
 import { isPassedOn, repliesElsewhere } from './persons-words.js'
 
@@ -10,7 +9,7 @@ export function calendarAnswerOf(clues: Clues): Automatic | undefined {
   const isAnswer = methods.length > 0 && methods.every((method) => method === 'reply' || method === 'cancel')
   if (!isAnswer || isPassedOn(clues) || repliesElsewhere(clues)) return undefined
   const lines = unfolded(clues.calendar)
-  if (lines.some((line) => REMARK.test(line)) || hasWords(clues.body.own, lines)) return undefined
+  if (lines.some((line) => REMARK.test(line)) || hasWords(clues, lines)) return undefined
   return { kind: 'calendar', sign: 'calendar-answer' }
 }
 
@@ -38,52 +37,99 @@ const unfolded = (calendar: string): readonly string[] =>
 const REMARK = /^COMMENT[;:][^\n]{0,200}?\p{L}{2}|X-RESPONSE-COMMENT="[^"]{0,200}\p{L}/iu
 
 /** Whether anything is left when what programs write is taken off. */
-function hasWords(own: string, calendar: readonly string[]): boolean {
-  const known = new Set(
-    calendar.flatMap((line) => {
-      const value = /^(?:SUMMARY|LOCATION)[^:]{0,200}:(.{1,500})/i.exec(line)?.[1]
-      return value === undefined ? [] : [folded(value.replace(/\\([,;\\])/g, '$1'))]
-    }),
-  )
-  return own
+function hasWords(clues: Clues, calendar: readonly string[]): boolean {
+  const known = knownOf(clues, calendar)
+  return clues.body.own
     .slice(0, LOOKED_AT_CHARACTERS)
     .split('\n')
-    .map((line) => (line.length > LONGEST_STANDING ? line : line.replace(/^[\s>*_|•·-]+|[\s*_|-]+$/g, '')))
-    .some((line) => line !== '' && !known.has(folded(line)) && !isStanding(line))
-}
-
-const isStanding = (line: string): boolean => {
-  const text = folded(line.slice(0, LONGEST_STANDING + 1))
-  if (text.length > LONGEST_STANDING) return false
-  if (!/\p{L}{2}/u.test(text) || LINK.test(text)) return true
-  const field = FIELD.exec(text)
-  if (field) return !isProse(field[1] ?? '')
-  return MOMENT.test(text) || ZONE.test(text) || ANSWER.test(text) || NOTICE.test(text)
+    .map((line) => (line.length > LONGEST_STANDING ? line : line.replace(EDGES, '')))
+    .some((line) => line !== '' && !isStanding(line, known))
 }
 
 const LONGEST_STANDING = 300
+const EDGES = /^[\s>*_|•·-]+|[\s*_|-]+$/g
+
+/** What the mail says of the meeting and its people elsewhere: where it stands in the text, nobody typed it. */
+interface Known {
+  readonly values: ReadonlySet<string>
+  /** Of whoever answers and whoever invited. */
+  readonly names: readonly string[]
+}
+
+function knownOf({ from, to }: Clues, calendar: readonly string[]): Known {
+  const values = calendar.flatMap(
+    (line) => /^(?:SUMMARY|LOCATION)[^:]{0,200}:(.{1,500})/i.exec(line)?.[1] ?? [],
+  )
+  const common = calendar.flatMap(
+    (line) => /^(?:ATTENDEE|ORGANIZER)[^:]{0,300};CN="?([^":;]{2,100})/i.exec(line)?.[1] ?? [],
+  )
+  const people = [from, ...to].flatMap((each) => (each ? [each.name, each.address] : []))
+  return {
+    values: new Set(values.map((value) => folded(value.replace(/\\([,;\\])/g, '$1')))),
+    names: [...common, ...people].map(folded).filter((name) => name.length > 1),
+  }
+}
+
+function isStanding(line: string, known: Known): boolean {
+  if (line.length > LONGEST_STANDING) return false
+  const text = folded(line)
+  const value = FIELD.exec(text)?.[1] ?? text
+  return (
+    !/\p{L}{2}/u.test(value) ||
+    known.values.has(value.replace(/\.$/, '')) ||
+    known.names.includes(value) ||
+    LINK.test(value) ||
+    isMoment(value) ||
+    NOTICE.test(text) ||
+    NOTICE.test(value) ||
+    isAnswer(text, known)
+  )
+}
 
 const LINK = /^(?:[\p{L} ]{0,40}:? ?)?<?https?:\/\/\S{1,280}>?$/u
 
 const FIELD =
-  /^(?:hvornår|hvor|hvem|dato|tid|tidspunkt|tidszone|start|slut|sted|lokation|placering|emne|titel|arrangør|mødedeltagere|deltagere|kalender|når|when|where|who|what|date|time|time ?zone|location|subject|title|organi[sz]er|attendees|invitees|guests|calendar|wann|wo|wer|was|ort|zeit|betreff|organisator|teilnehmer|quand|où|qui|lieu|objet|organisateur|cuándo|dónde|quién|lugar|asunto|kiedy|gdzie|kto|när|var|vem|plats|tid och plats|hvor og når|møde-id|adgangskode|meeting id|passcode|besprechungs-id) ?:\s?(.{0,200})$/
+  /^(?:hvornår|hvor|hvem|dato|tid|tidspunkt|tidszone|start|slut|sted|lokation|placering|emne|titel|arrangør|mødedeltagere|deltagere|kalender|når|when|where|who|what|date|time|time ?zone|location|subject|title|organi[sz]er|attendees|invitees|guests|calendar|wann|wo|wer|was|ort|zeit|betreff|organisator|teilnehmer|quand|où|qui|lieu|objet|organisateur|cuándo|dónde|quién|lugar|asunto|kiedy|gdzie|kto|när|var|vem|plats|møde-id|meeting id|besprechungs-id) ?:\s?(.{0,200})$/
 
-const WEEKDAY =
-  '(?:man|tirs|ons|tors|fre|lør|søn|mån|tis|lör|sön)(?:dag)?|mon(?:day|tag)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|lunes|martes|miércoles|jueves|viernes'
+/** "Ole Lund has accepted this invitation": the name is known, and so is what programs say of it. */
+const isAnswer = (text: string, { names }: Known): boolean =>
+  ANSWERED.test(text) &&
+  INVITATION.test(text) &&
+  names.some((name) => text.startsWith(`${name} `) || text.startsWith(`${name} (`))
+
+const ANSWERED =
+  /accept|aksept|afvist|avvist|avslo|avböj|declin|takket (?:ja|nej|nei)|tackat (?:ja|nej)|angenommen|zugesagt|abgelehnt|refus|rechazado|aceptado|zaakcept|odrzuci|replied|tentativ|foreløbig|cancell?ed|aflyst|avlyst|annul/
+const INVITATION =
+  /invitation|inbjudan|invitasjon|einladung|zaproszenie|invitación|begivenhed|event|møde|mötet|meeting|termin/
+
+const ZONE_IN_BRACKETS = /\((?:utc|gmt|cet|cest)[^)]{0,20}\).{0,120}$/
+
+/** A day and a time, and nothing else. */
+function isMoment(text: string): boolean {
+  if (ZONE.test(text)) return true
+  const bare = text.replace(ZONE_IN_BRACKETS, '')
+  return /\d/.test(bare) && (bare.match(/\p{L}+/gu) ?? []).every((word) => DATE_WORDS.test(word))
+}
+
+const DATE_WORDS = new RegExp(
+  `^(?:${[
+    '(?:man|tirs|ons|tors|fre|lør|søn|mån|tis|lör|sön)(?:dag)?|tir|tor',
+    'mon(?:day|tag)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?',
+    'di|mi|do|sa|so|mo|fr|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag',
+    'lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo',
+    'poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela',
+    'jan|feb|mar|apr|maj|may|jun|jul|aug|sep|sept|okt|oct|nov|dec|dez|mär|mai',
+    'januar[iy]?|january|februar[iy]?|february|march|marts|mars|märz|april|juni|june|juli|july|august|augusti|september|oktober|october|november|december|dezember|desember|januari|februari',
+    'janvier|février|avril|juin|juillet|août|septembre|octobre|novembre|décembre',
+    'enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|de',
+    'stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia',
+    'den|kl|klokken|at|um|uhr|h|am|pm|utc|gmt|cet|cest|til|to|bis|fra|from|von',
+  ].join('|')})$`,
+)
 
 /** "Central European Time - Copenhagen". */
 const ZONE =
-  /^(?:central european|mellemeuropæisk|centraleuropæisk|centraleuropeisk|mitteleuropäische|heure d'europe|hora de europa|\p{L}{3,20} (?:standard |daylight )?time)[\p{L} -]{0,60}$/u
-
-/** A line that is a day and a time: it begins with one of them, and has figures and few words. */
-const MOMENT = new RegExp(
-  `^(?:den )?(?:(?:${WEEKDAY})(?!\\p{L})[., ]|\\d{1,4}[./: -]\\d)(?=[^\\n]{0,120}\\d)(?![^\\n]{0,120}(?:jeg|ikke|kan|vil|not|can)\\b)[^\\n]{0,120}$`,
-  'u',
-)
-
-/** "Inger Holm has accepted this invitation", in the languages of the calendars. */
-const ANSWER =
-  /^(?:[^\n.?!]{0,120} )?(?:har|has|have|hat|a|ha|zaakceptował|zaakceptowała|odrzucił|odrzuciła|foreløbigt|accepterer|accepts|declines|tentatively|accepterade|avböjde)(?: [^\n.?!]{0,40})?(?:accepteret|accepterat|akseptert|godtaget|afvist|avvist|avböjt|avslått|afslået|takket ja|takket nej|tackat ja|tackat nej|sagt ja|sagt nej|svaret|svarede|måske|accepted|declined|replied|responded|cancell?ed|aflyst|avlyst|angenommen|zugesagt|abgelehnt|abgesagt|akzeptiert|accepté|refusé|annulé|aceptado|rechazado|cancelado|invitation(?:en)?|zaproszenie)[^\n?!]{0,160}$/u
+  /^(?:central european|mellemeuropæisk|centraleuropæisk|centraleuropeisk|mitteleuropäische|heure d'europe|hora de europa|\p{L}{3,20} (?:standard |daylight )time)[\p{L} -]{0,60}$/u
 
 const NOTICE =
-  /^(?:(?:accepteret|afvist|aflyst|annulleret|foreløbig(?:t)?|accepted|declined|cancell?ed(?: event)?|tentative(?:ly accepted)?|zugesagt|abgelehnt|abgesagt|accepterat|avböjt|inställt|accepté|refusé|annulé)(?: ?:.{0,200}|\.?)|invitation (?:from|til|to|fra|von) .{0,100}|(?:this|denne|dette|diese|dieser|cet|este) (?:event|meeting|begivenhed|møde|aftale|termin|besprechung|événement|evento)[^?]{0,60}(?:cancell?ed|aflyst|annulleret|abgesagt|annulé|cancelado)[^?]{0,60}|you (?:are receiving|have received) this[^?]{0,250}|du (?:modtager|får) denne[^?]{0,250}|forwarding this invitation[^?]{0,250}|to stop receiving[^?]{0,250}|hvis du ikke længere[^?]{0,250}|(?:microsoft )?teams[- ]?(?:møde|meeting|besprechung)?|(?:deltag i|join|klik her for at deltage i)[^?]{0,60}(?:mødet|meeting)[^?]{0,40}|(?:google|apple|icloud|outlook)[ -]?(?:calendar|kalender)[^?]{0,60}|view (?:event|all guest info)[^?]{0,60}|vis (?:begivenhed|oplysninger)[^?]{0,60}|reply for [^?]{0,100}|more (?:details|options) ?[^?]{0,60}|(?:mødeindstillinger|brug for hjælp\??|need help\??|meeting options|få mere at vide)[^?]{0,60})$/u
+  /^(?:invitation (?:from|fra|von|från) (?:google|outlook|apple|icloud)[^?]{0,100}|(?:this|denne|dette|diese|dieser|cet|este) (?:event|meeting|begivenhed|møde|aftale|termin|besprechung|événement|evento) (?:has been|er blevet|er|wurde|a été|ha sido) (?:cancell?ed|aflyst|annulleret|abgesagt|annulé|cancelado)[^?]{0,60}|you (?:are receiving|have received) this (?:courtesy )?e?-?mail[^?]{0,250}|du (?:modtager|får) denne (?:e-?)?mail[^?]{0,250}|forwarding this invitation[^?]{0,250}|to stop receiving[^?]{0,250}|hvis du ikke længere[^?]{0,250}|(?:bemærk|note): gmt[^?]{0,200}|microsoft teams(?:[- ]?(?:møde|meeting|besprechung|möte))?|teams-?(?:møde|meeting)|(?:deltag i|join|klik her for at deltage i) (?:the |your )?(?:mødet|meeting)(?: nu| now)?|(?:google|apple|icloud|outlook)[ -]?(?:calendar|kalender)|view all guest info|reply for \S{1,100}|more details|(?:adgangskode|passcode|kennung) ?: ?\S{4,20}|mødeindstillinger|meeting options|brug for hjælp\??|need help\??)(?: <?https?:\S{1,200})?(?: \| .{0,100})?$/u

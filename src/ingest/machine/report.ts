@@ -34,8 +34,9 @@ function hasReportShape(clues: Clues): boolean {
     STATUS.test(text) ||
     hasAddress(text) ||
     clues.header('x-failed-recipients') !== undefined
-  if (!hasStructure) return false
   const saysFailure = FAILURE.test(text)
+  if (envelope === 'none' && isDaemon(clues) && (saysFailure || FAILURE.test(subject))) return true
+  if (!hasStructure) return false
   if (envelope === 'none')
     return isMailServer(clues) ? saysFailure || FAILURE.test(subject) : saysFailure && FAILURE.test(subject)
   // Where the envelope is not known (exported mail), everything else must fit, and nobody has signed it.
@@ -57,6 +58,10 @@ const RECEIPT =
 const WAS_READ =
   /(?:meddelelse|besked|mail|message|nachricht|meddelande|mensaje|wiadomość)[^?]{0,300} (?:blev|er|ble|was|has been|is|wurde|har|a été|fue|została) (?:[^\s?]{1,20} ){0,3}(?:læst|lest|läst|läses|vist|åbnet|leveret|slettet|read|displayed|opened|delivered|deleted|gelesen|angezeigt|zugestellt|lu|affiché|leído|przeczytana)/
 
+/** A name that only programs have. */
+const isDaemon = ({ from }: Clues): boolean =>
+  /^(?:mailer-?daemon|mail-?daemon)(?:@|$)/.test(from?.address ?? '')
+
 /** A sender that no person has. Some reports have none at all. */
 const isMailServer = ({ from }: Clues): boolean =>
   from === undefined ||
@@ -73,7 +78,7 @@ const hasAddress = (text: string): boolean => /[^\s<>@]{1,64}@[^\s<>@]{1,255}/.t
 
 const FAILURE = new RegExp(
   [
-    "could not be delivered|couldn't be delivered|(?:not|cannot) be delivered|undeliver|(?:wasn't|not) able to deliver|unable to deliver|delivery (?:has )?failed|delivery to the following|delivery (?:status notification|failure|error|delayed|is delayed|report)|permanent (?:fatal )?(?:error|failure)|failed permanently|returned (?:to sender|mail)|failure notice|failed recipient|could not send message|has been delayed|delayed mail|message delayed|not been delivered|(?:mailbox|inbox) (?:is )?(?:full|over)|quota exceeded|over quota|user unknown|unknown user|no such user|recipient (?:address )?rejected|address (?:not found|rejected)|does ?n[o']t exist|not listed in|non-delivery|rejected (?:your|the) message",
+    "could not be delivered|couldn't be delivered|(?:not|cannot) be delivered|undeliver|(?:wasn't|not) able to deliver|unable to deliver|delivery (?:has )?failed|delivery to the following|delivery (?:status notification|failure|error|delayed|is delayed|report)|permanent (?:fatal )?(?:error|failure)|failed permanently|returned (?:to sender|mail)|failure notice|failed recipient|could not send message|has been delayed|delayed mail|message (?:\\S{1,40} )?delayed|not (?:yet )?been delivered|(?:mailbox|inbox) (?:is )?(?:full|over)|quota exceeded|over quota|user unknown|unknown user|no such user|recipient (?:address )?rejected|address (?:not found|rejected)|does ?n[o']t exist|not listed in|non-delivery|rejected (?:your|the) message",
     'kunne ikke (?:blive )?lever|kan ikke (?:blive )?lever|(?:ikke|blev ikke) (?:blevet )?leveret|levering(?:en)? (?:mislykkedes|fejlede|er forsinket)|leveringsfejl|(?:post|ind)(?:kassen?|bakken?) er fuld|(?:findes|eksisterer) ikke|ukendt modtager|returneret til afsender',
     'kunde inte (?:leverer|skick)|kan inte leverer|gick inte att leverera|olevererbar|(?:brevlådan?|inkorgen?) är full|(?:postboksen?|innboksen?|postkassen?) er full|ikke levert|finnes ikke|finns inte',
     'konnte(?:n)? nicht (?:zugestellt|übermittelt|ausgeliefert)|unzustellbar|nicht zugestellt|zustellung(?: \\p{L}+)? fehlgeschlagen|postfach (?:ist )?voll|unbekannter empfänger',

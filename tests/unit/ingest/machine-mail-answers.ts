@@ -231,6 +231,10 @@ export const absences: readonly Row[] = [
     answer('Autoodpowiedź: Paszport', 'Dziękuję za wiadomość. Jestem na urlopie do poniedziałku.', answers),
   ],
   [
+    'an acknowledgement that names no mail',
+    answer('Nyt pas', 'Tak for din henvendelse. Vi har modtaget din mail.', ['X-Autoreply: yes']),
+  ],
+  [
     'an acknowledgement',
     answer(
       'Automatisk svar fra Boligforeningen',

@@ -218,6 +218,15 @@ export const reports: readonly Row[] = [
     },
   ],
   [
+    'a report of few words',
+    {
+      from: daemon,
+      subject: 'Mail delivery failed',
+      header: [noSender],
+      text: 'The message was not delivered.',
+    },
+  ],
+  [
     'a report without a sender',
     {
       from: '',
