@@ -19,12 +19,26 @@ export function subjectSays({
   return ABSENT.test(text) ? 'absence' : 'nothing'
 }
 
-/** What a text says: that its writer is away, and whether a machine says so: in so many words, or with thanks and what to do meanwhile. */
+/** What a text says: of itself that a machine wrote it, or that its writer is away. */
 export function textSays(own: string): Says {
   const text = folded(own.slice(0, TEXT_CHARACTERS))
-  const isAbsence = AWAY.test(text)
-  if (BY_ITSELF.test(text) || (isAbsence && THANKS.test(text) && MEANWHILE.test(text))) return 'automatic'
-  return isAbsence ? 'absence' : 'nothing'
+  if (BY_ITSELF.test(text)) return 'automatic'
+  return AWAY.test(text) ? 'absence' : 'nothing'
+}
+
+/** Whether a text thanks for a mail and says what becomes of mail meanwhile, as one does who leaves an answer behind. */
+export function isLeftBehind(own: string): boolean {
+  const text = folded(own.slice(0, TEXT_CHARACTERS))
+  return THANKS.test(text) && MEANWHILE.test(text)
+}
+
+/** Whether a text says little besides: so few words that no other matter can be in it. */
+export function saysNothingElse(own: string): boolean {
+  const known = [AWAY, THANKS, RECEIVED, MEANWHILE, BY_ITSELF]
+  const text = own.slice(0, TEXT_CHARACTERS).replace(/\s+/g, ' ').trim()
+  const rest = known.reduce((left, { source }) => left.replace(new RegExp(source, 'giu'), ' '), text)
+  const words = rest.replace(NAMES, ' ').match(/\p{L}{2,}/gu) ?? []
+  return words.filter((word) => !FILLERS.has(word.toLowerCase())).length <= OTHER_WORDS
 }
 
 /** Whether a text thanks for a mail, or says that it has arrived. */
@@ -32,6 +46,27 @@ export const acknowledges = (own: string): boolean =>
   [THANKS, RECEIVED].some((pattern) => pattern.test(folded(own.slice(0, TEXT_CHARACTERS))))
 
 // ---------------------------------------------------------------------------------------------------------------
+
+/** One that the lists do not know. */
+const OTHER_WORDS = 1
+
+/** Of colleagues: words with a capital inside a sentence. */
+const NAMES = /(?<=[\p{Ll}\d],? )\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,3}/gu
+
+/** What absence answers say around their set phrases: until when, and whom to ask instead. */
+const FILLERS = new Set(
+  `og er til med den det jeg vi igen tilbage fra indtil frem på kontoret arbejde uge ugen før efter dag dage mandag tirsdag onsdag torsdag
+   fredag lørdag søndag januar februar marts april maj juni juli august september oktober november december kl hele denne næste ferie barsel
+   kontakt kontakte venligst ring skriv telefon tlf mobil kollega kollegaer receptionen reception akut akutte haster hastende tilfælde spørgsmål
+   vender hurtigst muligt når jeg mails mail beskeder hej kære hilsen venlig mvh dig du god sommer jul
+   och är till tillbaka åter vecka måndag tisdag fredag mig hej hälsningar kontakta ute hilsen uke frem fram
+   and am the until till back on in from to at of my me will be monday tuesday wednesday thursday friday week office contact please call urgent
+   colleague reply soon possible your mail message regards hi hello dear
+   bis und ab dem der die das wieder im ich bin am montag dienstag mittwoch donnerstag freitag woche büro bitte wenden sie sich an
+   jusqu au le du lundi mardi mercredi jeudi vendredi mars avril mai juin juillet août bonjour merci contacter
+   hasta el lunes martes miércoles jueves viernes de la por favor contacte con hola saludos
+   do od dnia poniedziałku wtorku środy czwartku piątku proszę kontakt tel`.split(/\s+/),
+)
 
 const SUBJECT_CHARACTERS = 300
 const TEXT_CHARACTERS = 3_000
@@ -116,7 +151,7 @@ const RECEIVED = words(
 /** What becomes of mail meanwhile, and whom to ask instead. */
 const MEANWHILE = words(
   anyOf(
-    '(?:din|mine?|mails?|e-mails?)(?: \\p{L}+){0,4} ikke (?:blive )?(?:videresendt|læst|besvaret)|læser ikke (?:min|mine|mails)|ved (?:akut|hast)|i hastende tilfælde|kontakt(?: \\p{L}+){0,6} i stedet',
+    '(?:din|mine?|mails?|e-mails?)(?: \\p{L}+){0,4} ikke (?:blive )?(?:videresendt|læst|besvaret)|læser ikke (?:min|mine|mails)|ved (?:akut|hast)\\p{L}{0,20}(?: (?:sager|problemer|behov|spørgsmål|tilfælde|henvendelser))?|i hastende tilfælde|kontakt(?: \\p{L}+){0,6} i stedet',
     'hastesaker|vennligst kontakt|vid brådskande|brådskande ärenden',
     'not be (?:read|forwarded|monitored)|for urgent|in (?:urgent cases|case of urgency)|if urgent|limited access',
     'nicht weitergeleitet|in dringenden fällen|vertretung',

@@ -1,7 +1,7 @@
 // Answers that a machine gave in somebody's absence, or to say that a mail arrived. Only `auto-replied` and its older kin say so by
 // themselves; `auto-generated` is what forms, ticket systems and rules write on people's words too.
 import type { Automatic, AutomaticSign } from '../../journey.js'
-import { acknowledges, subjectSays, textSays } from './absence-words.js'
+import { acknowledges, isLeftBehind, saysNothingElse, subjectSays, textSays } from './absence-words.js'
 import { autoSubmitted, type Clues, envelopeSender, isAffirmed, isAnswer } from './clues.js'
 import { asksSomething, holdsPersonsWords } from './persons-words.js'
 
@@ -25,9 +25,8 @@ function signOf(clues: Clues): AutomaticSign | undefined {
 function isAbsence(clues: Clues): boolean {
   const { own } = clues.body
   const subject = subjectSays(clues)
-  return (
-    subject === 'automatic' || (subject === 'absence' && textSays(own) !== 'nothing' && !asksSomething(own))
-  )
+  if (subject === 'automatic') return true
+  return subject === 'absence' && textSays(own) !== 'nothing' && !asksSomething(own) && saysNothingElse(own)
 }
 
 /** Subject and text both say that somebody is away, in a machine's manner, and nothing is asked of us. */
@@ -37,8 +36,10 @@ function hasAbsenceWords(clues: Clues): boolean {
   const text = textSays(own)
   if (subject === 'nothing' || text === 'nothing' || own.length > LONGEST_ANSWER) return false
   const hasNoSender = envelopeSender(clues) === 'none'
-  if (subject === 'automatic') return hasNoSender || !asksSomething(own)
-  return (hasNoSender || text === 'automatic') && !asksSomething(own)
+  if (asksSomething(own)) return hasNoSender && subject === 'automatic'
+  if (hasNoSender || text === 'automatic') return true
+  // People answer too, and say that they are away: then there is more in the text, or it is not said as one says it to everybody.
+  return (subject === 'automatic' || isLeftBehind(own)) && saysNothingElse(own)
 }
 
 /** Characters; who is away says so briefly. */

@@ -91,16 +91,28 @@ const LINK = /^(?:[\p{L} ]{0,40}:? ?)?<?https?:\/\/\S{1,280}>?$/u
 const FIELD =
   /^(?:hvornår|hvor|hvem|dato|tid|tidspunkt|tidszone|start|slut|sted|lokation|placering|emne|titel|arrangør|mødedeltagere|deltagere|kalender|når|when|where|who|what|date|time|time ?zone|location|subject|title|organi[sz]er|attendees|invitees|guests|calendar|wann|wo|wer|was|ort|zeit|betreff|organisator|teilnehmer|quand|où|qui|lieu|objet|organisateur|cuándo|dónde|quién|lugar|asunto|kiedy|gdzie|kto|när|var|vem|plats|møde-id|meeting id|besprechungs-id) ?:\s?(.{0,200})$/
 
-/** "Ole Lund has accepted this invitation": the name is known, and so is what programs say of it. */
-const isAnswer = (text: string, { names }: Known): boolean =>
-  ANSWERED.test(text) &&
-  INVITATION.test(text) &&
-  names.some((name) => text.startsWith(`${name} `) || text.startsWith(`${name} (`))
+/** "Ole Lund has accepted this invitation": a name that is known, and nothing but what programs say of it. */
+function isAnswer(text: string, { names, values }: Known): boolean {
+  const name = names.find((each) => text.startsWith(`${each} `))
+  if (name === undefined || !INVITATION.test(text)) return false
+  let rest = text.slice(name.length).replace(/[^\s@]{1,64}@[^\s@]{1,255}/g, ' ')
+  for (const value of values) rest = rest.replace(value, ' ')
+  return (rest.match(/\p{L}+/gu) ?? []).every((word) => ANSWER_WORDS.test(word) || DATE_WORDS.test(word))
+}
 
-const ANSWERED =
-  /accept|aksept|afvist|avvist|avslo|avböj|declin|takket (?:ja|nej|nei)|tackat (?:ja|nej)|angenommen|zugesagt|abgelehnt|refus|rechazado|aceptado|zaakcept|odrzuci|replied|tentativ|foreløbig|cancell?ed|aflyst|avlyst|annul/
 const INVITATION =
   /invitation|inbjudan|invitasjon|einladung|zaproszenie|invitación|begivenhed|event|møde|mötet|meeting|termin/
+
+const ANSWER_WORDS = new RegExp(
+  `^(?:${[
+    'har|has|have|hat|a|ha|er|is|was|wurde|der|som|that|which|for|to|til|till|this|the|your|our|denne|dette|din|jeres|den|diese|ihre|cette|votre|esta|su|tu',
+    'accepted|accepts|declined|declines|tentatively|tentative|replied|responded|maybe|cancell?ed',
+    'accepteret|accepterer|afvist|afviser|foreløbigt?|måske|takket|sagt|svaret|ja|nej|nei|aflyst|annulleret|akseptert|avvist|avslått|avlyst|accepterat|avböjt|tackat|inställt',
+    'angenommen|zugesagt|abgelehnt|abgesagt|vorläufig|accepté|refusé|provisoirement|annulé|aceptado|rechazado|provisionalmente|zaakceptował|zaakceptowała|odrzucił|odrzuciła|wstępnie',
+    'invitation|invitationen|inbjudan|invitasjonen?|einladung|zaproszenie|invitación|begivenhed|begivenheden|event|møde|mødet|mötet|meeting|termin',
+    'planlagt|scheduled|planerad|geplant',
+  ].join('|')})$`,
+)
 
 const ZONE_IN_BRACKETS = /\((?:utc|gmt|cet|cest)[^)]{0,20}\).{0,120}$/
 

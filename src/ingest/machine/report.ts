@@ -38,7 +38,9 @@ function hasReportShape(clues: Clues): boolean {
   if (envelope === 'none' && isDaemon(clues) && (saysFailure || FAILURE.test(subject))) return true
   if (!hasStructure) return false
   if (envelope === 'none')
-    return isMailServer(clues) ? saysFailure || FAILURE.test(subject) : saysFailure && FAILURE.test(subject)
+    return isMailServer(clues)
+      ? saysFailure || FAILURE.test(subject)
+      : saysFailure && FAILURE.test(subject) && !asksSomething(above)
   // Where the envelope is not known (exported mail), everything else must fit, and nobody has signed it.
   const isSigned = clues.body.signature.trim() !== ''
   return isMailServer(clues) && saysFailure && FAILURE.test(subject) && !isSigned && !asksSomething(above)

@@ -82,6 +82,24 @@ const words: readonly Row[] = [
     ),
   ],
   [
+    'Automatisk svar, as a complaint',
+    citizen('Automatisk svar: og hvad så', 'I svarer aldrig rigtigt. Jeg er på ferie fra fredag.', answers),
+  ],
+  ['Autosvar and absence', citizen('Autosvar', 'Jeg er på ferie og når ikke at betale gebyret.', answers)],
+  ['Auto: a car', citizen('Auto: ulovligt parkeret', 'En bil spærrer. Jeg er ikke på kontoret nu.', answers)],
+  [
+    'an office',
+    citizen('Out of office', 'I was in your office, nobody was there. I am back on Monday.', answers),
+  ],
+  [
+    'Ferie with thanks',
+    citizen(
+      'Ferie',
+      'Tak for din mail. Vi holder ferie i uge 29, ved akut behov kan min far kontaktes i stedet. Kørekortet henter jeg bagefter.',
+      answers,
+    ),
+  ],
+  [
     'Automatisk besked',
     citizen(
       'Automatisk besked - fra jer om gebyr',
@@ -197,6 +215,14 @@ const fields: readonly Row[] = [
   [
     'auto-replied and nothing else',
     citizen('Nyt pas', 'Mit pas er bortkommet.', ['Auto-Submitted: auto-replied']),
+  ],
+  [
+    'a mark in brackets',
+    system('[Auto] Ny sag', 'Taget er utæt.', ['X-Auto-Response-Suppress: All', ...answers]),
+  ],
+  [
+    'a null sender and a question',
+    citizen('Undelivered', '<kaj@kk.example>: 550 user unknown. Hvad er adressen?', [noSender]),
   ],
   ['a null sender', citizen('Spørgsmål', 'Hvad koster et pas?', [noSender])],
 ]
@@ -443,6 +469,23 @@ const meetings: readonly Row[] = [
     ]),
   ],
   ['another time', invitation('Nyt tidspunkt foreslået: Samtale om plejeplan', 'COUNTER', '')],
+  [
+    'another day in figures',
+    invitation('Afvist: Samtale om plejeplan', 'REPLY', 'Torsdag 20/3 passer bedre'),
+  ],
+  ['words for who comes', invitation('Accepteret: Samtale om plejeplan', 'REPLY', 'Hvem: min mor')],
+  [
+    'a wish for the place',
+    invitation('Accepted: Samtale om plejeplan', 'REPLY', 'Where: somewhere with a lift'),
+  ],
+  [
+    'about whoever answers',
+    invitation(
+      'Afvist: Samtale om plejeplan',
+      'REPLY',
+      'Ole Lund kan ikke komme til denne begivenhed, han er død.',
+    ),
+  ],
   ['an invitation', invitation('Samtale om plejeplan', 'REQUEST', '')],
   [
     'cancels with words',

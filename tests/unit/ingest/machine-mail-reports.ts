@@ -422,6 +422,22 @@ export const calendars: readonly Row[] = [
     ),
   ],
   [
+    'Outlook in German with the meeting below',
+    invitation(
+      'Zugesagt: Samtale om plejeplan',
+      'REPLY',
+      'Wann: Mittwoch, 12. März 2025 10:00-10:30 (UTC+01:00) Amsterdam, Berlin, Bern.\nWo: Rådhuset, lokale 4',
+    ),
+  ],
+  [
+    'Google accepts, in French',
+    invitation(
+      'Accepté: Samtale om plejeplan',
+      'REPLY',
+      'Ole Lund a accepté cette invitation.\n\nSamtale om plejeplan\nmercredi 12 mars 2025 ⋅ 10:00 – 10:30\nHeure d’Europe centrale - Copenhague',
+    ),
+  ],
+  [
     'Apple, the calendar alone',
     {
       subject: 'Accepteret: Samtale om plejeplan',
