@@ -37,9 +37,10 @@ function hasAbsenceWords(clues: Clues): boolean {
   if (subject === 'nothing' || text === 'nothing' || own.length > LONGEST_ANSWER) return false
   const hasNoSender = envelopeSender(clues) === 'none'
   if (asksSomething(own)) return hasNoSender && subject === 'automatic'
-  if (hasNoSender || text === 'automatic') return true
+  if (text === 'automatic' || (hasNoSender && (subject === 'automatic' || clues.references.length > 0)))
+    return true
   // People answer too, and say that they are away: then there is more in the text, or it is not said as one says it to everybody.
-  return (subject === 'automatic' || isLeftBehind(own)) && saysNothingElse(own)
+  return (hasNoSender || subject === 'automatic' || isLeftBehind(own)) && saysNothingElse(own)
 }
 
 /** Characters; who is away says so briefly. */

@@ -250,6 +250,13 @@ const systems: readonly Row[] = [
     },
   ],
   [
+    'a form without a sender or fields',
+    {
+      ...{ from: 'Hjemmesiden <web@kk.example>', subject: 'Ferie', header: [noSender] },
+      text: 'Jeg er på ferie i uge 29 og skal bruge et nyt pas inden.',
+    },
+  ],
+  [
     'a form that speaks of a report',
     {
       from: 'postmaster@kk.example',
