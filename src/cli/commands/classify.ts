@@ -1,5 +1,5 @@
 // postfordeler classify [FILE...]: mails in, what `route` would do with them out, one JSON line each, in input order. Records nothing.
-import { type Command, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { ClassifyOptions } from '../classify-mails.js'
 import { addCommand, type CommandIo } from '../command.js'
 
@@ -14,7 +14,7 @@ export const addClassify = (program: Command, io: CommandIo): Command =>
     .option(
       '--own-address <address>',
       'an address that the mailbox sends from, beside those of the configuration; may be repeated',
-      (address: string, others: readonly string[]) => [...others, address],
+      (address: string, others: readonly string[]) => [...others, anAddress(address)],
       [],
     )
     .option('--parsed', 'with what was read of each mail: sender, date, language, signs and its texts')
@@ -26,6 +26,11 @@ export const addClassify = (program: Command, io: CommandIo): Command =>
     })
 
 // ---------------------------------------------------------------------------------------------------------------
+
+function anAddress(text: string): string {
+  if (/^[^\s@]{1,64}@[^\s@]{1,255}$/.test(text)) return text
+  throw new InvalidArgumentError('It must be an address, such as post@kk.example.')
+}
 
 const help = `
 FILE is a mail (.eml) or JSON lines (.jsonl). Without FILE, JSON lines are read from stdin. A line holds
