@@ -73,7 +73,7 @@ const doors = {
   tinyld: '^src/ingest/language\\.ts$',
   yaml: '^src/config/yaml\\.ts$',
   // Schemas stand at the borders: configuration, job, model folder, labelled data, cursor and command line.
-  zod: '^src/(config/.*|model/(manifest|weights)|connections/redis|desk/cursor|cli/classify-mails|train/read-labelled)\\.ts$',
+  zod: '^src/(config/.*|model/(manifest|weights)|connections/redis|desk/cursor|cli/classify-inputs|train/read-labelled)\\.ts$',
 }
 
 const inSrc = (names) => `^src/(${names.map((name) => name.replace('.', '\\.')).join('|')})(/|$)`

@@ -65,7 +65,7 @@ function summarize(done: readonly StepResult[]): void {
       ? row(result.isGood ? 'ok' : 'FAILED', result.seconds, name)
       : row('not run', undefined, name)
   })
-  const { passed, failed, leftOut } = tests.counts()
+  const { passed, failed, leftOut, failures } = tests.counts()
   console.log(
     `${heading('Summary')}${table.join('\n')}\n${row('', (performance.now() - began) / 1000, 'in all')}\n`,
   )
@@ -78,5 +78,6 @@ function summarize(done: readonly StepResult[]): void {
     )
   const failure = done.find(({ isGood }) => !isGood)
   if (failure) console.log(`"${failure.step.name}" failed; what it said stands above.\n`)
+  if (failures.length > 0) console.log(`Failed:\n  ${failures.join('\n  ')}\n`)
   console.log(`${passed} passed, ${failed} failed, ${leftOut.length} left out`)
 }

@@ -1,61 +1,51 @@
-// The work of `postfordeler classify`: mails in batches through the model, and an answer for each. Records nothing.
-import { type FileHandle, open, readFile } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
-import { Readable } from 'node:stream'
-import { z } from 'zod'
-import { TriageError } from '../errors.js'
-import { label, mailIdOf } from '../ids.js'
-import { mailFromText } from '../ingest/from-text.js'
-import { parseMail } from '../ingest/parse.js'
-import type { ParsedMail, Prediction } from '../journey.js'
-import type { Classifier } from '../model/classifier.js'
-import { decide } from '../route/policy.js'
-import { openClassifier } from './classifier-option.js'
-import type { CommandIo, CommonOptions } from './command.js'
-import { reasonInWords } from './words.js'
+// The work of `postfordeler classify`: each mail is read and decided as `route` would, and answered in one line. Records nothing.
 
-export interface ClassifyOptions extends CommonOptions {
+import { loadConfigOrDefaults } from '../config/load.js'
+import { addressesFor } from '../config/own-addresses.js'
+import type { Config } from '../config/schema.js'
+import { TriageError } from '../errors.js'
+import { mailIdOf } from '../ids.js'
+import { mailFromText } from '../ingest/from-text.js'
+import type { MailboxAddresses } from '../ingest/machine/clues.js'
+import { createReader, type MailReader } from '../ingest/reader.js'
+import type { ParsedMail } from '../journey.js'
+import type { Classifier } from '../model/classifier.js'
+import { loadClassifier } from '../model/load.js'
+import { evaluateAlone } from '../pass/evaluate.js'
+import { type MailboxPolicy, mailboxPolicyOf } from '../pass/mailbox-policy.js'
+import { type Input, type InputFault, inputsOf } from './classify-inputs.js'
+import type { CommandIo, CommonOptions } from './command.js'
+import { type DocumentOptions, decisionDocument } from './decision-json.js'
+import { chooseMailbox } from './mailbox-option.js'
+import { readyBatches } from './ready-batches.js'
+
+export interface ClassifyOptions extends CommonOptions, DocumentOptions {
   readonly model?: string
+  readonly mailbox?: string
+  readonly ownAddress: readonly string[]
 }
 
-/** A mail as it came in, or what was wrong with it. Bad input is one line of the output, never the end of it. */
-type Input =
-  | { readonly id: string; readonly mail: ParsedMail }
-  | { readonly id: string; readonly error: string }
-
-/** Mails predicted together: one matrix product instead of 64. */
+/** Mails read and predicted together. */
 const BATCH_INPUTS = 64
-/** A mail of the size that is read at all (limits.mailBytes' default). */
-const MAX_BYTES = 50_000_000
-
-const lineSchema = z.union([
-  z.object({ id: z.coerce.string().optional(), text: z.string(), subject: z.string().optional() }),
-  z.object({ id: z.coerce.string().optional(), subject: z.string(), body: z.string() }),
-])
 
 export async function runClassify(
   io: CommandIo,
   files: readonly string[],
   options: ClassifyOptions,
 ): Promise<void> {
-  const classifier = await openClassifier(io, options)
-  let failed = 0
+  const judge = await openJudge(io, options)
+  let [done, failed] = [0, 0]
   try {
-    for await (const inputs of batches(inputsOf(io, files), BATCH_INPUTS)) {
-      const mails = inputs.flatMap((input) => ('mail' in input ? [input.mail] : []))
-      const predictions = await classifier.predict(mails.map(({ subject, body }) => ({ subject, ...body })))
-      let next = 0
-      for (const input of inputs) {
-        if ('mail' in input)
-          io.out(JSON.stringify(answerOf(input, predictions[next++] as Prediction, classifier)))
-        else {
-          failed += 1
-          io.out(JSON.stringify(input))
-        }
+    for await (const inputs of readyBatches(inputsOf(io, files), BATCH_INPUTS)) {
+      for (const { line, isFault } of await answersTo(inputs, judge)) {
+        io.out(line)
+        if (isFault) failed += 1
       }
+      done += inputs.length
+      io.progress(`${done} mails`)
     }
   } finally {
-    classifier.dispose()
+    await judge.close()
   }
   if (failed > 0)
     throw new TriageError('CLASSIFY_INPUT', `${failed} of the inputs could not be read.`, {
@@ -63,103 +53,109 @@ export async function runClassify(
     })
 }
 
-function answerOf(
-  { id, mail }: { id: string; mail: ParsedMail },
-  prediction: Prediction,
-  { manifest }: Classifier,
-) {
-  const decision = decide(mail, prediction, {
-    ...{
-      mode: 'auto',
-      folder: '',
-      languages: [mail.language],
-      rules: [],
-      thread: undefined,
-    },
-    outside: label(manifest.outside),
-    queues: new Set(manifest.labels),
-    model: manifest,
-    hourlyLimit: { limit: 1, isReached: false },
+// ---------------------------------------------------------------------------------------------------------------
+
+/** All that a mail is judged by: what the configuration says of its mailbox, and a model. */
+interface Judge {
+  readonly config: Config
+  readonly policy: Pick<MailboxPolicy, 'account' | 'mode' | 'folder'>
+  readonly addresses: MailboxAddresses
+  readonly classifier: Classifier
+  readonly read: MailReader['read']
+  readonly options: DocumentOptions
+  readonly close: () => Promise<void>
+}
+
+async function openJudge(io: CommandIo, options: ClassifyOptions): Promise<Judge> {
+  const given = loadConfigOrDefaults({
+    ...(options.config ? { file: options.config } : {}),
+    env: io.env,
+    warn: io.note,
   })
-  const [best] = prediction.ranked
-  return {
-    id,
-    queue: best?.label,
-    probability: best?.probability,
-    decision: decision.kind,
-    because: reasonInWords(decision.because),
-    ranked: prediction.ranked.map((one) => ({ queue: one.label, probability: one.probability })),
-    evidence: prediction.evidence,
-    novelty: prediction.novelty,
-    modelId: prediction.modelId,
+  const policy = policyOf(given, options.mailbox)
+  const addresses = withOwn(addressesFor(given.mailboxes, policy.account), options.ownAddress)
+  const classifier = await loadClassifier(options.model ?? 'current', { modelsDir: given.models })
+  const config = withQueues(given, classifier)
+  const reader = createReader({ maxBytes: config.limits.mailBytes, addressesOf: () => addresses })
+  const close = async () => {
+    classifier.dispose()
+    await reader.close()
   }
+  return { config, policy, addresses, classifier, read: reader.read, options, close }
+}
+
+/** As the mailbox is treated; without one as if it filed by itself. */
+function policyOf({ mailboxes, ...config }: Config, name: string | undefined): Judge['policy'] {
+  const mailbox = name === undefined ? mailboxes[0] : chooseMailbox(mailboxes, name)
+  return mailbox
+    ? mailboxPolicyOf({ ...config, mailboxes }, mailbox)
+    : { account: 'classify', mode: 'auto', folder: '' }
+}
+
+function withOwn({ own, ours }: MailboxAddresses, more: readonly string[]): MailboxAddresses {
+  const lower = more.map((one) => one.toLowerCase())
+  return { own: [...own, ...lower], ours: [...ours, ...lower] }
+}
+
+/** Without a configuration the queues are those that the model knows. */
+function withQueues(config: Config, { manifest }: Classifier): Config {
+  if (Object.keys(config.queues).length > 0) return config
+  const names = manifest.labels.filter((name) => name !== manifest.outside)
+  const queues = Object.fromEntries(names.map((name) => [name, { name, description: '' }]))
+  return { ...config, outside: manifest.outside, queues: queues as unknown as Config['queues'] }
 }
 
 // ---------------------------------------------------------------------------------------------------------------
 
-async function* inputsOf(io: CommandIo, files: readonly string[]): AsyncIterable<Input> {
-  if (files.length === 0) yield* jsonLines(Readable.from(io.stdin))
-  for (const file of files) {
-    if (file.endsWith('.jsonl')) yield* jsonFile(file)
-    else yield await emlFile(file)
-  }
+interface Answer {
+  readonly line: string
+  readonly isFault: boolean
 }
 
-async function* jsonFile(file: string): AsyncIterable<Input> {
-  let opened: FileHandle
+/** One answer for each input, in their order. */
+async function answersTo(inputs: readonly Input[], judge: Judge): Promise<readonly Answer[]> {
   try {
-    opened = await open(file)
+    const mails = await Promise.all(inputs.map((input) => mailOf(input, judge)))
+    const judged = await evaluateAlone(
+      judge,
+      judge.policy,
+      mails.filter((mail) => mail !== undefined),
+    )
+    let next = 0
+    return inputs.map((input, nth) => {
+      const one = mails[nth] && judged[next++]
+      if (one) return answer(decisionDocument({ id: input.id, ...one }, judge.options))
+      return fault(input.id, input.kind === 'fault' ? input.error : undecided)
+    })
   } catch (error) {
-    yield unreadable(file, error)
-    return
+    const [first, ...others] = inputs
+    if (first === undefined) return []
+    if (others.length === 0) return [fault(first.id, error instanceof TriageError ? error : undecided)]
+    // As in a pass, a mail that cannot be judged holds up no other.
+    const alone: Answer[] = []
+    for (const input of inputs) alone.push(...(await answersTo([input], judge)))
+    return alone
   }
-  yield* jsonLines(opened.createReadStream())
 }
 
-async function emlFile(file: string): Promise<Input> {
-  try {
-    const bytes = await readFile(file)
-    const location = { account: 'classify', folder: file, uidValidity: '0', uid: 1 }
-    const raw = { id: mailIdOf(bytes), bytes, location, receivedAt: undefined }
-    return { id: file, mail: await parseMail(raw, { maxBytes: MAX_BYTES }) }
-  } catch (error) {
-    return unreadable(file, error)
-  }
-}
+const undecided: InputFault = { code: 'MAIL_UNDECIDED', message: 'The mail could not be decided.' }
 
-const unreadable = (file: string, error: unknown): Input => ({
-  id: file,
-  error: `The file could not be read: ${error instanceof Error ? error.message : error}`,
+const answer = (document: unknown): Answer => ({ line: JSON.stringify(document), isFault: false })
+
+const fault = (id: string, { code, message }: InputFault | TriageError): Answer => ({
+  line: JSON.stringify({ id, error: { code, message } }),
+  isFault: true,
 })
 
-async function* jsonLines(stream: Readable): AsyncIterable<Input> {
-  let line = 0
-  for await (const text of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
-    line += 1
-    if (text.trim() !== '') yield jsonLine(text, line)
+async function mailOf(input: Input, { addresses, policy, read }: Judge): Promise<ParsedMail | undefined> {
+  switch (input.kind) {
+    case 'fault':
+      return undefined
+    case 'text':
+      return mailFromText(input.text, addresses)
+    case 'bytes': {
+      const location = { account: policy.account, folder: policy.folder, uidValidity: '0', uid: 1 }
+      return read({ id: mailIdOf(input.bytes), bytes: input.bytes, location, receivedAt: undefined })
+    }
   }
-}
-
-function jsonLine(text: string, line: number): Input {
-  const expected = 'expected one JSON object with "text", or with "subject" and "body"'
-  try {
-    const parsed = lineSchema.safeParse(JSON.parse(text))
-    if (!parsed.success) return { id: String(line), error: `Line ${line}: ${expected}.` }
-    const { id = String(line), subject = '' } = parsed.data
-    const body = 'body' in parsed.data ? parsed.data.body : parsed.data.text
-    return { id, mail: mailFromText({ subject, body }) }
-  } catch {
-    return { id: String(line), error: `Line ${line} is not JSON; ${expected}.` }
-  }
-}
-
-async function* batches<T>(items: AsyncIterable<T>, size: number): AsyncIterable<readonly T[]> {
-  let batch: T[] = []
-  for await (const item of items) {
-    batch.push(item)
-    if (batch.length < size) continue
-    yield batch
-    batch = []
-  }
-  if (batch.length > 0) yield batch
 }

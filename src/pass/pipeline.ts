@@ -26,12 +26,16 @@ export interface Received {
   readonly copies: readonly MailLocation[]
 }
 
-/** A mail with all that was worked out about it. */
-export interface Evaluated {
-  readonly raw: RawMail
+/** A mail with what is to become of it, and why. */
+export interface Judged {
   readonly mail: ParsedMail
   readonly prediction: Prediction | undefined
   readonly decision: Decision
+}
+
+/** A mail with all that was worked out about it. */
+export interface Evaluated extends Judged {
+  readonly raw: RawMail
   /** What the challenger said, where there is one. */
   readonly challenger: Challenged
 }

@@ -1,4 +1,5 @@
 // What the policy must know of the configuration, the ledger and the clock: gathered once a batch.
+import type { Config } from '../config/schema.js'
 import { closedQueues } from '../guarantee/queue-guarantee.js'
 import { label } from '../ids.js'
 import type { PolicyFacts, PolicyModel } from '../route/policy.js'
@@ -14,24 +15,30 @@ interface BatchFacts {
   readonly movesLeft: number
 }
 
+/** What the configuration and the model say, without ledger and clock. */
+export const configuredFacts = (
+  config: Config,
+  { mode, folder }: Pick<MailboxPolicy, 'mode' | 'folder'>,
+  model: PolicyModel | undefined,
+): BatchFacts['policy'] => ({
+  mode,
+  folder,
+  outside: label(config.outside),
+  queues: new Set(Object.keys(config.queues)),
+  languages: config.languages,
+  rules: config.rules,
+  model,
+})
+
 export async function gatherFacts(
   { config, ledger, now }: Pipeline,
-  { mode, folder }: Pick<MailboxPolicy, 'mode' | 'folder'>,
+  policy: Pick<MailboxPolicy, 'mode' | 'folder'>,
   model: PolicyModel | undefined,
 ): Promise<BatchFacts> {
   const anHourAgo = new Date(now().getTime() - HOUR_MS).toISOString()
   const limit = config.limits.automaticMovesPerHour
   return {
-    policy: {
-      mode,
-      folder,
-      outside: label(config.outside),
-      queues: new Set(Object.keys(config.queues)),
-      languages: config.languages,
-      rules: config.rules,
-      model,
-      closedQueues: await closedQueues(ledger),
-    },
+    policy: { ...configuredFacts(config, policy, model), closedQueues: await closedQueues(ledger) },
     limit,
     movesLeft: limit - (await ledger.automaticMovesSince(anHourAgo)),
   }

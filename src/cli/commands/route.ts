@@ -2,7 +2,6 @@
 
 import { existsSync } from 'node:fs'
 import { type Command, Option } from 'commander'
-import type { Mailbox } from '../../config/mailbox-schema.js'
 import type { Config, Mode } from '../../config/schema.js'
 import { TriageError } from '../../errors.js'
 import { percent } from '../../format.js'
@@ -15,6 +14,7 @@ import type { PassReport } from '../../pass/pass-report.js'
 import { BATCH_MAILS, type Evaluated, type Pipeline } from '../../pass/pipeline.js'
 import type { Services } from '../../wiring.js'
 import { addCommand, type CommandIo, type CommonOptions, print, reportError, usageError } from '../command.js'
+import { chooseMailbox } from '../mailbox-option.js'
 import { table } from '../table.js'
 import { withServices } from '../with-services.js'
 import { reasonInWords } from '../words.js'
@@ -150,15 +150,6 @@ async function openAll(services: Services, options: RouteOptions): Promise<reado
   if (chosen.length === 0)
     throw usageError('The configuration has no mailboxes.', 'Add one under "mailboxes", or give --source.')
   return Promise.all(chosen.map(services.openMailbox))
-}
-
-function chooseMailbox(mailboxes: readonly Mailbox[], name: string): Mailbox {
-  const found = mailboxes.find((mailbox) => mailbox.name === name)
-  if (found) return found
-  throw usageError(
-    `There is no mailbox "${name}" in the configuration.`,
-    `It has ${mailboxes.map((mailbox) => `"${mailbox.name}"`).join(', ') || 'none'}.`,
-  )
 }
 
 // ---------------------------------------------------------------------------------------------------------------

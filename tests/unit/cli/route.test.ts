@@ -227,7 +227,10 @@ describe('classify', () => {
       ['b', 'parkering'],
       ['4', undefined],
     ])
-    expect(rows[1].error).toMatch(/^Line 2 is not JSON/)
+    expect(rows[1].error).toEqual({
+      code: 'LINE_NOT_JSON',
+      message: expect.stringMatching(/^Line 2 is not JSON/),
+    })
     expect(rows[0]).toMatchObject({ decision: 'route', modelId: place.modelId, novelty: expect.any(Number) })
     expect(rows[0].ranked).toHaveLength(3)
     expect(code).toBe(1)

@@ -103,6 +103,8 @@ describe('what no command takes ends with 2, nothing on stdout, and a hint', () 
     { args: ['train'], told: /--data/ },
     { args: ['train', '--data', 'x', '--seed', 'x'], told: /whole number/ },
     { args: ['run', '--roles', 'poll,dance'], told: /no role "dance"/ },
+    { args: ['classify', '--own-address', 'post'], told: /must be an address/ },
+    { args: ['classify', '--lang', 'de'], told: /Allowed choices are en, da/ },
     { args: ['explain'], told: /missing required argument/ },
   ])('$args', async ({ args, told }) => {
     const { code, out, notes } = await run(args)
