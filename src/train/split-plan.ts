@@ -2,7 +2,7 @@
 import type { Corpus } from './corpus.js'
 import { type Groups, groupsOf } from './groups.js'
 import { collectShingles } from './mail-shingles.js'
-import { SHINGLE_WORDS } from './near-duplicates.js'
+import { SHINGLE_WORDS } from '../shingles.js'
 import { foldTurns, newestTurn, type SplitTurn, type Splittable } from './split.js'
 import type { SplitKind } from './split-kinds.js'
 
