@@ -73,19 +73,16 @@ async function list(
   const filter = filterOf(query, person, now)
   const limit = Math.min(Math.max(1, query.size ?? pageRows.default), pageRows.most)
   const { position, direction = 'after' } = decodeCursor(query.cursor) ?? {}
-  // What is put off or claimed is looked for mail by mail.
-  const ofBurst = filter.state === 'waiting' && !query.mine ? (query.ofBurst ?? 'each') : 'each'
-  const wanted = { filter, position, direction, limit: limit + 1, ofBurst }
+  const wanted = { filter, position, direction, limit: limit + 1, ofBurst: ofBurstIn(query) }
   const { items: found, positions } = await read(ledger, wanted)
   const matching = positions?.length ?? (await ledger.reviewCount(filter))
   const isBack = direction === 'before'
   const hasMore = found.length > limit
   const items = isBack && hasMore ? found.slice(1) : found.slice(0, limit)
-  const isFolded = ofBurst === 'first' && positions === undefined
-  const foldedOf = isFolded ? await foldedIn(ledger, items, filter) : () => 1
+  const mailsOf = await mailCounts(ledger, items, wanted)
   const hasPrevious = isBack ? hasMore : position !== undefined
   return {
-    rows: items.map((item) => ({ ...rowOf(item, person, now), mails: foldedOf(item) })),
+    rows: items.map((item) => ({ ...rowOf(item, person, now), mails: mailsOf(item) })),
     next: isBack || hasMore ? cursorAt(items.at(-1) ?? position, 'after') : undefined,
     previous: hasPrevious ? cursorAt(items[0] ?? position, 'before') : undefined,
     matching,
@@ -93,14 +90,21 @@ async function list(
   }
 }
 
-/** How many mails stand behind each item of a page. */
-async function foldedIn(ledger: ReviewStore, items: readonly ReviewItem[], filter: ReviewFilter) {
+/** What is searched by words, put off or claimed is listed mail by mail. */
+const ofBurstIn = ({ ofBurst = 'each', state = 'waiting', mine, text }: ListQuery): Wanted['ofBurst'] =>
+  state === 'waiting' && !mine && text === undefined ? ofBurst : 'each'
+
+/** How many mails each item of a page stands for. */
+async function mailCounts(ledger: ReviewStore, items: readonly ReviewItem[], { filter, ofBurst }: Wanted) {
+  const burstOf = (item: ReviewItem) => (ofBurst === 'first' && isFoldable(item) ? item.burst : undefined)
   const counts = await ledger.burstCounts(
-    items.flatMap((item) => (isFoldable(item) ? (item.burst ?? []) : [])),
+    items.flatMap((item) => burstOf(item) ?? []),
     filter,
   )
-  return (item: ReviewItem): number =>
-    isFoldable(item) && item.burst !== undefined ? (counts.get(item.burst) ?? 1) : 1
+  return (item: ReviewItem): number => {
+    const burst = burstOf(item)
+    return (burst && counts.get(burst)) ?? 1
+  }
 }
 
 const isFoldable = ({ mustSee, isBlind }: ReviewItem): boolean => mustSee.length === 0 && !isBlind

@@ -2,7 +2,6 @@
 import type { Part } from '../model/terms.js'
 import { shinglesOf, wordingOf } from '../shingles.js'
 
-
 export interface MailShingles {
   readonly mails: number
   /** The distinct shingles of a mail; a view, not to be written to. */

@@ -391,9 +391,18 @@ export function deskContract(name: string, open: (options: { now: () => Date }) 
         const danger = await letter(3, { decision: askAPerson({ mustSee: ['child-in-danger'] }) })
         const other = await office.waiting('another matter')
         const rows = async (person = birthe) =>
-          (await office.desk.list({ ofBurst: 'first' }, person)).rows.map(({ mailId, mails }) => [mailId, mails])
+          (await office.desk.list({ ofBurst: 'first' }, person)).rows.map(({ mailId, mails }) => [
+            mailId,
+            mails,
+          ])
         const [head, hidden] = [first.id, second.id].sort()
-        expect(await rows()).toEqual([[danger.id, 1], ...[[head, 2], [other.id, 1]].sort()])
+        expect(await rows()).toEqual([
+          [danger.id, 1],
+          ...[
+            [head, 2],
+            [other.id, 1],
+          ].sort(),
+        ])
         expect((await office.desk.list({ ofBurst: 'first' }, birthe)).matching).toBe(4)
         expect((await office.desk.list({}, birthe)).rows).toHaveLength(4)
         expect(await rows(onlySkat)).toEqual([])
@@ -403,7 +412,13 @@ export function deskContract(name: string, open: (options: { now: () => Date }) 
           { mailId: head as MailId, version: 1, choice: toSkat, note: '', token: office.desk.newToken() },
           birthe,
         )
-        expect(await rows()).toEqual([[danger.id, 1], ...[[hidden, 1], [other.id, 1]].sort()])
+        expect(await rows()).toEqual([
+          [danger.id, 1],
+          ...[
+            [hidden, 1],
+            [other.id, 1],
+          ].sort(),
+        ])
       })
 
       it('gives each its own result, and the same ones when the form is sent again', async () => {

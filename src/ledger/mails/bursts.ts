@@ -6,7 +6,7 @@ import type { ParsedMail } from '../../journey.js'
 import { areAlike, type Compared, type Likeness, likenessOf, SKETCH_BYTES } from '../../likeness.js'
 import { inParts, type LedgerContext, timeOf } from '../context.js'
 import type { MailStore } from '../contract/mails.js'
-import { secretOf } from '../guarantee/blind-samples.js'
+import { secretOf } from '../secret.js'
 import type { Trx } from '../tables.js'
 
 /** A campaign lasts days; after two weeks without a like mail a burst is over, and what it was recognised by is dropped. */
@@ -33,8 +33,15 @@ export function createBursts(context: LedgerContext): Pick<MailStore, 'groupAlik
   }
 }
 
+/** Drops what mails are recognised by. Their bursts stay: which mails were alike says nothing of their words; nor does a key without its sketch. */
+export async function forgetLikeness(trx: Trx, ids: MailId[]): Promise<void> {
+  await trx.deleteFrom('likenesses').where('mail_id', 'in', ids).execute()
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
 /** The unit that each mail counts as: its burst, or itself. Every id that was asked for has one. */
-export async function burstsOf(
+async function burstsOf(
   sql: Pick<Trx, 'selectFrom'>,
   ids: readonly MailId[],
 ): Promise<ReadonlyMap<MailId, MailId>> {
@@ -45,13 +52,6 @@ export async function burstsOf(
   }
   return units
 }
-
-/** Drops what mails are recognised by. Their bursts stay: which mails were alike says nothing of their words; nor does a key without its sketch. */
-export async function forgetLikeness(trx: Trx, ids: MailId[]): Promise<void> {
-  await trx.deleteFrom('likenesses').where('mail_id', 'in', ids).execute()
-}
-
-// ---------------------------------------------------------------------------------------------------------------
 
 /** One of the mails that others are compared with. */
 interface Known extends Compared {
@@ -97,7 +97,11 @@ interface Signed extends Compared {
 }
 
 /** Leaves out what is in a burst already and what is too short to be like another. */
-async function signaturesOf(trx: Trx, mails: readonly ParsedMail[], secret: string): Promise<readonly Signed[]> {
+async function signaturesOf(
+  trx: Trx,
+  mails: readonly ParsedMail[],
+  secret: string,
+): Promise<readonly Signed[]> {
   const byId = new Map(mails.map((mail) => [mail.id, mail]))
   for (const part of inParts([...byId.keys()])) {
     const grouped = trx.selectFrom('mails').select('id').where('id', 'in', part)
@@ -131,7 +135,10 @@ async function knownByKey(trx: Trx, keys: readonly number[]): Promise<Map<number
   }
   const known = new Map<number, Known>()
   for (const part of inParts([...new Set([...idsOf.values()].flat())])) {
-    const query = trx.selectFrom('likenesses').select(['id', 'burst_id', 'sketch', 'writer']).where('id', 'in', part)
+    const query = trx
+      .selectFrom('likenesses')
+      .select(['id', 'burst_id', 'sketch', 'writer'])
+      .where('id', 'in', part)
     for (const { id, burst_id, sketch, writer } of await query.execute())
       known.set(id, { burstId: burst_id, sketch, writer, place: id })
   }

@@ -12,8 +12,15 @@ import { createLedger } from '../../../src/ledger/create-ledger.js'
 import { createApp } from '../../../src/web/app.js'
 import { hashPassword } from '../../../src/web/passwords.js'
 import { createServices } from '../../../src/wiring.js'
-import { 
-  campaignMail, askAPerson, decided, parsedMail, placed, rawMail, routeTo } from '../../contracts/ledger-samples.js'
+import {
+  askAPerson,
+  campaignMail,
+  decided,
+  parsedMail,
+  placed,
+  rawMail,
+  routeTo,
+} from '../../contracts/ledger-samples.js'
 import { run } from '../cli/fake-io.js'
 import { type Browser, browserOf, password } from '../web/page-harness.js'
 

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import type { ThreadSigns } from '../../../src/journey.js'
 import type { Part } from '../../../src/model/terms.js'
 import { tokenize } from '../../../src/model/tokenize.js'
+import { SHINGLE_WORDS, shinglesOf } from '../../../src/shingles.js'
 import { groupsOf } from '../../../src/train/groups.js'
 import { collectShingles, foldedOf } from '../../../src/train/mail-shingles.js'
 import { resemblance } from '../../../src/train/near-duplicates.js'
 import { createRandom } from '../../../src/train/random.js'
-import { SHINGLE_WORDS, shinglesOf } from '../../../src/shingles.js'
 import { foldTurns, newestTurn } from '../../../src/train/split.js'
 
 interface Mail {
