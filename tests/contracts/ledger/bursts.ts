@@ -8,12 +8,17 @@ import {
   campaignMail,
   decided,
   handClock,
+  leave,
   type OpenLedger,
   parsedMail,
   placed,
   rawMail,
 } from '../ledger-samples.js'
 
+const ownWords = [
+  'Mit pas er væk, og jeg rejser på fredag med hele familien. Kan jeg få et nyt inden da, og hvad koster det?',
+  'Hvornår bliver skraldet hentet i vores gade efter helligdagene? Spanden har nu været fuld i to uger.',
+]
 const DAY_MS = 24 * 3_600_000
 
 export function burstsContract(open: OpenLedger): void {
@@ -56,7 +61,11 @@ export function burstsContract(open: OpenLedger): void {
       const mails = letters(raws).map((mail, nth) => ({
         ...mail,
         from,
-        body: { ...mail.body, own: `${mail.body.own}\n${`Egne ord ${nth} om noget `.repeat(4)}` },
+        body: {
+          ...mail.body,
+          own: `${mail.body.own}
+${ownWords[nth]}`,
+        },
       }))
       expect(await grouped(mails)).toEqual(raws.map(({ id }) => id))
     })
@@ -93,8 +102,9 @@ export function burstsContract(open: OpenLedger): void {
 
     it('a forgotten mail is like no new one, and keeps its unit', async () => {
       const [first, second] = [rawMail('first', placed(1)), rawMail('second', placed(2))]
-      await decided(ledger, first, { parsed: campaignMail(first, 1) })
-      await decided(ledger, second, { parsed: campaignMail(second, 2) })
+      const left = { decision: leave, deliveries: [] }
+      await decided(ledger, first, { parsed: campaignMail(first, 1), ...left })
+      await decided(ledger, second, { parsed: campaignMail(second, 2), ...left })
       await ledger.forgetText('2099-01-01T00:00:00.000Z')
       const [third] = await received(1)
       expect(await grouped([campaignMail(third as RawMail, 3)])).toEqual([third?.id])
