@@ -130,7 +130,7 @@ async function questions(opened: Ledger): Promise<readonly Question[]> {
     { kind: 'waiting', name: 'counts', ask: () => desk.waiting(person) },
     { kind: 'open', name: 'next item', ask: (nth) => desk.nextItem({}, person, idOf(nth)) },
     { kind: 'open', name: 'open', ask: (nth) => desk.open(idOf(nth), person) },
-    { kind: 'list', name: 'like by domain', ask: (nth) => desk.like(idOf(nth), 'sender-domain', person) },
+    { kind: 'list', name: 'like by burst', ask: (nth) => desk.like(idOf(nth), 'burst', person) },
     { kind: 'list', name: 'like by thread', ask: (nth) => desk.like(idOf(nth), 'thread', person) },
     {
       ...{ kind: 'answer', name: 'answer' },

@@ -120,7 +120,9 @@ async function answerAlike(
     options,
   }: { readonly choice: Choice; readonly like: Likeness; readonly options: AnswerOptions },
 ): Promise<void> {
-  const rows = await desk.like(id, like, person)
+  const alike = await desk.like(id, like, person)
+  // What a person must see is answered by its own name, never along with others.
+  const rows = alike.filter(({ mailId, mustSee }) => mailId === id || mustSee.length === 0)
   if (rows.length === 0) throw notListed()
   if (options.dryRun) {
     print(

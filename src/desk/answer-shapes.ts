@@ -43,7 +43,10 @@ export type AnswerOutcome =
 /** What cannot be asked for: confirming what has no (shown) suggestion; an unknown queue; a moment that has passed; another person's or another act's token; more than 100 mails in one form. */
 export type Refusal = 'nothing-to-confirm' | 'unknown-queue' | 'bad-time' | 'bad-token' | 'too-many'
 
-export const likenesses = ['suggestion', 'sender-domain', 'thread'] as const
+/** `burst`: nearly the same text. A sender's domain is no likeness: half of all citizens share five of them. */
+export const likenesses = ['burst', 'thread', 'suggestion'] as const
+/** As many like mails as one form may answer. */
+export const MOST_ALIKE = 100
 export type Likeness = (typeof likenesses)[number]
 
 /** Many answers in one form: each item with the version that was shown, so that only what was seen is answered. */

@@ -6,6 +6,7 @@ import type { MailStore } from '../ledger/contract/mails.js'
 import type { ReviewFilter, ReviewItem, ReviewPosition, ReviewStore } from '../ledger/contract/reviews.js'
 import type { Person } from '../roles.js'
 import { queuesWithin } from './access.js'
+import { MOST_ALIKE } from './answer-shapes.js'
 import { decodeCursor, encodeCursor } from './cursor.js'
 import type { DeskContext } from './deps.js'
 import type { Desk } from './desk.js'
@@ -18,9 +19,6 @@ import { waitingOf } from './waiting-counts.js'
 const MATCHING_CAP = 200
 
 const pageRows = { default: 25, most: 100 }
-
-/** As many as one form may answer. */
-const MOST_ALIKE = 100
 
 export function createListItems({
   ledger,
@@ -43,7 +41,7 @@ export function createListItems({
       const seen = current && (await ledger.reviewItem(current.mailId))
       const free = { ...filterOf(filter, person, now()), freeFor: person.name }
       const first = async (position: ReviewPosition | undefined) =>
-        (await read(ledger, { filter: free, position, direction: 'after', limit: 2 })).items
+        (await read(ledger, { filter: free, position, direction: 'after', limit: 2, ofBurst: 'each' })).items
       const others = (items: readonly ReviewItem[]) => items.filter(({ mailId }) => mailId !== after)
       const [following] = seen === undefined ? [] : others(await first(seen))
       return (following ?? others(await first(undefined))[0])?.mailId
@@ -75,21 +73,41 @@ async function list(
   const filter = filterOf(query, person, now)
   const limit = Math.min(Math.max(1, query.size ?? pageRows.default), pageRows.most)
   const { position, direction = 'after' } = decodeCursor(query.cursor) ?? {}
-  const wanted = { filter, position, direction, limit: limit + 1 }
+  const wanted = { filter, position, direction, limit: limit + 1, ofBurst: ofBurstIn(query) }
   const { items: found, positions } = await read(ledger, wanted)
   const matching = positions?.length ?? (await ledger.reviewCount(filter))
   const isBack = direction === 'before'
   const hasMore = found.length > limit
   const items = isBack && hasMore ? found.slice(1) : found.slice(0, limit)
+  const mailsOf = await mailCounts(ledger, items, wanted)
   const hasPrevious = isBack ? hasMore : position !== undefined
   return {
-    rows: items.map((item) => rowOf(item, person, now)),
+    rows: items.map((item) => ({ ...rowOf(item, person, now), mails: mailsOf(item) })),
     next: isBack || hasMore ? cursorAt(items.at(-1) ?? position, 'after') : undefined,
     previous: hasPrevious ? cursorAt(items[0] ?? position, 'before') : undefined,
     matching,
     isCapped: positions?.length === MATCHING_CAP,
   }
 }
+
+/** What is searched by words, put off or claimed is listed mail by mail. */
+const ofBurstIn = ({ ofBurst = 'each', state = 'waiting', mine, text }: ListQuery): Wanted['ofBurst'] =>
+  state === 'waiting' && !mine && text === undefined ? ofBurst : 'each'
+
+/** How many mails each item of a page stands for. */
+async function mailCounts(ledger: ReviewStore, items: readonly ReviewItem[], { filter, ofBurst }: Wanted) {
+  const burstOf = (item: ReviewItem) => (ofBurst === 'first' && isFoldable(item) ? item.burst : undefined)
+  const counts = await ledger.burstCounts(
+    items.flatMap((item) => burstOf(item) ?? []),
+    filter,
+  )
+  return (item: ReviewItem): number => {
+    const burst = burstOf(item)
+    return (burst && counts.get(burst)) ?? 1
+  }
+}
+
+const isFoldable = ({ mustSee, isBlind }: ReviewItem): boolean => mustSee.length === 0 && !isBlind
 
 type Wanted = Parameters<ReviewStore['reviewPage']>[0]
 
@@ -155,6 +173,7 @@ const rowOf = (item: ReviewItem, person: Person, now: Date): ListRow => ({
   subject: item.subject,
   from: item.from,
   mailbox: item.account,
+  mails: 1,
   since: item.since,
   mustSee: item.mustSee,
   reason: item.isBlind ? undefined : item.reason,
@@ -174,12 +193,10 @@ async function alikeItems(
   const [labels, limit] = [queuesWithin(person, 'list'), MOST_ALIKE]
   if (likeness === 'suggestion') {
     const filter = { state: 'waiting', labels, guess: item.guess ?? 'none' } as const
-    return ledger.reviewPage({ filter, direction: 'after', limit })
+    return ledger.reviewPage({ filter, direction: 'after', limit, ofBurst: 'each' })
   }
-  if (likeness === 'sender-domain') {
-    const senderDomain = item.from.slice(item.from.lastIndexOf('@') + 1)
-    return senderDomain === '' ? [] : ledger.likeReviews({ senderDomain }, { labels, limit })
-  }
+  if (likeness === 'burst')
+    return item.burst === undefined ? [] : ledger.likeReviews({ burst: item.burst }, { labels, limit })
   const parsed = (await ledger.mail(item.mailId))?.parsed
   return parsed === undefined ? [] : ledger.likeReviews({ thread: parsed }, { labels, limit })
 }

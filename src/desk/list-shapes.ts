@@ -26,6 +26,11 @@ export interface ListFilter {
 export interface ListQuery extends ListFilter {
   /** A cursor of an earlier page: `next` goes on after it, `previous` before it. A cursor nobody gave out means the first page. */
   readonly cursor?: string
+  /**
+   * `first`: one row for a burst of like mails that wait, in a list that is not searched by words; must-see and blind mails keep a row of their
+   * own. Default `each`.
+   */
+  readonly ofBurst?: 'first' | 'each'
   /** Rows a page, 1..100; default 25. */
   readonly size?: number
 }
@@ -37,6 +42,8 @@ export interface ListRow {
   /** The sender's address; empty when it could not be read. */
   readonly from: string
   readonly mailbox: string
+  /** How many waiting mails the row stands for, itself included: those of its burst that fit the filter; 1 for what stands by itself. */
+  readonly mails: number
   readonly since: IsoTime
   readonly mustSee: readonly MustSeeKind[]
   /** Undefined for an item of the blind sample. */

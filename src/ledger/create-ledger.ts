@@ -18,6 +18,7 @@ import { COUNT_SLOTS, createGauges } from './guarantee/gauges.js'
 import { createStats } from './guarantee/stats.js'
 import { createWeekly } from './guarantee/weekly.js'
 import { createLeases } from './leases.js'
+import { createBursts } from './mails/bursts.js'
 import { createFindMails } from './mails/find-mails.js'
 import { createFolderMarks } from './mails/folder-marks.js'
 import { createLocations } from './mails/locations.js'
@@ -60,6 +61,7 @@ export async function createLedger(
   }
   return withFaultPoints({
     ...createMails(context),
+    ...createBursts(context),
     ...createLocations(context),
     ...createPolls(context),
     ...createTexts(context),

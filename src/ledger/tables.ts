@@ -15,6 +15,9 @@ export interface Tables {
   /** The same, of open review items only. */
   review_search: { mail_id: MailId; words: string }
   thread_keys: { key: string; mail_id: MailId; is_own: number }
+  /** Of mails of the last days: what others like them are recognised by. */
+  likenesses: LikenessRow
+  likeness_keys: { key: number; likeness_id: number; day: number }
   locations: LocationRow
   decisions: DecisionRow
   outbox: OutboxRow
@@ -51,6 +54,19 @@ interface MailRow {
   /** The decision that stands. */
   decision_id: number | null
   forgotten_at: IsoTime | null
+  /** The first mail of those that are nearly the same; null when it was too short, or not compared. */
+  burst_id: Generated<MailId | null>
+}
+
+interface LikenessRow {
+  id: Generated<number>
+  mail_id: MailId
+  burst_id: MailId
+  sketch: Uint8Array
+  /** Keyed: tells writers apart and names none. */
+  writer: number
+  /** When it was received. @units days since 1970 */
+  day: number
 }
 
 /** Everything of a mail's words; forgetting a mail is to drop this row and the one in `mail_bytes`. */
@@ -149,8 +165,8 @@ interface ReviewRow {
   reason_kind: Reason['kind']
   /** Filed mail that a person also judges, without being told where it was filed. */
   is_blind: number
-  /** What follows the "@" of the sender's address; empty when there is none, and once the mail is forgotten. */
-  sender_domain: string
+  /** As in `mails`. */
+  burst_id: MailId | null
   /** Put off until then, by whom and when. */
   later_until: IsoTime | null
   later_by: string | null

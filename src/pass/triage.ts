@@ -30,6 +30,8 @@ export async function triage(
     policy,
     mails.map(({ raw }) => raw),
   )
+  // before anything is drawn for a sample, in which a burst of like mails counts once
+  await pipeline.ledger.groupAlike(evaluated.map(({ mail }) => mail))
   return recordEvaluated(
     pipeline,
     policy,

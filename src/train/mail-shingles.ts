@@ -1,6 +1,6 @@
 // The shingles (runs of words) of many mails, in one array: at four bytes a word they are kept for several passes over them.
 import type { Part } from '../model/terms.js'
-import { shinglesOf, wordingOf } from './shingles.js'
+import { shinglesOf, wordingOf } from '../shingles.js'
 
 export interface MailShingles {
   readonly mails: number
@@ -9,6 +9,10 @@ export interface MailShingles {
   /** The whole wording as one hash. */
   wordingAt(mail: number): number
 }
+
+/** The words of subject, own and forwarded text as one text. */
+export const foldedOf = (parts: readonly Part[]): readonly string[] =>
+  parts.flatMap(({ words }) => words.map(({ folded }) => folded))
 
 /** Takes the shingles of `length` words of every mail. */
 export function collectShingles(
@@ -21,8 +25,8 @@ export function collectShingles(
   const wordings = new Uint32Array(mails)
   let used = 0
   for (let at = 0; at < mails; at++) {
-    const parts = partsAt(at)
-    const shingles = shinglesOf(parts, length)
+    const words = foldedOf(partsAt(at))
+    const shingles = shinglesOf(words, length)
     if (used + shingles.length > all.length) {
       const grown = new Uint32Array(Math.max(used + shingles.length, all.length * 2))
       grown.set(all)
@@ -31,7 +35,7 @@ export function collectShingles(
     all.set(shingles, used)
     used += shingles.length
     ends[at + 1] = used
-    wordings[at] = wordingOf(parts)
+    wordings[at] = wordingOf(words)
   }
   return {
     mails,

@@ -1,14 +1,9 @@
 // Near-duplicate mails, found without comparing every pair: MinHash puts likely pairs into one bucket, and only those are compared.
-
+import { leastHashes, mix, RESEMBLANCE } from '../shingles.js'
 import type { MailShingles } from './mail-shingles.js'
 import { createRandom } from './random.js'
-import { mix } from './shingles.js'
 import type { DisjointSet } from './union-find.js'
 
-/** Words in a shingle. Few, so that a few changed words do not change every shingle. */
-export const SHINGLE_WORDS = 3
-/** Two mails are nearly the same when they share this part of all their shingles. @source Broder 1997, who takes 50 % too */
-const RESEMBLANCE = 0.5
 /**
  * Pairs that resemble each other by half meet in at least one of 20 buckets with a probability of 1 - (1 - 0.5^2)^20 = 0.997,
  * pairs that share a twentieth with 0.05. @source Leskovec, Rajaraman and Ullman, "Mining of massive datasets", 3.4
@@ -49,12 +44,6 @@ export function resemblance(a: Uint32Array, b: Uint32Array): number {
 
 // ---------------------------------------------------------------------------------------------------------------
 
-/** A hash of an already well-mixed number for each salt; half of `mix` is enough for that. */
-const mixOnce = (shingle: number, salt: number): number => {
-  const mixed = Math.imul(shingle ^ salt, 0x85ebca6b)
-  return (mixed ^ (mixed >>> 15)) >>> 0
-}
-
 const NO_KEY = 0
 
 /** Joins a mail with those of the bucket that it resembles. @returns whether there was one */
@@ -90,17 +79,6 @@ function formShingles(mails: number, shinglesAt: (at: number) => Uint32Array): (
     }
   }
   return (shingle) => (counts[shingle >>> 10] as number) > most
-}
-
-/** MinHash: for each salt the least hash of all shingles, the same for two mails with the probability of their resemblance. */
-function leastHashes(shingles: Uint32Array, salts: Uint32Array, least: Uint32Array): void {
-  least.fill(0xffffffff)
-  for (const shingle of shingles) {
-    for (let n = 0; n < salts.length; n++) {
-      const hash = mixOnce(shingle, salts[n] as number)
-      if (hash < (least[n] as number)) least[n] = hash
-    }
-  }
 }
 
 /** The keys of the buckets that each mail falls into. @shape [mails x BUCKETS] */

@@ -1,7 +1,8 @@
 // What a model remembers of the mail it learnt from, so that `evaluate` can recognise mail that is no fair test: a Bloom filter of its shingles of five
 // words. It answers "was this shingle there?" and nothing else; no shingle can be read out of it.
 import type { Part } from '../model/terms.js'
-import { mix, shinglesOf } from './shingles.js'
+import { mix, shinglesOf } from '../shingles.js'
+import { foldedOf } from './mail-shingles.js'
 
 /** Long enough that strangers seldom share one by chance. */
 const SHINGLE_WORDS = 5
@@ -22,11 +23,11 @@ export function rememberMails(
   mostBytes = MOST_BYTES,
 ): Uint8Array {
   let shingles = 0
-  for (let at = 0; at < mails; at++) shingles += shinglesOf(partsAt(at), SHINGLE_WORDS).length
+  for (let at = 0; at < mails; at++) shingles += shinglesOf(foldedOf(partsAt(at)), SHINGLE_WORDS).length
   const every = Math.max(1, Math.ceil((shingles * BITS_PER_SHINGLE) / (mostBytes * 8)))
   const bits = new Uint8Array(Math.max(8, Math.min(mostBytes, Math.ceil((shingles * BITS_PER_SHINGLE) / 8))))
   for (let at = 0; at < mails; at++) {
-    for (const shingle of shinglesOf(partsAt(at), SHINGLE_WORDS)) {
+    for (const shingle of shinglesOf(foldedOf(partsAt(at)), SHINGLE_WORDS)) {
       if (!isSampled(shingle, every)) continue
       for (const bit of bitsOf(shingle, bits.length)) {
         bits[bit >>> 3] = (bits[bit >>> 3] as number) | (1 << (bit & 7))
@@ -43,7 +44,7 @@ export function rememberMails(
 export function resemblesLearnt(filter: Uint8Array, parts: readonly Part[]): boolean | undefined {
   const every = new DataView(filter.buffer, filter.byteOffset).getUint32(0, true)
   const bits = filter.subarray(4)
-  const shingles = shinglesOf(parts, SHINGLE_WORDS).filter((shingle) => isSampled(shingle, every))
+  const shingles = shinglesOf(foldedOf(parts), SHINGLE_WORDS).filter((shingle) => isSampled(shingle, every))
   if (shingles.length === 0 || (every > 1 && shingles.length < LEAST_SHINGLES)) return undefined
   const isThere = (shingle: number) =>
     bitsOf(shingle, bits.length).every((bit) => ((bits[bit >>> 3] as number) & (1 << (bit & 7))) !== 0)

@@ -1,8 +1,9 @@
 // How a corpus is split for judging, and a description of it for the manifest, the terminal and the report.
+
+import { SHINGLE_WORDS } from '../shingles.js'
 import type { Corpus } from './corpus.js'
 import { type Groups, groupsOf } from './groups.js'
 import { collectShingles } from './mail-shingles.js'
-import { SHINGLE_WORDS } from './near-duplicates.js'
 import { foldTurns, newestTurn, type SplitTurn, type Splittable } from './split.js'
 import type { SplitKind } from './split-kinds.js'
 

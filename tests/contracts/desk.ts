@@ -1,13 +1,16 @@
 // What the desk promises to the people at it, on every database: run on SQLite by tests/unit/review and on PostgreSQL by tests/live.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Likeness } from '../../src/desk/answer-shapes.js'
 import type { ListFilter } from '../../src/desk/list-shapes.js'
-import { label, mailIdOf } from '../../src/ids.js'
+import { label, type MailId, mailIdOf } from '../../src/ids.js'
+import type { DecisionEntry } from '../../src/ledger/contract/decisions.js'
 import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import type { Person } from '../../src/roles.js'
 import { birthe, carl, type Office, openOffice, personNamed, toQueueOf } from './desk-harness.js'
 import {
   askAPerson,
   auditedOf,
+  campaignMail,
   handClock,
   parsedMail,
   pas,
@@ -364,7 +367,7 @@ export function deskContract(name: string, open: (options: { now: () => Date }) 
     })
 
     describe('answering many', () => {
-      it('finds open items alike by suggestion, sender domain and thread, never blind ones', async () => {
+      it('finds open items alike by suggestion and thread, never by where they come from, never blind ones', async () => {
         const of = (text: string, address: string, references: string[] = []) =>
           parsedMail(rawMail(text), { from: { name: '', address }, references })
         const a = await office.waiting('a', { parsed: of('a', 'x@firma.example', ['t@x.example']) })
@@ -374,11 +377,48 @@ export function deskContract(name: string, open: (options: { now: () => Date }) 
           decision: askAPerson({ guess: skat }),
         })
         await office.filed('d', { parsed: of('d', 'z@firma.example', ['t@x.example']), ...blindly })
-        const alike = async (likeness: 'suggestion' | 'sender-domain' | 'thread') =>
+        const alike = async (likeness: Likeness) =>
           (await office.desk.like(a.id, likeness, birthe)).map(({ mailId }) => mailId)
         expect(await alike('suggestion')).toEqual([a.id, b.id])
-        expect(await alike('sender-domain')).toEqual([a.id, b.id])
+        expect(await alike('burst')).toEqual([a.id])
         expect(await alike('thread')).toEqual([a.id, c.id])
+      })
+
+      it('lists a burst of like mails once, with their number, and what must be seen by itself', async () => {
+        const letter = (nth: number, changes: Partial<DecisionEntry> = {}) =>
+          office.waiting(`letter ${nth}`, { parsed: campaignMail(rawMail(`letter ${nth}`), nth), ...changes })
+        const [first, second] = [await letter(1), await letter(2)]
+        const danger = await letter(3, { decision: askAPerson({ mustSee: ['child-in-danger'] }) })
+        const other = await office.waiting('another matter')
+        const rows = async (person = birthe) =>
+          (await office.desk.list({ ofBurst: 'first' }, person)).rows.map(({ mailId, mails }) => [
+            mailId,
+            mails,
+          ])
+        const [head, hidden] = [first.id, second.id].sort()
+        expect(await rows()).toEqual([
+          [danger.id, 1],
+          ...[
+            [head, 2],
+            [other.id, 1],
+          ].sort(),
+        ])
+        expect((await office.desk.list({ ofBurst: 'first' }, birthe)).matching).toBe(4)
+        expect((await office.desk.list({}, birthe)).rows).toHaveLength(4)
+        expect(await rows(onlySkat)).toEqual([])
+        const alike = await office.desk.like(head as MailId, 'burst', birthe)
+        expect(alike.map(({ mailId }) => mailId)).toEqual([head, danger.id, hidden])
+        await office.desk.answer(
+          { mailId: head as MailId, version: 1, choice: toSkat, note: '', token: office.desk.newToken() },
+          birthe,
+        )
+        expect(await rows()).toEqual([
+          [danger.id, 1],
+          ...[
+            [hidden, 1],
+            [other.id, 1],
+          ].sort(),
+        ])
       })
 
       it('gives each its own result, and the same ones when the form is sent again', async () => {

@@ -149,7 +149,9 @@ export async function decided(
   changes: Partial<DecisionEntry> = {},
 ): Promise<DecisionRecord> {
   await ledger.recordReceived(raw.location.account, [raw])
-  const [record] = await ledger.recordDecisions([entryFor(raw, changes)])
+  const entry = entryFor(raw, changes)
+  await ledger.groupAlike(entry.parsed === undefined ? [] : [entry.parsed])
+  const [record] = await ledger.recordDecisions([entry])
   if (record === undefined) throw new Error('the decision was not accepted')
   return record
 }
@@ -174,3 +176,29 @@ export async function auditedOf(ledger: Ledger, raw: RawMail): Promise<readonly 
   const rows = await ledger.audit({ mailId: raw.id, limit: 100 })
   return rows.map((row) => row.action).reverse()
 }
+
+const campaignSentences = [
+  'Jeg skriver for at protestere mod de nye parkeringsregler i Vestbyen, som byrådet vedtog i sidste uge.',
+  'Reglerne betyder, at vi beboere skal betale for at holde foran vores egen dør, mens kunderne i centret stadig holder gratis i tre timer.',
+  'Det er urimeligt over for børnefamilier og ældre, som ikke kan bære deres indkøb hele vejen fra den store plads ved stationen.',
+  'Jeg beder jer derfor om at udsætte reglerne, indtil beboerne er blevet hørt, og om at sende mig dagsordenen til det næste møde.',
+]
+
+/** One of many letters that were copied from the same page: with a name, an address and a sentence of one's own. */
+export const campaignMail = (raw: RawMail, nth: number, changes: Partial<ParsedMail> = {}): ParsedMail =>
+  parsedMail(raw, {
+    subject: 'De nye parkeringsregler',
+    subjectCore: 'De nye parkeringsregler',
+    from: { name: '', address: `beboer${nth}@post.example` },
+    body: {
+      own: [
+        'Kære byråd',
+        ...campaignSentences,
+        `Selv har jeg boet her i ${nth + 2} år og aldrig haft brug for en licens.`,
+        `Beboer ${nth}`,
+        `Eksempelvej ${nth}, 4000 By`,
+      ].join('\n'),
+      ...{ signature: '', quoted: '', forwarded: '' },
+    },
+    ...changes,
+  })

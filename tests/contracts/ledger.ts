@@ -3,6 +3,7 @@
 import { describe } from 'vitest'
 import { accountsContract } from './ledger/accounts.js'
 import { auditContract } from './ledger/audit.js'
+import { burstsContract } from './ledger/bursts.js'
 import { decisionsContract } from './ledger/decisions.js'
 import { guaranteeContract } from './ledger/guarantee.js'
 import { leasesContract } from './ledger/leases.js'
@@ -13,6 +14,7 @@ import type { OpenLedger } from './ledger-samples.js'
 
 const contracts = {
   mails: mailsContract,
+  bursts: burstsContract,
   decisions: decisionsContract,
   outbox: outboxContract,
   reviews: reviewsContract,

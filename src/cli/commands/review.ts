@@ -60,7 +60,7 @@ export function addReview(program: Command, io: CommandIo): Command {
 // ---------------------------------------------------------------------------------------------------------------
 
 /** What `--like` takes: the compiler misses a likeness that is not here. */
-const likenesses: Readonly<Record<Likeness, true>> = { suggestion: true, 'sender-domain': true, thread: true }
+const likenesses: Readonly<Record<Likeness, true>> = { burst: true, thread: true, suggestion: true }
 const notOursKinds: Readonly<Record<NotOursKind, true>> = {
   'another-authority': true,
   spam: true,

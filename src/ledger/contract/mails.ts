@@ -83,6 +83,14 @@ export interface MailStore {
   /** The bytes of a mail are here. */
   hasBytes(id: MailId): Promise<boolean>
 
+  /**
+   * Puts each mail into the burst of mails of the last 14 days that it is nearly the same as, once and for all: asked again, it says the same.
+   * @returns the unit that each counts as in samples: its burst's first mail, or the mail itself
+   */
+  groupAlike(mails: readonly ParsedMail[]): Promise<ReadonlyMap<MailId, MailId>>
+  /** The unit of each mail, as `groupAlike` gave it; itself when it was never grouped. */
+  bursts(ids: readonly MailId[]): Promise<ReadonlyMap<MailId, MailId>>
+
   /** Oldest first. */
   undecided(options: { readonly account?: string; readonly limit: number }): Promise<readonly MailId[]>
   /** Counts an attempt at deciding a mail, before it is made: a mail that stops the program leaves its count behind. */

@@ -19,6 +19,8 @@ export interface ReviewItem {
   readonly rank: number
   /** The mail's mailbox. */
   readonly account: string
+  /** The first of the mails that are nearly the same; undefined when it was too short, or not compared. */
+  readonly burst: MailId | undefined
   /** Filed mail that a person also judges: neither `guess` nor `reason` is shown to them. */
   readonly isBlind: boolean
   /** Who answered it; undefined while it is open, and when it was closed without asking. */
@@ -102,7 +104,11 @@ export interface ReviewStore {
     readonly position?: ReviewPosition | undefined
     readonly direction: 'after' | 'before'
     readonly limit: number
+    /** `first`: of a burst only the first that fits, but every must-see and every blind item. `each`: all that fit. */
+    readonly ofBurst: 'first' | 'each'
   }): Promise<readonly ReviewItem[]>
+  /** How many items of each burst fit, must-see and blind ones left out: what a page of `first` shows as one. */
+  burstCounts(bursts: readonly MailId[], filter: ReviewFilter): Promise<ReadonlyMap<MailId, number>>
   reviewCount(filter: ReviewFilter): Promise<number>
   /** The first places of the list that fit: for a search by words, which reads every text and so is asked once. */
   reviewPositions(filter: ReviewFilter, limit: number): Promise<readonly ReviewPosition[]>
@@ -112,9 +118,9 @@ export interface ReviewStore {
     readonly ages: readonly IsoTime[]
     readonly mine: string
   }): Promise<readonly ReviewCount[]>
-  /** Open items like a mail: of its thread, or from its sender's domain; must-see first, then oldest. */
+  /** Open items like a mail: of its thread, or of its burst; must-see first, then oldest. */
   likeReviews(
-    alike: { readonly thread: ThreadOf } | { readonly senderDomain: string },
+    alike: { readonly thread: ThreadOf } | { readonly burst: MailId },
     options: { readonly labels: readonly Label[] | undefined; readonly limit: number },
   ): Promise<readonly ReviewItem[]>
 

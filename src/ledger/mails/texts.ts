@@ -10,6 +10,7 @@ import { inParts, type LedgerContext, lockMails, timeOf } from '../context.js'
 import type { MailStore } from '../contract/mails.js'
 import { forgetForms } from '../forms.js'
 import type { Tables, Trx } from '../tables.js'
+import { forgetLikeness } from './bursts.js'
 
 /** Mails forgotten in one transaction: others wait for the file no longer than that takes. */
 const FORGOTTEN_AT_ONCE = 500
@@ -145,13 +146,10 @@ async function forget(trx: Trx, ids: MailId[], at: IsoTime): Promise<void> {
   await trx.deleteFrom('mail_bytes').where('mail_id', 'in', ids).execute()
   await trx.deleteFrom('mail_texts').where('mail_id', 'in', ids).execute()
   await trx.deleteFrom('mail_search').where('mail_id', 'in', ids).execute()
+  await forgetLikeness(trx, ids)
   await trx.updateTable('decisions').set({ evidence: null, note: '' }).where('mail_id', 'in', ids).execute()
   await trx.updateTable('outbox').set({ message_id: null }).where('mail_id', 'in', ids).execute()
-  await trx
-    .updateTable('review_items')
-    .set({ note: '', sender_domain: '' })
-    .where('mail_id', 'in', ids)
-    .execute()
+  await trx.updateTable('review_items').set({ note: '' }).where('mail_id', 'in', ids).execute()
   await trx.updateTable('mails').set({ forgotten_at: at }).where('id', 'in', ids).execute()
   await writeAudit(
     trx,

@@ -1,6 +1,6 @@
 // The review list as a person reads it: filtered, counted, and paged from a place in it, so that nothing shifts under the reader.
 import { type RawBuilder, sql } from 'kysely'
-import type { Label } from '../../ids.js'
+import type { Label, MailId } from '../../ids.js'
 import { type LedgerContext, timeOf } from '../context.js'
 import type { ThreadOf } from '../contract/mails.js'
 import type { ReviewCount, ReviewFilter, ReviewPosition, ReviewStore } from '../contract/reviews.js'
@@ -14,11 +14,17 @@ export function createReviewList(
   context: LedgerContext,
 ): Pick<
   ReviewStore,
-  'reviewPage' | 'reviewCount' | 'reviewPositions' | 'reviewItemsOf' | 'reviewCounts' | 'likeReviews'
+  | 'reviewPage'
+  | 'burstCounts'
+  | 'reviewCount'
+  | 'reviewPositions'
+  | 'reviewItemsOf'
+  | 'reviewCounts'
+  | 'likeReviews'
 > {
   const { db } = context
   return {
-    async reviewPage({ filter, position, direction, limit }) {
+    async reviewPage({ filter, position, direction, limit, ofBurst }) {
       const order = direction === 'after' ? 'asc' : 'desc'
       let query = items(db.sql)
         .where(allOf(conditionsFor(context, filter)))
@@ -27,8 +33,20 @@ export function createReviewList(
         .orderBy('review_items.mail_id', order)
         .limit(limit)
       if (position !== undefined) query = query.where(beyond(position, direction))
+      if (ofBurst === 'first') query = query.where(isFirst(context, filter))
       const rows = (await query.execute()).map(itemOf)
       return direction === 'after' ? rows : rows.reverse()
+    },
+    async burstCounts(bursts, filter) {
+      if (bursts.length === 0) return new Map()
+      const rows = await db.sql
+        .selectFrom('review_items')
+        .where(allOf([...conditionsFor(context, filter), isFoldable('review_items')]))
+        .where('burst_id', 'in', bursts)
+        .select(['burst_id', (eb) => eb.fn.countAll<number>().as('count')])
+        .groupBy('burst_id')
+        .execute()
+      return new Map(rows.map((row) => [row.burst_id as MailId, row.count]))
     },
     async reviewCount(filter) {
       const query = db.sql.selectFrom('review_items').where(allOf(conditionsFor(context, filter)))
@@ -56,7 +74,7 @@ export function createReviewList(
     async likeReviews(alike, { labels, limit }) {
       const query = items(db.sql)
         .where(allOf(conditionsFor(context, { state: 'waiting', labels })))
-        .where('senderDomain' in alike ? ofDomain(alike.senderDomain) : ofThread(alike.thread))
+        .where('burst' in alike ? ofBurst(alike.burst) : ofThread(alike.thread))
         .where('review_items.is_blind', '=', 0)
       const ordered = query.orderBy('rank').orderBy('since').orderBy('review_items.mail_id')
       return (await ordered.limit(limit).execute()).map(itemOf)
@@ -69,38 +87,54 @@ export function createReviewList(
 const allOf = (conditions: readonly Condition[]): Condition =>
   sql<boolean>`${sql.join(conditions, sql` and `)}`
 
+/** What may stand behind another of its burst: nothing that a person must see, and nothing that is to be judged by itself. */
+const isFoldable = (table: string): Condition =>
+  sql`${sql.ref(`${table}.rank`)} = 1 and ${sql.ref(`${table}.is_blind`)} = 0`
+
+/** No other item of the burst fits the filter and comes before it. */
+const isFirst = (context: LedgerContext, filter: ReviewFilter): Condition => sql`(
+  review_items.burst_id is null or not (${isFoldable('review_items')}) or not exists (
+    select 1 from review_items earlier
+    where earlier.burst_id = review_items.burst_id and earlier.state = 'open'
+      and (earlier.since, earlier.mail_id) < (review_items.since, review_items.mail_id)
+      and ${allOf([isFoldable('earlier'), ...conditionsFor(context, filter, 'earlier')])}))`
+
 /** In the words of the list's index, which holds every column; words are looked for by `reviewPlaces` alone. */
-function conditionsFor(context: LedgerContext, filter: ReviewFilter): readonly Condition[] {
+function conditionsFor(
+  context: LedgerContext,
+  filter: ReviewFilter,
+  table = 'review_items',
+): readonly Condition[] {
+  const of = (column: string) => sql.ref(`${table}.${column}`)
   const now = timeOf(context)
   const { guess, from, before, reason, account, claimedBy, freeFor } = filter
   const conditions: Condition[] = [
-    sql`review_items.state = 'open'`,
+    sql`${of('state')} = 'open'`,
     filter.state === 'later'
-      ? sql`review_items.later_until > ${now}`
-      : sql`(review_items.later_until is null or review_items.later_until <= ${now})`,
+      ? sql`${of('later_until')} > ${now}`
+      : sql`(${of('later_until')} is null or ${of('later_until')} <= ${now})`,
   ]
-  if (filter.labels !== undefined) conditions.push(ofLabels(filter.labels))
-  if (guess !== undefined) conditions.push(sql`review_items.is_blind = 0`)
-  if (guess === 'none') conditions.push(sql`review_items.guess is null`)
-  else if (guess !== undefined) conditions.push(sql`review_items.guess = ${guess}`)
-  if (reason !== undefined)
-    conditions.push(sql`review_items.reason_kind = ${reason}`, sql`review_items.is_blind = 0`)
-  if (account !== undefined) conditions.push(sql`review_items.account = ${account}`)
-  if (from !== undefined) conditions.push(sql`review_items.since >= ${from}`)
-  if (before !== undefined) conditions.push(sql`review_items.since < ${before}`)
+  if (filter.labels !== undefined) conditions.push(ofLabels(filter.labels, table))
+  if (guess !== undefined) conditions.push(sql`${of('is_blind')} = 0`)
+  if (guess === 'none') conditions.push(sql`${of('guess')} is null`)
+  else if (guess !== undefined) conditions.push(sql`${of('guess')} = ${guess}`)
+  if (reason !== undefined) conditions.push(sql`${of('reason_kind')} = ${reason}`, sql`${of('is_blind')} = 0`)
+  if (account !== undefined) conditions.push(sql`${of('account')} = ${account}`)
+  if (from !== undefined) conditions.push(sql`${of('since')} >= ${from}`)
+  if (before !== undefined) conditions.push(sql`${of('since')} < ${before}`)
   if (claimedBy !== undefined)
-    conditions.push(sql`review_items.claimed_by = ${claimedBy} and review_items.claimed_until > ${now}`)
+    conditions.push(sql`${of('claimed_by')} = ${claimedBy} and ${of('claimed_until')} > ${now}`)
   if (freeFor !== undefined)
-    conditions.push(sql`(review_items.claimed_by is null or review_items.claimed_by = ${freeFor}
-      or review_items.claimed_until <= ${now})`)
+    conditions.push(sql`(${of('claimed_by')} is null or ${of('claimed_by')} = ${freeFor}
+      or ${of('claimed_until')} <= ${now})`)
   return conditions
 }
 
 /** A limited person's items: the blind ones are not among them, as listing them would reveal where they were filed. */
-const ofLabels = (labels: readonly Label[]): Condition =>
+const ofLabels = (labels: readonly Label[], table = 'review_items'): Condition =>
   labels.length === 0
     ? sql`1 = 0`
-    : sql`review_items.is_blind = 0 and review_items.guess in (${sql.join(labels)})`
+    : sql`${sql.ref(`${table}.is_blind`)} = 0 and ${sql.ref(`${table}.guess`)} in (${sql.join(labels)})`
 
 const beyond = ({ rank, since, mailId }: ReviewPosition, direction: 'after' | 'before'): Condition => {
   const place = sql`(review_items.rank, review_items.since, review_items.mail_id)`
@@ -143,7 +177,7 @@ async function reviewCounts(
   }))
 }
 
-const ofDomain = (domain: string): Condition => sql`review_items.sender_domain = ${domain}`
+const ofBurst = (burst: MailId): Condition => sql`review_items.burst_id = ${burst}`
 
 const ofThread = (mail: ThreadOf): Condition => {
   const keys = keysOf(mail)

@@ -48,7 +48,7 @@ export async function openReviews(
       account: mails.get(item.mailId)?.account ?? '',
       reason_kind: item.reason.kind,
       is_blind: item.isBlind ? 1 : 0,
-      sender_domain: domainOf(mails.get(item.mailId)?.sender ?? ''),
+      burst_id: mails.get(item.mailId)?.burst_id ?? null,
     }))
     await trx
       .insertInto('review_items')
@@ -64,7 +64,7 @@ export async function openReviews(
           reason: eb.ref('excluded.reason'),
           reason_kind: eb.ref('excluded.reason_kind'),
           is_blind: eb.ref('excluded.is_blind'),
-          sender_domain: eb.ref('excluded.sender_domain'),
+          burst_id: eb.ref('excluded.burst_id'),
           ...nobodysItem,
           answered_by: null,
         })),
@@ -125,10 +125,9 @@ export const rankOf = (mustSee: readonly unknown[]): number => (mustSee.length >
 async function mailsOf(trx: Trx, wanted: readonly { readonly mailId: MailId }[]) {
   const rows = await trx
     .selectFrom('mails')
-    .leftJoin('mail_texts', 'mail_texts.mail_id', 'mails.id')
-    .select(['mails.id', 'mails.account', 'mail_texts.sender'])
+    .select(['id', 'account', 'burst_id'])
     .where(
-      'mails.id',
+      'id',
       'in',
       wanted.map(({ mailId }) => mailId),
     )
@@ -147,9 +146,6 @@ async function makeSearchable(trx: Trx, wanted: readonly { readonly mailId: Mail
     )
     .execute()
 }
-
-const domainOf = (address: string): string =>
-  address.includes('@') ? address.slice(address.lastIndexOf('@') + 1) : ''
 
 export const items = (db: Kysely<Tables>) =>
   db
@@ -173,6 +169,7 @@ export const itemOf = (
   since: row.since,
   rank: row.rank,
   account: row.account,
+  burst: row.burst_id ?? undefined,
   isBlind: row.is_blind === 1,
   answeredBy: row.answered_by ?? undefined,
   later:

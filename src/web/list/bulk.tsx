@@ -1,7 +1,7 @@
 // Bulk answers: the bar below the rows, and a result for each mail.
 import type { Child } from 'hono/jsx'
-import { type AnswerOutcome, type Likeness, likenesses } from '../../desk/answer-shapes.js'
-import type { ListFilter } from '../../desk/list-shapes.js'
+import { type AnswerOutcome, type Likeness, likenesses, MOST_ALIKE } from '../../desk/answer-shapes.js'
+import type { ListFilter, ListRow } from '../../desk/list-shapes.js'
 import { type MailId, mailIdFrom } from '../../ids.js'
 import { rolesThatAnswer } from '../../roles.js'
 import { choiceOf, laters } from '../answer-choices.js'
@@ -145,10 +145,12 @@ async function showAlike(services: ReviewServices, ctx: PersonContext): Promise<
   const { desk, config } = services
   const { list: t } = ctx.texts.work
   const mailId = mailIdFromPath(ctx)
-  const by: Likeness = likenesses.find((one) => one === ctx.query.get('by')) ?? 'suggestion'
+  const by: Likeness = likenesses.find((one) => one === ctx.query.get('by')) ?? 'burst'
   const rows = await desk.like(mailId, by, ctx.person)
   if (rows.length === 0) throw new NoSuchPage()
   const filter = filterOf(ctx.query, config)
+  // What a person must see is answered by itself, unless they choose otherwise.
+  const isChosen = ({ mustSee }: ListRow) => rows.length > 1 && mustSee.length === 0
   const body = (
     <>
       <h1>{t.alikeTitle}</h1>
@@ -166,12 +168,14 @@ async function showAlike(services: ReviewServices, ctx: PersonContext): Promise<
           ))}
         </ul>
       </nav>
-      <p>{rows.length > 1 ? t.alikeHint : t.alikeNone}</p>
+      <p>
+        {rows.length > 1 ? t.alikeHint : t.alikeNone} {rows.length === MOST_ALIKE && t.alikeMore(MOST_ALIKE)}
+      </p>
       <BulkBar ctx={ctx} services={services} filter={filter}>
-        <Rows ctx={ctx} queues={desk.queues} rows={rows} filter={filter} isChecked={rows.length > 1} />
+        <Rows ctx={ctx} queues={desk.queues} rows={rows} filter={filter} isChecked={isChosen} />
       </BulkBar>
       <Keys ctx={ctx} keys={ctx.texts.work.keys.onList} />
     </>
   )
-  return show(t.alikeTitle, body)
+  return show(t.alikeTitle, body, { scripts: ['list.js'] })
 }

@@ -31,7 +31,7 @@ async function showList(services: ReviewServices, ctx: PersonContext): Promise<P
   const t = texts.work.list
   const filter = filterOf(query, config)
   const [page, waiting] = await Promise.all([
-    desk.list({ ...filter, cursor: query.get('cursor') ?? '' }, person),
+    desk.list({ ...filter, cursor: query.get('cursor') ?? '', ofBurst: 'first' }, person),
     desk.waiting(person),
   ])
   const body = (
@@ -62,7 +62,7 @@ async function showList(services: ReviewServices, ctx: PersonContext): Promise<P
             queues={desk.queues}
             rows={page.rows}
             filter={filter}
-            isChecked={query.get('select') === 'all'}
+            isChecked={() => query.get('select') === 'all'}
           />
         </BulkBar>
       )}

@@ -13,7 +13,7 @@ interface RowsProps {
   readonly queues: readonly QueueView[]
   readonly rows: readonly ListRow[]
   readonly filter: ListFilter
-  readonly isChecked: boolean
+  readonly isChecked: (row: ListRow) => boolean
 }
 
 export const Rows = ({ rows, ctx, ...more }: RowsProps) => (
@@ -41,7 +41,7 @@ const Row = ({ ctx, row, filter, isChecked, queues }: RowProps) => {
           id={id}
           name="item"
           value={`${row.mailId}:${row.version}`}
-          checked={isChecked}
+          checked={isChecked(row)}
         />
         <label for={id}>
           <span class="sr-only">{t.select(subject)}</span>
@@ -55,6 +55,11 @@ const Row = ({ ctx, row, filter, isChecked, queues }: RowProps) => {
         <span class="mail-from" dir="auto">
           {shownLine(row.from) || t.noSender}
         </span>
+        {row.mails > 1 && (
+          <a class="mail-burst" href={`/mail/${row.mailId}/like${listQueryOf(filter, { by: 'burst' })}`}>
+            {t.burst(row.mails)}
+          </a>
+        )}
       </div>
       <div class="mail-guess">
         <Guess ctx={ctx} row={row} queues={queues} />

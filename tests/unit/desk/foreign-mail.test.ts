@@ -100,7 +100,7 @@ const methods: { readonly [Method in keyof Desk]: Ask | 'is given no mail' } = {
   html: (id, person) => desk.html(id, person),
   answer: (mailId, person, { version }) =>
     desk.answer({ mailId, version, choice: putInPas, ...sent }, person),
-  like: (id, person) => desk.like(id, 'sender-domain', person),
+  like: (id, person) => desk.like(id, 'burst', person),
   answerAll: (mailId, person, { version }) =>
     desk.answerAll({ items: [{ mailId, version }], choice: putInPas, ...sent }, person),
   undo: async (mailId, person, { version, decisionId }) => [

@@ -12,7 +12,15 @@ import { createLedger } from '../../../src/ledger/create-ledger.js'
 import { createApp } from '../../../src/web/app.js'
 import { hashPassword } from '../../../src/web/passwords.js'
 import { createServices } from '../../../src/wiring.js'
-import { askAPerson, decided, parsedMail, placed, rawMail, routeTo } from '../../contracts/ledger-samples.js'
+import {
+  askAPerson,
+  campaignMail,
+  decided,
+  parsedMail,
+  placed,
+  rawMail,
+  routeTo,
+} from '../../contracts/ledger-samples.js'
 import { run } from '../cli/fake-io.js'
 import { type Browser, browserOf, password } from '../web/page-harness.js'
 
@@ -77,8 +85,9 @@ async function openWay(): Promise<Way> {
   let uid = 0
   for (const [what, changes] of Object.entries(mails)) {
     const raw = rawMail(what, placed(++uid))
-    const address = what.endsWith('of many') ? 'many@firma.example' : `${uid}@x.example`
-    await decided(ledger, raw, { parsed: parsedMail(raw, { from: { name: '', address } }), ...changes })
+    const from = { name: '', address: `${uid}@x.example` }
+    const parsed = what.endsWith('of many') ? campaignMail(raw, uid) : parsedMail(raw, { from })
+    await decided(ledger, raw, { parsed, ...changes })
   }
   const way = { dir, config, ledger }
   ways.push(way)
@@ -135,7 +144,7 @@ async function actsOnThePage(browser: Browser, ledger: Ledger): Promise<void> {
   await browser.post(`/find/${idOf('moved')}/move`, { ...move, choice: 'find', queue: 'parkering' })
   await browser.get(`/find/${idOf('viewed')}`)
   await answer('answered blind', { choice: 'find', queue: 'parkering' })
-  const bar = (await browser.get(`/mail/${idOf('one of many')}/like?by=sender-domain`)).text
+  const bar = (await browser.get(`/mail/${idOf('one of many')}/like?by=burst`)).text
   const items = [...bar.matchAll(/name="item" value="([^"]*)"/g)].map(([, item = '']) => item)
   expect(items).toHaveLength(2)
   await browser.post('/list', { item: items, choice: 'queue:parkering', once: field(bar, 'once') })
@@ -162,7 +171,7 @@ async function atTheTerminal({ config }: Way): Promise<void> {
   await command('review', 'move', idOf('moved'), 'parkering')
   await command('review', 'show', idOf('viewed'))
   await answer('answered blind', 'parkering')
-  await command('review', 'answer', idOf('one of many'), 'parkering', '--like', 'sender-domain')
+  await command('review', 'answer', idOf('one of many'), 'parkering', '--like', 'burst')
 }
 
 /** All that the acts have left behind, but for moments and logins. */

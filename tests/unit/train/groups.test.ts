@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import type { ThreadSigns } from '../../../src/journey.js'
 import type { Part } from '../../../src/model/terms.js'
 import { tokenize } from '../../../src/model/tokenize.js'
+import { SHINGLE_WORDS, shinglesOf } from '../../../src/shingles.js'
 import { groupsOf } from '../../../src/train/groups.js'
-import { collectShingles } from '../../../src/train/mail-shingles.js'
-import { resemblance, SHINGLE_WORDS } from '../../../src/train/near-duplicates.js'
+import { collectShingles, foldedOf } from '../../../src/train/mail-shingles.js'
+import { resemblance } from '../../../src/train/near-duplicates.js'
 import { createRandom } from '../../../src/train/random.js'
-import { shinglesOf } from '../../../src/train/shingles.js'
 import { foldTurns, newestTurn } from '../../../src/train/split.js'
 
 interface Mail {
@@ -51,8 +51,8 @@ describe('groups', () => {
         const { of, count } = group(mails)
         expect(
           resemblance(
-            shinglesOf(partsOfText(mails[7]?.text ?? ''), SHINGLE_WORDS),
-            shinglesOf(partsOfText(mails[60]?.text ?? ''), SHINGLE_WORDS),
+            shinglesOf(foldedOf(partsOfText(mails[7]?.text ?? '')), SHINGLE_WORDS),
+            shinglesOf(foldedOf(partsOfText(mails[60]?.text ?? '')), SHINGLE_WORDS),
           ),
         ).toBeGreaterThan(0.5)
         expect(of[60]).toBe(of[7])

@@ -54,9 +54,11 @@ export const daList = {
   result: 'Resultat',
   resultUndo: 'Fortryd',
   back: 'Til listen',
-  alike: { suggestion: 'Samme forslag', 'sender-domain': 'Samme afsenderdomæne', thread: 'Samme tråd' },
+  alike: { burst: 'Næsten samme tekst', thread: 'Samme tråd', suggestion: 'Samme forslag' },
+  burst: (count: number) => `${count} mails som denne: se og besvar dem samlet`,
   alikeTitle: 'Mails som denne',
   alikeHint:
-    'Der er sat kryds ved dem alle. Fjern krydset ved dem, der er anderledes, og svar på resten på én gang.',
+    'Der er sat kryds ved dem, der ikke skal ses straks. Fjern krydset ved dem, der er anderledes, og svar på resten på én gang.',
+  alikeMore: (most: number) => `Her er de første ${most}; resten vises, når de er besvaret.`,
   alikeNone: 'Der er ingen andre mails som denne.',
 }

@@ -55,8 +55,11 @@ export const enList: Texts['work']['list'] = {
   result: 'Result',
   resultUndo: 'Undo',
   back: 'Back to the list',
-  alike: { suggestion: 'Same suggestion', 'sender-domain': 'Same sender domain', thread: 'Same thread' },
+  alike: { burst: 'Nearly the same text', thread: 'Same thread', suggestion: 'Same suggestion' },
+  burst: (count: number) => `${count} mails like this one: see and answer them together`,
   alikeTitle: 'Mails like this one',
-  alikeHint: 'All are selected. Deselect those that are different, and answer the rest together.',
+  alikeHint:
+    'All are selected that need not be seen at once. Deselect those that are different, and answer the rest together.',
+  alikeMore: (most: number) => `These are the first ${most}; the others show when they are answered.`,
   alikeNone: 'There are no other mails like this one.',
 }
