@@ -10,7 +10,7 @@ import { languageOf } from './language.js'
 import { ATTACHMENTS, SUBJECT_CHARACTERS } from './limits.js'
 import type { ReadMail } from './mime-mail.js'
 import { isNamedFile, type MimePart, readableText } from './readable-text.js'
-import { subjectCore } from './subject.js'
+import { subjectCore } from '../subject.js'
 import { messageIdOf, referencesOf } from './thread.js'
 
 /** Puts the parts together. `ownAddresses`: our own mailboxes, lower case. */

@@ -15,6 +15,7 @@ export interface Tables {
   /** The same, of open review items only. */
   review_search: { mail_id: MailId; words: string }
   thread_keys: { key: string; mail_id: MailId; is_own: number }
+  thread_marks: ThreadMarksRow
   locations: LocationRow
   decisions: DecisionRow
   outbox: OutboxRow
@@ -51,6 +52,16 @@ interface MailRow {
   /** The decision that stands. */
   decision_id: number | null
   forgotten_at: IsoTime | null
+}
+
+/** What a mail is about and whose it is, as keys under a secret of the installation: outlives the text. */
+interface ThreadMarksRow {
+  mail_id: MailId
+  /** JSON lists of keys. */
+  matters: string
+  sender: string
+  recipients: string
+  recorded_at: IsoTime
 }
 
 /** Everything of a mail's words; forgetting a mail is to drop this row and the one in `mail_bytes`. */
@@ -231,7 +242,9 @@ interface BlindSampleRow {
 }
 
 interface QueueClosureRow {
+  /** Empty for the filing by threads. */
   label: Label
+  covers: Generated<'queue' | 'threads'>
   closed_at: IsoTime | null
   opened_at: IsoTime | null
   /** The figures that closed it; empty when a person did. */

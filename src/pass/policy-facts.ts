@@ -12,6 +12,7 @@ interface BatchFacts {
   /** Mails that the program may file by itself in an hour, and how many of them are left. */
   readonly limit: number
   readonly movesLeft: number
+  readonly isThreadFilingOff: boolean
 }
 
 export async function gatherFacts(
@@ -32,6 +33,7 @@ export async function gatherFacts(
       model,
       closedQueues: await closedQueues(ledger),
     },
+    isThreadFilingOff: (await ledger.threadFiling()).isClosed,
     limit,
     movesLeft: limit - (await ledger.automaticMovesSince(anHourAgo)),
   }
