@@ -42,7 +42,8 @@ export function matterOf(subject: string): Matter {
     .trim()
   const { text, isAnswer } = withoutFront(folded)
   const bare = wordsOf(withoutTags(text.replace(CASE_NUMBER, ' ')))
-  const matter = bare === '' ? wordsOf(text) : bare
+  const numbered = /\d/.test(text) ? wordsOf(text) : ''
+  const matter = bare === '' ? numbered : bare
   const saysNothing = matter === '' || NOTHING.test(matter) || BARE_PREFIX.test(matter)
   return {
     matter: saysNothing ? '' : matter,

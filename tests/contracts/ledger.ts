@@ -4,6 +4,7 @@ import { describe } from 'vitest'
 import { accountsContract } from './ledger/accounts.js'
 import { auditContract } from './ledger/audit.js'
 import { decisionsContract } from './ledger/decisions.js'
+import { threadsContract } from './ledger/threads.js'
 import { guaranteeContract } from './ledger/guarantee.js'
 import { leasesContract } from './ledger/leases.js'
 import { mailsContract } from './ledger/mails.js'
@@ -14,6 +15,7 @@ import type { OpenLedger } from './ledger-samples.js'
 const contracts = {
   mails: mailsContract,
   decisions: decisionsContract,
+  threads: threadsContract,
   outbox: outboxContract,
   reviews: reviewsContract,
   guarantee: guaranteeContract,
