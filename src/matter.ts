@@ -62,7 +62,11 @@ function withoutFront(subject: string): { readonly text: string; readonly isAnsw
     const { core, isReply, isForward } = subjectCore(text)
     isAnswer ||= isReply || isForward
     const rest = core.replace(GATEWAY, '').trim()
-    const inner = subjectCore(withoutTags(rest).replace(CASE_NUMBER, ' ').replace(/^[\s:;,|–—-]{1,20}/, ''))
+    const inner = subjectCore(
+      withoutTags(rest)
+        .replace(CASE_NUMBER, ' ')
+        .replace(/^[\s:;,|–—-]{1,20}/, ''),
+    )
     const next = inner.isReply || inner.isForward ? inner.core : rest
     isAnswer ||= inner.isReply || inner.isForward
     if (next === text) break

@@ -1,8 +1,8 @@
 // The page that is measured, in a process of its own: a ledger filled with waiting mail, and some people who work through it.
 import { configSchema } from '../../src/config/schema.js'
 import { createDesk } from '../../src/desk/create-desk.js'
-import { driftWarnings } from '../../src/guarantee/drift.js'
 import { closeBroken } from '../../src/guarantee/close-broken.js'
+import { driftWarnings } from '../../src/guarantee/drift.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import { entryForAnswer } from '../../src/route/answer.js'
 import { entryForUndo } from '../../src/route/undo.js'

@@ -40,7 +40,10 @@ export async function threadGuarantee(
 }
 
 /** Switches filing by threads off when its promise is proven broken. Done before mail is decided, and after a blind answer. */
-export async function closeBrokenThreads(ledger: GuaranteeStore, config: Pick<Config, 'promise'>): Promise<boolean> {
+export async function closeBrokenThreads(
+  ledger: GuaranteeStore,
+  config: Pick<Config, 'promise'>,
+): Promise<boolean> {
   const { isClosed, evidence, proof: enough, n, wrong, promise } = await threadGuarantee(ledger, config)
   if (isClosed || evidence < enough) return false
   const rounded = Number(evidence.toPrecision(3))

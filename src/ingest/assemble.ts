@@ -1,6 +1,7 @@
 // Draws the conclusions of a ParsedMail from what was read: whose words, which thread, which language, what is wrong.
 import type { MailId } from '../ids.js'
 import type { Attachment, ParsedMail, Trouble, TroubleKind } from '../journey.js'
+import { subjectCore } from '../subject.js'
 import { attachmentTroubles, safeName, visibleAttachments } from './attachments.js'
 import { automaticKind } from './automatic.js'
 import { splitBody } from './body-text.js'
@@ -10,7 +11,6 @@ import { languageOf } from './language.js'
 import { ATTACHMENTS, SUBJECT_CHARACTERS } from './limits.js'
 import type { ReadMail } from './mime-mail.js'
 import { isNamedFile, type MimePart, readableText } from './readable-text.js'
-import { subjectCore } from '../subject.js'
 import { messageIdOf, referencesOf } from './thread.js'
 
 /** Puts the parts together. `ownAddresses`: our own mailboxes, lower case. */

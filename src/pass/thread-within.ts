@@ -7,10 +7,7 @@ import type { Evaluated } from './pipeline.js'
 /** Within a batch nothing is kept, so nothing needs hiding. */
 const asItIs: Keyed = (text) => text
 
-export function threadWithin(
-  evaluated: readonly Evaluated[],
-  mail: ParsedMail,
-): readonly ThreadPlacement[] {
+export function threadWithin(evaluated: readonly Evaluated[], mail: ParsedMail): readonly ThreadPlacement[] {
   if (mail.references.length === 0) return []
   const claim = claimOf(mail, asItIs)
   if (claim === undefined) return []

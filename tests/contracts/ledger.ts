@@ -4,12 +4,12 @@ import { describe } from 'vitest'
 import { accountsContract } from './ledger/accounts.js'
 import { auditContract } from './ledger/audit.js'
 import { decisionsContract } from './ledger/decisions.js'
-import { threadsContract } from './ledger/threads.js'
 import { guaranteeContract } from './ledger/guarantee.js'
 import { leasesContract } from './ledger/leases.js'
 import { mailsContract } from './ledger/mails.js'
 import { outboxContract } from './ledger/outbox.js'
 import { reviewsContract } from './ledger/reviews.js'
+import { threadsContract } from './ledger/threads.js'
 import type { OpenLedger } from './ledger-samples.js'
 
 const contracts = {

@@ -73,7 +73,9 @@ describe('what a subject is about', () => {
   it('a reply prefix changes nothing of what a subject is about', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.constantFrom('nyt', 'pas', 'sag 12', 'SV:', 'ekstern', '[x]', '-', '(a)', '7'), { maxLength: 6 }),
+        fc.array(fc.constantFrom('nyt', 'pas', 'sag 12', 'SV:', 'ekstern', '[x]', '-', '(a)', '7'), {
+          maxLength: 6,
+        }),
         fc.constantFrom('SV: ', 'Re: ', 'EKSTERN: '),
         (words, prefix) => {
           const subject = words.join(' ')

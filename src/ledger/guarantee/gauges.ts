@@ -47,7 +47,15 @@ export async function countDecisions(
 // ---------------------------------------------------------------------------------------------------------------
 
 interface Row {
-  readonly gauge: 'undecided' | 'waiting' | 'undelivered' | 'decided' | 'right' | 'wrong' | 'queue' | 'threads'
+  readonly gauge:
+    | 'undecided'
+    | 'waiting'
+    | 'undelivered'
+    | 'decided'
+    | 'right'
+    | 'wrong'
+    | 'queue'
+    | 'threads'
   readonly name: string
   readonly value: number
 }

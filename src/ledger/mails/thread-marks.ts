@@ -70,7 +70,10 @@ interface Kept {
 }
 
 /** The marks of a mail; undefined when neither they nor its text are kept. */
-export function marksOfRow({ matters, sender, recipients, parsed }: Kept, keyed: Keyed): ThreadMarks | undefined {
+export function marksOfRow(
+  { matters, sender, recipients, parsed }: Kept,
+  keyed: Keyed,
+): ThreadMarks | undefined {
   if (matters !== null && recipients !== null)
     return { matters: JSON.parse(matters), sender: sender ?? '', recipients: JSON.parse(recipients) }
   return parsed === null ? undefined : marksOf(storedMail(parsed), keyed)

@@ -55,7 +55,8 @@ export const reasonsDa: ReasonTexts = {
     'automatic-mail': () => 'Mailen er skrevet af en maskine.',
     'placed-by-person': ({ by }) => `${by} har lagt den.`,
     thread: () => 'Den svarer på en mail, der allerede er fordelt.',
-    'thread-in-doubt': ({ queue, why }) => `Den ser ud til at svare på en mail i køen "${queue}", men ${doubts[why]}.`,
+    'thread-in-doubt': ({ queue, why }) =>
+      `Den ser ud til at svare på en mail i køen "${queue}", men ${doubts[why]}.`,
     rule: ({ name }) => `Reglen "${name}" passer.`,
     unreadable: (because) =>
       `Programmet kan ikke læse den: ${because.troubles.map((one) => troubles[one]).join(', ')}.`,

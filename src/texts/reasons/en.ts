@@ -55,7 +55,8 @@ export const reasonsEn: ReasonTexts = {
     'automatic-mail': () => 'The mail was written by a machine.',
     'placed-by-person': ({ by }) => `${by} placed it.`,
     thread: () => 'It replies to a mail that has been filed already.',
-    'thread-in-doubt': ({ queue, why }) => `It seems to reply to a mail in the queue "${queue}", but ${doubts[why]}.`,
+    'thread-in-doubt': ({ queue, why }) =>
+      `It seems to reply to a mail in the queue "${queue}", but ${doubts[why]}.`,
     rule: ({ name }) => `The rule "${name}" matches.`,
     unreadable: (because) =>
       `The program cannot read it: ${because.troubles.map((one) => troubles[one]).join(', ')}.`,

@@ -54,7 +54,9 @@ const Confirm = ({ ctx, services, item }: PanelProps) => {
         {isOutside ? t.confirmOutside : t.confirm(queueName(item.guess, { ctx, services }))}
       </AnswerButton>
       {other && (
-        <AnswerButton value={`queue:${other}`}>{t.likeThread(queueName(other, { ctx, services }))}</AnswerButton>
+        <AnswerButton value={`queue:${other}`}>
+          {t.likeThread(queueName(other, { ctx, services }))}
+        </AnswerButton>
       )}
     </div>
   )

@@ -16,7 +16,6 @@ import {
   type OpenLedger,
   outcomeOf,
   parsedMail,
-  pas,
   placed,
   rawMail,
   routeTo,

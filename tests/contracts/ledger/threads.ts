@@ -55,7 +55,9 @@ export function threadsContract(open: OpenLedger): void {
   describe('threads', () => {
     it('an answer finds the mail that is the id it names, and where that stands', async () => {
       const { mailId } = await asked({}, {}, question)
-      expect(await ledger.threadPlacements(answer())).toEqual([{ ...place, mailId, idKey: expect.any(String) }])
+      expect(await ledger.threadPlacements(answer())).toEqual([
+        { ...place, mailId, idKey: expect.any(String) },
+      ])
       expect(await ledger.threadPlacements(answer({ references: [] }))).toEqual([])
       expect(await ledger.threadPlacements(answer({ references: ['unknown@example.dk'] }))).toEqual([])
     })
@@ -79,8 +81,16 @@ export function threadsContract(open: OpenLedger): void {
       ['a stranger', { from: { name: '', address: 'mallory@example.dk' } }, { writer: 'other' }],
       ['somebody in copy', { from: bo }, { writer: 'of-thread' }],
       ['no sender', { from: undefined }, { writer: 'other' }],
-      ['somebody in copy who passes it on', { from: bo, isReply: false, isForward: true }, { writer: 'other' }],
-      ['somebody in copy who answers it directly', { from: bo, references: ['first@example.dk'] }, { writer: 'other' }],
+      [
+        'somebody in copy who passes it on',
+        { from: bo, isReply: false, isForward: true },
+        { writer: 'other' },
+      ],
+      [
+        'somebody in copy who answers it directly',
+        { from: bo, references: ['first@example.dk'] },
+        { writer: 'other' },
+      ],
       [
         'somebody in copy who answers its writer directly',
         { from: bo, to: [anna], references: ['first@example.dk'] },
@@ -108,7 +118,9 @@ export function threadsContract(open: OpenLedger): void {
       expect(await ledger.threadPlacements(stranger)).toMatchObject([{ matter: 'other', writer: 'other' }])
       clock.pass(400 * DAY_MS)
       await ledger.forgetText(clock.now().toISOString())
-      expect(await ledger.threadPlacements(answer())).toMatchObject([{ matter: 'forgotten', writer: 'forgotten' }])
+      expect(await ledger.threadPlacements(answer())).toMatchObject([
+        { matter: 'forgotten', writer: 'forgotten' },
+      ])
     })
 
     it('our own sent mail leads to what it answers, under its own subject too', async () => {
@@ -116,7 +128,13 @@ export function threadsContract(open: OpenLedger): void {
       const copy = { kind: 'automatic-mail', what: 'own-copy', sign: 'own-address' } as const
       await asked(
         {
-          ...{ messageId: 'ours@kk.example', references: ['first@example.dk'], from: office, to: [anna], cc: [] },
+          ...{
+            messageId: 'ours@kk.example',
+            references: ['first@example.dk'],
+            from: office,
+            to: [anna],
+            cc: [],
+          },
           subject: 'Sag 24/123: Svar fra kommunen',
         },
         { decision: { kind: 'leave', because: copy, mustSee: [] } },
@@ -161,7 +179,10 @@ export function threadsContract(open: OpenLedger): void {
       expect(await ledger.queueClosures()).toEqual([])
       expect(await ledger.gauges()).toMatchObject({ queues: [], isThreadFilingClosed: true })
       expect(await ledger.openThreadFiling('birthe', 'rettet')).toBe(true)
-      expect(await ledger.threadFiling()).toMatchObject({ isClosed: false, openedAt: clock.now().toISOString() })
+      expect(await ledger.threadFiling()).toMatchObject({
+        isClosed: false,
+        openedAt: clock.now().toISOString(),
+      })
       const actions = (await ledger.audit({ limit: 2 })).map(({ action }) => action)
       expect(actions).toEqual(['thread-filing-opened', 'thread-filing-closed'])
     })

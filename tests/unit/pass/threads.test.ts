@@ -29,7 +29,12 @@ beforeEach(async () => {
 })
 afterEach(() => bench.ledger.close())
 
-const ids = (text: string | undefined) => (text ?? '').split(' ').filter(Boolean).map((id) => `<${id}>`).join(' ')
+const ids = (text: string | undefined) =>
+  (text ?? '')
+    .split(' ')
+    .filter(Boolean)
+    .map((id) => `<${id}>`)
+    .join(' ')
 
 const bytesOf = ({ id, from, to, cc, subject, text, references, inReplyTo, header }: Letter): Uint8Array =>
   Buffer.from(
@@ -50,12 +55,15 @@ const bytesOf = ({ id, from, to, cc, subject, text, references, inReplyTo, heade
   )
 
 /** Sends letters, in one batch, through the pipeline; gives the decision on the last. */
-async function send(...letters: readonly Letter[]): Promise<{ readonly decision: Decision; readonly mailId: MailId }> {
+async function send(
+  ...letters: readonly Letter[]
+): Promise<{ readonly decision: Decision; readonly mailId: MailId }> {
   const raws = letters.map((letter) => bench.source.add({ bytes: bytesOf(letter) }))
   const read: Bench['pipeline']['read'] = async (raw) =>
     parseMail(raw, { maxBytes: 1_000_000, ownAddresses: [office] })
   const pipeline = { ...bench.pipeline, read }
-  for await (const mails of receive(pipeline, bench.route, bench.ends)) await triage(pipeline, bench.route, mails)
+  for await (const mails of receive(pipeline, bench.route, bench.ends))
+    await triage(pipeline, bench.route, mails)
   await deliver(pipeline, bench.route, bench.destinations)
   const raw = raws.at(-1)!
   return { decision: (await bench.decisionOf(raw))!, mailId: raw.id }
@@ -137,7 +145,10 @@ const honest: Readonly<Record<string, Honest>> = {
   'reply-all': { answer: { cc: 'bo@mail.example' } },
   'a lawyer taken in': { answer: { cc: 'lis@advokat.example' } },
   'forty days later': { answer: {}, isLate: true },
-  'forty days later, with a case number': { answer: { subject: 'SV: Sag 24/99: Afgift på Nørregade' }, isLate: true },
+  'forty days later, with a case number': {
+    answer: { subject: 'SV: Sag 24/99: Afgift på Nørregade' },
+    isLate: true,
+  },
   'forty days later, the spouse': { answer: { from: 'bo@mail.example' }, isLate: true },
   'forty days later, cut short': {
     question: { subject: longSubject },
@@ -151,7 +162,9 @@ const honest: Readonly<Record<string, Honest>> = {
   },
   'from a phone': { answer: { text: 'Ok\r\n\r\nSendt fra min iPhone' } },
   'an attachment and no text': { answer: { text: '' } },
-  'passed on by its own writer': { answer: { subject: 'VS: Afgift på Nørregade', text: 'Se venligst nedenfor.' } },
+  'passed on by its own writer': {
+    answer: { subject: 'VS: Afgift på Nørregade', text: 'Se venligst nedenfor.' },
+  },
   'a few words in English': { answer: { text: 'Thank you very much for your kind help.' } },
   'the second answer': { before: answer({ id: 'mellem@mail.example' }), answer: { id: 't4@mail.example' } },
   // These three wait for a person, or for the model:
@@ -170,9 +183,12 @@ async function decisionOn({ answer: changes, before, question: asked, isLate }: 
 }
 
 describe('an honest answer', () => {
-  it.each(Object.entries(honest).filter(([name]) => !waiting.includes(name)))('%s: follows', async (_, one) => {
-    expect(await decisionOn(one)).toMatchObject(follows)
-  })
+  it.each(Object.entries(honest).filter(([name]) => !waiting.includes(name)))(
+    '%s: follows',
+    async (_, one) => {
+      expect(await decisionOn(one)).toMatchObject(follows)
+    },
+  )
 
   it.each(Object.entries(honest).filter(([name]) => waiting.includes(name)))(
     '%s: waits for a person',
@@ -208,7 +224,10 @@ const victim = (changes: Partial<Letter> = {}): Letter => ({
 /** What is sent before, and the mail whose way is to be chosen by somebody else. */
 const takeovers: Readonly<Record<string, readonly [...(readonly Letter[]), Letter]>> = {
   'a stranger names a mailing, and a victim answers it': [bait({ references: mailing }), victim()],
-  'a stranger answers a mailing in form': [bait({ references: mailing, subject: 'SV: Nyt fra kommunen' }), victim()],
+  'a stranger answers a mailing in form': [
+    bait({ references: mailing, subject: 'SV: Nyt fra kommunen' }),
+    victim(),
+  ],
   "a stranger's mail carries the mailing's id": [bait({ id: mailing }), victim()],
   'and names the victim as its recipient': [bait({ id: mailing, cc: 'offer@mail.example' }), victim()],
   "a stranger's mail carries a citizen's id": [
@@ -224,7 +243,10 @@ const takeovers: Readonly<Record<string, readonly [...(readonly Letter[]), Lette
   'a stranger answers a thread under its subject': [question, answer({ from: mallory })],
   'a stranger answers it with an empty subject': [question, answer({ from: mallory, subject: '' })],
   'a stranger without an address': [question, answer({ from: '' })],
-  'a stranger in the name of the mailbox': [question, answer({ from: 'borgerservice@kk.example.ond.example' })],
+  'a stranger in the name of the mailbox': [
+    question,
+    answer({ from: 'borgerservice@kk.example.ond.example' }),
+  ],
   'somebody of the same provider': [question, answer({ from: 'zenia@mail.example' })],
   'a stranger who copies the citizen in': [question, answer({ from: mallory, cc: 'ane@mail.example' })],
   'a stranger forty days later': [question, answer({ from: mallory })],
@@ -232,7 +254,10 @@ const takeovers: Readonly<Record<string, readonly [...(readonly Letter[]), Lette
     question,
     answer({ from: 'bo@mail.example', subject: 'VS: Afgift på Nørregade', text: 'Se her.' }),
   ],
-  'an old mail answered about something new': [question, answer({ subject: 'SV: Navneændring', text: quoted })],
+  'an old mail answered about something new': [
+    question,
+    answer({ subject: 'SV: Navneændring', text: quoted }),
+  ],
   'the same subject, and surely another matter': [question, answer({ text: 'Nu gælder det mit pas.' })],
   'many strangers name a mail': [
     question,
@@ -252,11 +277,20 @@ const takeovers: Readonly<Record<string, readonly [...(readonly Letter[]), Lette
   ],
   'a mail that answers itself': [
     { ...question, id: 'formular@web.example' },
-    answer({ id: 'formular@web.example', references: 'formular@web.example', inReplyTo: 'formular@web.example' }),
+    answer({
+      id: 'formular@web.example',
+      references: 'formular@web.example',
+      inReplyTo: 'formular@web.example',
+    }),
   ],
   'a mail of ours that somebody forged leads to the bait': [
     bait({ cc: 'offer@mail.example' }),
-    copyOfOurs({ id: mailing, to: 'offer@mail.example', references: 'bait@ond.example', subject: 'Nyt fra kommunen' }),
+    copyOfOurs({
+      id: mailing,
+      to: 'offer@mail.example',
+      references: 'bait@ond.example',
+      subject: 'Nyt fra kommunen',
+    }),
     victim(),
   ],
   'a mailing to many': [

@@ -29,7 +29,10 @@ const aPlacement = (changes: Partial<ThreadPlacement> = {}): ThreadPlacement => 
   strangers: 0,
   ...changes,
 })
-const thread = (changes: Partial<ThreadPlacement> = {}) => ({ placements: [aPlacement(changes)], isOff: false })
+const thread = (changes: Partial<ThreadPlacement> = {}) => ({
+  placements: [aPlacement(changes)],
+  isOff: false,
+})
 const unsure = aPrediction('pas', 0.5)
 const sure = aPrediction('pas', 0.95)
 
