@@ -15,7 +15,7 @@ import { writeIntents } from '../outbox/outbox-rows.js'
 import { closeReviews, openReviews } from '../reviews/reviews.js'
 import type { Tables, Trx } from '../tables.js'
 import { replaceEffects } from './replaced.js'
-import { threadPlacements } from './thread-placements.js'
+import { createThreadPlacements } from './thread-placements.js'
 
 export function createDecisions(
   context: LedgerContext,
@@ -30,7 +30,7 @@ export function createDecisions(
       const query = db.sql.selectFrom('decisions').selectAll().where('mail_id', '=', id).orderBy('nth')
       return (await query.execute()).map(decisionOfRow)
     },
-    threadPlacements: (mail) => threadPlacements(context, mail),
+    ...createThreadPlacements(context),
     async automaticMovesSince(since) {
       const { count } = await db.sql
         .selectFrom('decisions')

@@ -13,7 +13,7 @@ import {
   type ThreadMarks,
 } from '../../thread-marks.js'
 import type { LedgerContext } from '../context.js'
-import type { ThreadPlacement } from '../contract/decisions.js'
+import type { DecisionStore, ThreadPlacement } from '../contract/decisions.js'
 import { keyedBy, marksOfRow } from '../mails/thread-marks.js'
 import type { Tables } from '../tables.js'
 
@@ -23,29 +23,39 @@ const MOST_READ = 100
 /** Of our own sent mail in the mailbox, the copies that are followed to what they answer. */
 const MOST_COPIES = 5
 
-export async function threadPlacements(
-  { db }: LedgerContext,
+export function createThreadPlacements({ db }: LedgerContext): Pick<DecisionStore, 'threadPlacements'> {
+  let keyed: Promise<Keyed> | undefined
+  return {
+    async threadPlacements(mail) {
+      if (mail.references.length === 0) return []
+      keyed ??= db.write(keyedBy)
+      return placementsOf(db.sql, mail, await keyed)
+    },
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+async function placementsOf(
+  db: Kysely<Tables>,
   mail: AnsweringMail,
+  keyed: Keyed,
 ): Promise<readonly ThreadPlacement[]> {
-  if (mail.references.length === 0) return []
-  const keyed = await db.write(keyedBy)
   const claim = claimOf(mail, keyed)
   if (claim === undefined) return []
-  const named = await mailsThatAre(db.sql, claim.answers, keyed)
+  const named = await mailsThatAre(db, claim.answers, keyed)
   const copies = named.filter((one) => one.isOwnCopy).slice(0, MOST_COPIES)
   const placements: ThreadPlacement[] = []
   const last = claim.answers.at(-1)
   for (const one of named.filter(({ isOwnCopy }) => !isOwnCopy))
-    placements.push(await placementOf(db.sql, claim, one, { isDirect: one.key === last, alias: undefined }))
+    placements.push(await placementOf(db, claim, one, { isDirect: one.key === last, alias: undefined }))
   for (const copy of copies) {
-    const answered = await mailsThatAre(db.sql, await namedBy(db.sql, copy.mailId), keyed)
+    const answered = await mailsThatAre(db, await namedBy(db, copy.mailId), keyed)
     for (const one of answered.filter(({ isOwnCopy }) => !isOwnCopy))
-      placements.push(await placementOf(db.sql, claim, one, { isDirect: true, alias: copy.marks }))
+      placements.push(await placementOf(db, claim, one, { isDirect: true, alias: copy.marks }))
   }
   return placements
 }
-
-// ---------------------------------------------------------------------------------------------------------------
 
 interface NamedMail {
   readonly key: string

@@ -1,11 +1,10 @@
 // The blind sample: routed mail that a person decides too, without seeing where it went, and what they answered.
-
-import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { filedIn } from '../../journey.js'
 import { inParts, type LedgerContext } from '../context.js'
 import type { GuaranteeStore } from '../contract/guarantee.js'
 import type { Written } from '../decision-rows.js'
+import { secretOf } from '../secrets.js'
 import type { Trx } from '../tables.js'
 
 export function createBlindSamples({
@@ -34,17 +33,6 @@ export function createBlindSamples({
         .orderBy('label')
         .execute(),
   }
-}
-
-/** Makes the secret when it is not there yet; of two that do so at the same time, both get the first one's. */
-export async function secretOf(trx: Trx, name: string): Promise<string> {
-  await trx
-    .insertInto('installation')
-    .values({ name, value: randomBytes(32).toString('hex') })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const query = trx.selectFrom('installation').select('value').where('name', '=', name)
-  return (await query.executeTakeFirstOrThrow()).value
 }
 
 /**

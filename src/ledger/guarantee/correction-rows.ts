@@ -6,8 +6,8 @@ import { type Decision, filedIn, type IsoTime } from '../../journey.js'
 import type { LedgerContext } from '../context.js'
 import type { CorrectionSource, CorrectionState } from '../contract/guarantee.js'
 import type { Written } from '../decision-rows.js'
+import { secretOf } from '../secrets.js'
 import type { Trx } from '../tables.js'
-import { secretOf } from './blind-samples.js'
 
 /** Records these decisions as corrections; an earlier one of the same mail is replaced, by whatever a person decided. */
 export async function noteCorrections(

@@ -5,7 +5,7 @@ import type { MailId } from '../../ids.js'
 import type { IsoTime, ParsedMail } from '../../journey.js'
 import { type Keyed, marksOf, type ThreadMarks } from '../../thread-marks.js'
 import { inParts, type LedgerContext } from '../context.js'
-import { secretOf } from '../guarantee/blind-samples.js'
+import { secretOf } from '../secrets.js'
 import type { Tables, Trx } from '../tables.js'
 import { storedMail } from './stored-mail.js'
 
