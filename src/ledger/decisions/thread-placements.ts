@@ -28,7 +28,10 @@ export function createThreadPlacements({ db }: LedgerContext): Pick<DecisionStor
   return {
     async threadPlacements(mail) {
       if (mail.references.length === 0) return []
-      keyed ??= db.write(keyedBy)
+      keyed ??= db.write(keyedBy).catch((error: unknown) => {
+        keyed = undefined // asked again by the next mail
+        throw error
+      })
       return placementsOf(db.sql, mail, await keyed)
     },
   }
