@@ -17,7 +17,7 @@ import type { DecisionStore, ThreadPlacement } from '../contract/decisions.js'
 import { keyedBy, marksOfRow } from '../mails/thread-marks.js'
 import type { Tables } from '../tables.js'
 
-/** More mails that carry one of an answer's ids, and more people that name one, are an attack: what is read of them decides enough. */
+/** More mails that carry an answer's ids are an attack, and then none of them counts; more people that name one need not be counted. */
 const MOST_READ = 100
 
 /** Of our own sent mail in the mailbox, the copies that are followed to what they answer. */
@@ -76,7 +76,8 @@ async function placementOf(
   { key, mailId, queue, marks }: NamedMail,
   { isDirect, alias }: { readonly isDirect: boolean; readonly alias: ThreadMarks | undefined },
 ): Promise<ThreadPlacement> {
-  const matters = [...(marks?.matters ?? []), ...(alias?.matters ?? [])]
+  const own = marks?.matters ?? []
+  const matters = own.length === 0 ? own : [...own, ...(alias?.matters ?? [])]
   const likeness = likenessOf(claim, marks && { ...marks, matters }, { isDirect })
   return { mailId, queue, idKey: key, ...likeness, strangers: await strangersOf(db, key, { claim, marks }) }
 }
@@ -103,6 +104,7 @@ async function mailsThatAre(
     .orderBy('current.id', 'desc')
     .limit(MOST_READ)
     .execute()
+  if (rows.length === MOST_READ) return []
   return rows.map((row) => ({
     key: row.key,
     mailId: row.mailId,

@@ -9,10 +9,10 @@ import { secretOf } from '../secrets.js'
 import type { Tables, Trx } from '../tables.js'
 import { storedMail } from './stored-mail.js'
 
-/** What answers come later than this after the text of their question was forgotten is a person's to place. */
+/** An answer that comes later than this after the text of its question was forgotten is a person's to place. */
 const KEPT_MS = 365 * 24 * 3_600_000
 
-/** Characters of a key, in hexadecimal: two of a million mails share one by chance once in 10^12 installations. */
+/** Characters of a key, in hexadecimal: 128 bits, so that no two texts share one by chance. */
 const KEY_CHARACTERS = 32
 
 /** Keys of this installation: without its secret nobody can tell which address or subject one stands for. */

@@ -162,6 +162,11 @@ export function threadsContract(open: OpenLedger): void {
       expect(one?.idKey).toBe(other?.idKey)
     })
 
+    it('of an id that a hundred mails carry none counts', async () => {
+      for (let nth = 0; nth < 100; nth++) await asked({ from: bo })
+      expect(await ledger.threadPlacements(answer())).toEqual([])
+    })
+
     it('five thousand references are answered quickly', async () => {
       await asked()
       const references = Array.from({ length: 5000 }, (_, nth) => `${nth}@example.dk`)
