@@ -53,7 +53,7 @@ const MOST_ANSWERED = 40
 
 export function marksOf({ subject, from, to, cc }: AnsweringMail, keyed: Keyed): ThreadMarks {
   const { matter } = matterOf(subject)
-  const stems = [...STEMS].reverse().filter((length) => matter.length > length)
+  const stems = [...STEMS].reverse().filter((length) => matter.length >= length)
   return {
     matters: matter === '' ? [] : [matter, ...stems.map((length) => stemOf(matter, length))].map(keyed),
     sender: personKey(from, keyed),

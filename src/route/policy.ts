@@ -112,7 +112,7 @@ function place(
   const rule = firstFittingRule(facts.rules, mail, facts.folder)
   if (rule) return route(rule.queue as Label, { kind: 'rule', name: rule.name })
   if (thread.kind === 'doubt' && sure !== thread.queue)
-    return review({ ...thread, kind: 'thread-in-doubt' }, sure ?? thread.queue)
+    return review({ ...thread, kind: 'thread-in-doubt' }, guessInDoubt(thread, sure ?? best?.label))
 
   const troubles = troublesOf(mail)
   if (troubles.length > 0) return review({ kind: 'unreadable', troubles })
@@ -123,6 +123,15 @@ function place(
   const verdict = verdictOf(facts.model, { prediction, best }, facts)
   return verdict.kind === 'confident' ? route(best.label, verdict) : review(verdict)
 }
+
+/**
+ * The first suggestion for an answer in doubt: the thread's queue where nothing speaks against the thread but that it may not decide now. Else
+ * what the text says: whoever writes an id into a header must not choose whose list a mail comes up on.
+ */
+const guessInDoubt = (
+  { queue, why }: Extract<ThreadVerdict, { kind: 'doubt' }>,
+  byText: Label | undefined,
+): Label => (why === 'forgotten' || why === 'switched-off' ? queue : (byText ?? queue))
 
 /** What a mail's thread says, and the queue that the model would be sure of. */
 function threadOf(

@@ -84,11 +84,24 @@ describe('the policy, in its order', () => {
     })
   })
 
-  it('gives a person an answer in doubt with the thread as guess, and files it where model or rule agree', () => {
-    const doubtful = thread({ writer: 'other' })
-    expect(decide(aMail(), unsure, facts({ thread: doubtful }))).toMatchObject({
-      ...{ kind: 'review', guess: 'parkering', because: { why: 'other-writer' } },
+  it.each([
+    ['other-writer', { writer: 'other' }, 'pas'],
+    ['other-matter', { matter: 'other' }, 'pas'],
+    ['many-writers', { strangers: 9 }, 'pas'],
+    ['forgotten', { writer: 'forgotten', matter: 'forgotten' }, 'parkering'],
+  ] as const)('of %s suggests first what cannot have been written into a header', (why, changes, guess) => {
+    expect(decide(aMail(), unsure, facts({ thread: thread(changes) }))).toMatchObject({
+      ...{ kind: 'review', guess, because: { why, queue: 'parkering' } },
     })
+  })
+
+  it('suggests the queue of the thread where there is no model', () => {
+    const decision = decide(aMail(), undefined, facts({ thread: thread({ writer: 'other' }) }))
+    expect(decision).toMatchObject({ kind: 'review', guess: 'parkering' })
+  })
+
+  it('files an answer in doubt where model or rule agree', () => {
+    const doubtful = thread({ writer: 'other' })
     expect(decide(aMail(), aPrediction('parkering', 0.95), facts({ thread: doubtful }))).toMatchObject({
       ...{ kind: 'route', because: { kind: 'confident' } },
     })
