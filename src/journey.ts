@@ -212,11 +212,30 @@ export type MustSeeKind = (typeof mustSeeKinds)[number]
 export const notOursKinds = ['another-authority', 'spam', 'private', 'other'] as const
 export type NotOursKind = (typeof notOursKinds)[number]
 
+/** Why an answer does not follow the mail that it names. */
+export const threadDoubts = [
+  'shared-id', // several mails carry the id, and stand in different places
+  'many-writers', // people who have nothing to do with the mail name its id too
+  'other-writer', // its writer neither wrote nor got the answered mail
+  'other-matter', // its subject is about something else
+  'forgotten', // nothing is kept of the answered mail to compare with
+  'model-disagrees', // the model is sure of another queue
+  'switched-off', // filing by threads has proven wrong too often
+] as const
+export type ThreadDoubt = (typeof threadDoubts)[number]
+
 /** Why a decision is what it is. Stored with it, and shown to whoever asks. */
 export type Reason =
   | { readonly kind: 'automatic-mail'; readonly what: AutomaticKind; readonly sign: AutomaticSign }
   | { readonly kind: 'placed-by-person'; readonly by: string }
   | { readonly kind: 'thread'; readonly mailId: MailId }
+  | {
+      readonly kind: 'thread-in-doubt'
+      readonly mailId: MailId
+      /** Where the thread stands. */
+      readonly queue: Label
+      readonly why: ThreadDoubt
+    }
   | { readonly kind: 'rule'; readonly name: string }
   | { readonly kind: 'unreadable'; readonly troubles: readonly TroubleKind[] }
   | { readonly kind: 'unknown-language'; readonly language: string }

@@ -10,7 +10,7 @@ import type { DeskDeps } from './desk/deps.js'
 import type { Desk } from './desk/desk.js'
 import type { QueueKind } from './destination-kinds.js'
 import { TriageError } from './errors.js'
-import { closeBrokenQueues } from './guarantee/queue-guarantee.js'
+import { closeBroken } from './guarantee/close-broken.js'
 import type { Leases } from './ledger/contract/leases.js'
 import type { Ledger } from './ledger/contract/ledger.js'
 import type { MailRecord } from './ledger/contract/mails.js'
@@ -117,7 +117,7 @@ async function wireDesk(
     planAnswer: (answer, record) => entryForAnswer(answer, record, facts(record)),
     planUndo: ({ record, decisions, by, hasMoved }) =>
       entryForUndo(record, decisions, { ...facts(record), by, hasMoved }),
-    closeBrokenQueues: () => closeBrokenQueues(deps.ledger, config),
+    closeBrokenQueues: () => closeBroken(deps.ledger, config),
   })
 }
 

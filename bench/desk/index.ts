@@ -8,8 +8,8 @@ import { table } from '../../src/cli/table.js'
 import { configSchema } from '../../src/config/schema.js'
 import { createDesk } from '../../src/desk/create-desk.js'
 import type { Desk } from '../../src/desk/desk.js'
+import { closeBroken } from '../../src/guarantee/close-broken.js'
 import { driftWarnings } from '../../src/guarantee/drift.js'
-import { closeBrokenQueues } from '../../src/guarantee/queue-guarantee.js'
 import { type Label, label } from '../../src/ids.js'
 import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
@@ -88,7 +88,7 @@ function openDesk(opened: Ledger): Desk {
     planAnswer: (answer, record) => entryForAnswer(answer, record, facts),
     planUndo: ({ record, decisions, by, hasMoved }) =>
       entryForUndo(record, decisions, { ...facts, inbox: undefined, by, hasMoved }),
-    closeBrokenQueues: () => closeBrokenQueues(opened, config),
+    closeBrokenQueues: () => closeBroken(opened, config),
     htmlOf: async () => undefined,
     driftOf: driftWarnings,
   })

@@ -1,8 +1,8 @@
 // The page that is measured, in a process of its own: a ledger filled with waiting mail, and some people who work through it.
 import { configSchema } from '../../src/config/schema.js'
 import { createDesk } from '../../src/desk/create-desk.js'
+import { closeBroken } from '../../src/guarantee/close-broken.js'
 import { driftWarnings } from '../../src/guarantee/drift.js'
-import { closeBrokenQueues } from '../../src/guarantee/queue-guarantee.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import { entryForAnswer } from '../../src/route/answer.js'
 import { entryForUndo } from '../../src/route/undo.js'
@@ -31,7 +31,7 @@ const desk = createDesk({
   planAnswer: (answer, record) => entryForAnswer(answer, record, facts),
   planUndo: ({ record, decisions, by, hasMoved }) =>
     entryForUndo(record, decisions, { ...facts, inbox: undefined, by, hasMoved }),
-  closeBrokenQueues: () => closeBrokenQueues(ledger, config),
+  closeBrokenQueues: () => closeBroken(ledger, config),
   htmlOf: async () => undefined,
   driftOf: driftWarnings,
 })

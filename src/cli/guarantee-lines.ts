@@ -2,26 +2,52 @@
 
 import { percent } from '../format.js'
 import type { QueueGuarantee } from '../guarantee/queue-guarantee.js'
+import type { ThreadGuarantee } from '../guarantee/thread-guarantee.js'
 import { table } from './table.js'
 
 /** The running errors for people. */
 export function guaranteeLines(guarantees: readonly QueueGuarantee[]): readonly string[] {
   if (guarantees.length === 0) return ['No mail of the blind sample was answered yet.']
-  const rows = guarantees.map(
-    ({ label, n, wrong, share, low, high, promise, evidence, proof, ...closure }) => [
-      label,
-      n,
-      wrong,
-      share === undefined ? '' : `${percent(share)} (${percent(low)} to ${percent(high)})`,
-      percent(promise.error),
-      `${evidence.toPrecision(2)} of ${Math.round(proof)}`,
-      closedInWords(closure),
-    ],
+  const columns = ['queue', 'answered', 'wrong', 'error (interval)', 'promised', 'evidence against', '']
+  return table(
+    columns,
+    guarantees.map((one) => [one.label, ...fareOf(one)]),
   )
-  return table(['queue', 'answered', 'wrong', 'error (interval)', 'promised', 'evidence against', ''], rows)
+}
+
+/** The running error of all filing by threads, in one line. */
+export function threadGuaranteeLines(guarantee: ThreadGuarantee): readonly string[] {
+  const [answered, wrong, error, promised, evidence, closed] = fareOf(guarantee)
+  const state = closed === '' ? '' : ` ${closed}`
+  if (guarantee.n === 0) return [`Filed by threads: none answered yet.${state}`]
+  return [
+    `Filed by threads: ${wrong} of ${answered} wrong, error ${error}, promised ${promised}, evidence against ${evidence}.${state}`,
+  ]
 }
 
 // ---------------------------------------------------------------------------------------------------------------
+
+/** Answered, wrong, error, promised, evidence, and whether it is closed. */
+const fareOf = ({
+  n,
+  wrong,
+  share,
+  low,
+  high,
+  promise,
+  evidence,
+  proof,
+  ...closure
+}: Fare): readonly (string | number)[] => [
+  n,
+  wrong,
+  share === undefined ? '' : `${percent(share)} (${percent(low)} to ${percent(high)})`,
+  percent(promise.error),
+  `${evidence.toPrecision(2)} of ${Math.round(proof)}`,
+  closedInWords(closure),
+]
+
+type Fare = ThreadGuarantee | QueueGuarantee
 
 /** Empty for an open queue. */
 const closedInWords = ({

@@ -4,8 +4,9 @@ import type { Config } from '../config/schema.js'
 import { percent } from '../format.js'
 import { driftWarnings, type WeekFigures, weekFigures } from '../guarantee/drift.js'
 import { queueGuarantees } from '../guarantee/queue-guarantee.js'
+import { threadGuarantee } from '../guarantee/thread-guarantee.js'
 import type { ChallengerFigures, GuaranteeStore } from '../ledger/contract/guarantee.js'
-import { guaranteeLines } from './guarantee-lines.js'
+import { guaranteeLines, threadGuaranteeLines } from './guarantee-lines.js'
 import { table } from './table.js'
 
 /** Thirteen whole weeks and the one that has begun. */
@@ -22,6 +23,7 @@ export async function gatherGuarantee(ledger: GuaranteeStore, config: Config, no
   return {
     blind: {
       perQueue: await queueGuarantees(ledger, config),
+      threads: await threadGuarantee(ledger, config),
       /** Filed by rules and threads: shown, and no model's doing. */
       others: { n: others.length, wrong: others.filter(({ isRight }) => !isRight).length },
       waiting: await ledger.blindWaiting(),
@@ -37,6 +39,7 @@ export function guaranteeFigureLines({ blind, challengers, drift }: GuaranteeFig
     '',
     'Blind sample, mail that the model filed',
     ...guaranteeLines(blind.perQueue),
+    ...threadGuaranteeLines(blind.threads),
     `${waiting} of the sample wait for an answer; of those filed by rules and threads ${blind.others.wrong} of ${blind.others.n} were wrong.`,
     ...challengers.flatMap(challengerLines),
     ...(drift.weeks.length > 0 ? ['', ...weekLines(drift.weeks.slice(-SHOWN_WEEKS))] : []),

@@ -103,6 +103,9 @@ function createMetrics({ ledger, now }: HealthOptions): Registry {
   gauge('queue_closed', 'Queues that are closed to automatic filing', ['queue'], async (closed) => {
     for (const { label, isClosed } of (await gauges()).queues) closed.set({ queue: label }, isClosed ? 1 : 0)
   })
+  gauge('thread_filing_closed', 'Answers are not filed where their thread stands', [], async (closed) =>
+    closed.set((await gauges()).isThreadFilingClosed ? 1 : 0),
+  )
   gauge('blind_answers', 'Answers to mail of the blind sample', ['queue', 'answer'], async (answers) => {
     for (const { label, isRight, count } of (await gauges()).blindAnswers)
       answers.set({ queue: label, answer: isRight ? 'right' : 'wrong' }, count)

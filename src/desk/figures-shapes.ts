@@ -1,7 +1,7 @@
 // The team lead's figures: shapes only of queues and weeks. Nothing here can name a person.
 import type { Label } from '../ids.js'
 import type { IsoTime } from '../journey.js'
-import type { QueueClosure } from '../ledger/contract/guarantee.js'
+import type { QueueClosure, ThreadFiling } from '../ledger/contract/guarantee.js'
 
 export interface FiguresQuery {
   /** How many ISO weeks back, the current one among them, 1..53; default 12. Weeks begin on Monday 00:00 Danish time. */
@@ -73,5 +73,7 @@ export interface Drift {
 export interface Warnings {
   /** Queues closed to automatic filing. */
   readonly closed: readonly QueueClosure[]
+  /** Filing by threads, while it is switched off; said to whoever looks at all queues. */
+  readonly threads: ThreadFiling | undefined
   readonly drift: readonly Drift[]
 }

@@ -15,13 +15,15 @@ export const createWarnings = ({
 }: Pick<DeskDeps, 'now' | 'driftOf'> & { readonly ledger: GuaranteeStore }): Pick<Desk, 'warnings'> => ({
   async warnings(queue) {
     const at = now()
-    const [days, closures] = await Promise.all([
+    const [days, closures, threads] = await Promise.all([
       ledger.dayFigures(new Date(at.getTime() - DRIFT_MS).toISOString()),
       ledger.queueClosures(),
+      ledger.threadFiling(),
     ])
     const drift = driftOf(days, at)
     return {
       closed: closures.filter(({ isClosed, label }) => isClosed && (queue === undefined || label === queue)),
+      threads: threads.isClosed && queue === undefined ? threads : undefined,
       drift: queue === undefined ? drift : drift.filter(({ what }) => what === queue),
     }
   },

@@ -1,6 +1,7 @@
 // Draws the conclusions of a ParsedMail from what was read: whose words, which thread, which language, what is wrong.
 import type { MailId } from '../ids.js'
 import type { Attachment, Automatic, BodyText, ParsedMail, Trouble, TroubleKind } from '../journey.js'
+import { subjectCore } from '../subject.js'
 import { attachmentTroubles, safeName, visibleAttachments } from './attachments.js'
 import { automaticOf } from './automatic.js'
 import { splitBody } from './body-text.js'
@@ -12,7 +13,6 @@ import type { MailboxAddresses } from './machine/clues.js'
 import { splitReport } from './machine/returned-mail.js'
 import type { ReadMail } from './mime-mail.js'
 import { isNamedFile, type MimePart, readableText } from './readable-text.js'
-import { subjectCore } from './subject.js'
 import { messageIdOf, referencesOf } from './thread.js'
 
 /** Puts the parts together, for the mailbox with these addresses. */

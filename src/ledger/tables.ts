@@ -18,6 +18,7 @@ export interface Tables {
   /** Of mails of the last days: what others like them are recognised by. */
   likenesses: LikenessRow
   likeness_keys: { key: number; likeness_id: number; day: number }
+  thread_marks: ThreadMarksRow
   locations: LocationRow
   decisions: DecisionRow
   outbox: OutboxRow
@@ -67,6 +68,16 @@ interface LikenessRow {
   writer: number
   /** When it was received. @units days since 1970 */
   day: number
+}
+
+/** What a mail is about and whose it is, as keys under a secret of the installation: outlives the text. */
+interface ThreadMarksRow {
+  mail_id: MailId
+  /** JSON lists of keys. */
+  matters: string
+  sender: string
+  recipients: string
+  recorded_at: IsoTime
 }
 
 /** Everything of a mail's words; forgetting a mail is to drop this row and the one in `mail_bytes`. */
@@ -247,7 +258,9 @@ interface BlindSampleRow {
 }
 
 interface QueueClosureRow {
+  /** Empty for the filing by threads. */
   label: Label
+  covers: Generated<'queue' | 'threads'>
   closed_at: IsoTime | null
   opened_at: IsoTime | null
   /** The figures that closed it; empty when a person did. */

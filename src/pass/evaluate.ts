@@ -18,7 +18,8 @@ export async function evaluateMails(
   const facts = await gatherFacts(pipeline, policy, models.classifier?.manifest)
   const evaluated: Evaluated[] = []
   for (const { raw, mail, prediction, challenger } of predicted) {
-    const thread = threadWithin(evaluated, mail) ?? (await pipeline.ledger.threadPlacement(mail.references))
+    const placements = [...threadWithin(evaluated, mail), ...(await pipeline.ledger.threadPlacements(mail))]
+    const thread = { placements, isOff: facts.isThreadFilingOff }
     const filed = evaluated.filter(({ decision }) => decision.kind === 'route').length
     const hourlyLimit = { limit: facts.limit, isReached: filed >= facts.movesLeft }
     const decision = decide(mail, prediction, { ...facts.policy, thread, hourlyLimit })

@@ -13,6 +13,7 @@ interface BatchFacts {
   /** Mails that the program may file by itself in an hour, and how many of them are left. */
   readonly limit: number
   readonly movesLeft: number
+  readonly isThreadFilingOff: boolean
 }
 
 /** What the configuration and the model say, without ledger and clock. */
@@ -39,6 +40,7 @@ export async function gatherFacts(
   const limit = config.limits.automaticMovesPerHour
   return {
     policy: { ...configuredFacts(config, policy, model), closedQueues: await closedQueues(ledger) },
+    isThreadFilingOff: (await ledger.threadFiling()).isClosed,
     limit,
     movesLeft: limit - (await ledger.automaticMovesSince(anHourAgo)),
   }

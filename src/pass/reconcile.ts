@@ -2,7 +2,7 @@
 import { queueLabels } from '../config/queue-labels.js'
 import type { Config } from '../config/schema.js'
 import { assertNever } from '../errors.js'
-import { closeBrokenQueues } from '../guarantee/queue-guarantee.js'
+import { closeBroken } from '../guarantee/close-broken.js'
 import type { MailId } from '../ids.js'
 import type { GuaranteeStore } from '../ledger/contract/guarantee.js'
 import type { MailboxEnds } from './mailbox-ends.js'
@@ -16,7 +16,7 @@ export async function reconcile(
   ends: MailboxEnds,
 ): Promise<readonly MailId[]> {
   const placed = await placedByHand({ ledger, config }, policy, ends)
-  await closeBrokenQueues(ledger, config)
+  await closeBroken(ledger, config)
   return placed
 }
 

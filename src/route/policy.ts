@@ -1,7 +1,7 @@
 // Step 5 of 8: (ParsedMail, Prediction) -> Decision. Pure: whatever it needs to know of the ledger or the clock is a fact that it is given.
 // The order of the branches is the policy (docs/design.md); each ends with its reason.
 import type { Mode, Rule } from '../config/schema.js'
-import type { Label, MailId } from '../ids.js'
+import type { Label } from '../ids.js'
 import {
   type Automatic,
   type Decision,
@@ -15,6 +15,7 @@ import {
 } from '../journey.js'
 import { findMustSee } from './must-see.js'
 import { firstFittingRule } from './rules.js'
+import { type ThreadFacts, type ThreadVerdict, threadVerdict } from './thread.js'
 
 /** What the policy needs of a model's manifest. */
 export interface PolicyModel {
@@ -32,8 +33,8 @@ export interface PolicyFacts {
   readonly languages: readonly string[]
   readonly rules: readonly Rule[]
   readonly model: PolicyModel | undefined
-  /** Where the mail's thread was placed before, by whomever. */
-  readonly thread: { readonly label: Label; readonly mailId: MailId } | undefined
+  /** The mails of ours that it names as answered; undefined where none is known. */
+  readonly thread: ThreadFacts | undefined
   /** Queues whose promise did not hold in operation: the model files nothing there until a person opens them. */
   readonly closedQueues?: ReadonlySet<string>
   /** The hourly limit on automatic moves, and whether it is reached. */
@@ -107,11 +108,12 @@ function place(
     return { kind: 'route', parts: [{ queue: label }], because, mustSee }
   }
 
-  const thread = facts.thread
-  if (thread && facts.queues.has(thread.label))
-    return route(thread.label, { kind: 'thread', mailId: thread.mailId })
+  const { sure, thread } = threadOf(prediction, facts)
+  if (thread.kind === 'follow') return route(thread.queue, { kind: 'thread', mailId: thread.mailId })
   const rule = firstFittingRule(facts.rules, mail, facts.folder)
   if (rule) return route(rule.queue as Label, { kind: 'rule', name: rule.name })
+  if (thread.kind === 'doubt' && sure !== thread.queue)
+    return review({ ...thread, kind: 'thread-in-doubt' }, guessInDoubt(thread, sure ?? best?.label))
 
   const troubles = troublesOf(mail)
   if (troubles.length > 0) return review({ kind: 'unreadable', troubles })
@@ -132,6 +134,37 @@ function leaveOrShow(
   const because = { kind: 'automatic-mail', what, sign } as const
   if (mustSee.length === 0) return { kind: 'leave', because, mustSee }
   return { kind: 'review', guess: prediction?.ranked[0]?.label, because, mustSee }
+}
+/**
+ * The first suggestion for an answer in doubt: the thread's queue where nothing speaks against the thread but that it may not decide now. Else
+ * what the text says: whoever writes an id into a header must not choose whose list a mail comes up on.
+ */
+const guessInDoubt = (
+  { queue, why }: Extract<ThreadVerdict, { kind: 'doubt' }>,
+  byText: Label | undefined,
+): Label => (why === 'forgotten' || why === 'switched-off' ? queue : (byText ?? queue))
+
+/** What a mail's thread says, and the queue that the model would be sure of. */
+function threadOf(
+  prediction: Prediction | undefined,
+  facts: PolicyFacts,
+): { readonly sure: Label | undefined; readonly thread: ThreadVerdict } {
+  if (facts.thread === undefined) return { sure: undefined, thread: { kind: 'none' } }
+  const sure = prediction && facts.model && sureOf(prediction, facts.model, facts)
+  return { sure, thread: threadVerdict(facts.thread, { queues: facts.queues, sure }) }
+}
+
+/** The queue that the model is sure of, may it file there or not. One that it has no threshold for is held to the strictest of the others. */
+function sureOf(prediction: Prediction, model: PolicyModel, facts: PolicyFacts): Label | undefined {
+  const [best] = prediction.ranked
+  if (best === undefined || !facts.queues.has(best.label)) return undefined
+  const { kind } = verdictOf(model, { prediction, best }, facts)
+  const strictest = Math.max(...Object.values(model.thresholds), 0)
+  const isSure =
+    kind === 'confident' ||
+    kind === 'queue-closed' ||
+    (kind === 'no-promise' && strictest > 0 && best.probability >= strictest)
+  return isSure ? best.label : undefined
 }
 
 /** The hourly limit stops only the program's own filing; what it would have filed becomes the guess. */

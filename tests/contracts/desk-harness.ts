@@ -4,8 +4,8 @@ import { type Config, configSchema } from '../../src/config/schema.js'
 import type { AnswerForm, Choice, UndoForm } from '../../src/desk/answer-shapes.js'
 import { createDesk } from '../../src/desk/create-desk.js'
 import type { Desk } from '../../src/desk/desk.js'
+import { closeBroken } from '../../src/guarantee/close-broken.js'
 import { driftWarnings } from '../../src/guarantee/drift.js'
-import { closeBrokenQueues } from '../../src/guarantee/queue-guarantee.js'
 import { type Label, label, type MailId } from '../../src/ids.js'
 import { type Delivery, type DeliveryOutcome, filedIn, type RawMail } from '../../src/journey.js'
 import type { DecisionEntry } from '../../src/ledger/contract/decisions.js'
@@ -95,7 +95,7 @@ export function deskOver({
     planAnswer: (answer, record) => entryForAnswer(answer, record, facts),
     planUndo: ({ record, decisions, by, hasMoved }) =>
       entryForUndo(record, decisions, { ...facts, by, hasMoved }),
-    closeBrokenQueues: () => closeBrokenQueues(ledger, config),
+    closeBrokenQueues: () => closeBroken(ledger, config),
     htmlOf: async () => undefined,
     driftOf: driftWarnings,
   })
@@ -120,7 +120,7 @@ export function openOffice(ledger: Ledger, clock: ReturnType<typeof handClock>):
     planAnswer: (answer, record) => entryForAnswer(answer, record, facts),
     planUndo: ({ record, decisions, by, hasMoved }) =>
       entryForUndo(record, decisions, { ...facts, inbox: 'INBOX', by, hasMoved }),
-    closeBrokenQueues: () => closeBrokenQueues(ledger, officeConfig),
+    closeBrokenQueues: () => closeBroken(ledger, officeConfig),
     htmlOf: async (bytes) => new TextDecoder().decode(bytes),
     driftOf: driftWarnings,
   })

@@ -10,12 +10,14 @@ import { leasesContract } from './ledger/leases.js'
 import { mailsContract } from './ledger/mails.js'
 import { outboxContract } from './ledger/outbox.js'
 import { reviewsContract } from './ledger/reviews.js'
+import { threadsContract } from './ledger/threads.js'
 import type { OpenLedger } from './ledger-samples.js'
 
 const contracts = {
   mails: mailsContract,
   bursts: burstsContract,
   decisions: decisionsContract,
+  threads: threadsContract,
   outbox: outboxContract,
   reviews: reviewsContract,
   guarantee: guaranteeContract,

@@ -11,6 +11,7 @@ import type { QueueKind } from '../../destination-kinds.js'
 import { assertNever, TriageError } from '../../errors.js'
 import { percent } from '../../format.js'
 import { queueGuarantees } from '../../guarantee/queue-guarantee.js'
+import { type ThreadGuarantee, threadGuarantee } from '../../guarantee/thread-guarantee.js'
 import type { Services } from '../../wiring.js'
 import { addCommand, type CommandIo, type CommonOptions, print } from '../command.js'
 import { withServices } from '../with-services.js'
@@ -106,8 +107,11 @@ const checkGuarantee = (services: Services): Promise<readonly Finding[]> =>
   attempt('promise', async () => {
     const states = await queueGuarantees(await services.ledger(), services.config)
     const closed = states.filter(({ isClosed }) => isClosed)
-    if (closed.length === 0) return [ok('promise', 'no queue is closed to automatic filing')]
-    return closed.map(({ label, wrong, n, promise: guarantee, closedBy, why }) => ({
+    const threads = await threadGuarantee(await services.ledger(), services.config)
+    const findings: readonly Finding[] = threads.isClosed ? [threadsClosed(threads)] : []
+    if (closed.length === 0 && findings.length === 0)
+      return [ok('promise', 'no queue is closed to automatic filing')]
+    const ofQueues = closed.map(({ label, wrong, n, promise: guarantee, closedBy, why }) => ({
       ...{ what: 'promise', state: 'fault' as const },
       detail:
         closedBy === undefined
@@ -115,7 +119,17 @@ const checkGuarantee = (services: Services): Promise<readonly Finding[]> =>
           : `The queue "${label}" is closed by ${closedBy}: ${why}`,
       hint: `Find out why ("postfordeler explain"), then "postfordeler queue open ${label} --why TEXT".`,
     }))
+    return [...ofQueues, ...findings]
   })
+
+const threadsClosed = ({ wrong, n, promise, closedBy, why }: ThreadGuarantee): Finding => ({
+  ...{ what: 'promise', state: 'fault' as const },
+  detail:
+    closedBy === undefined
+      ? `Filing by threads is closed: ${wrong} of ${n} mails of the blind sample were wrong, promised at most ${percent(promise.error)}.`
+      : `Filing by threads is closed by ${closedBy}: ${why}`,
+  hint: 'Find out why ("postfordeler explain"), then "postfordeler queue open --threads --why TEXT".',
+})
 
 /** Where the departments' queues are kept. */
 const queueChecks: Readonly<Record<QueueKind, (services: Services) => Promise<readonly Finding[]>>> = {

@@ -1,6 +1,7 @@
 // Decisions, by the program and by people: each is written with everything that it asks for, and a later one names the one it replaces.
 import type { Label, MailId, ModelId } from '../../ids.js'
 import type { Decision, IsoTime, ParsedMail, Prediction, ReviewAnswer } from '../../journey.js'
+import type { AnsweringMail, Likeness } from '../../thread-marks.js'
 import type { AnswerResult, SentForm } from './forms.js'
 import type { ChallengerPrediction } from './guarantee.js'
 import type { DeliveryIntent, QueuePlace } from './outbox.js'
@@ -51,14 +52,26 @@ export type UndoResult =
   | { readonly kind: 'recorded'; readonly decisionId: number; readonly queues: readonly QueuePlace[] }
   | { readonly kind: 'conflict' | 'missing' | 'bad-token' }
 
+/** A mail of ours that an answer names by its own id, and how the answer fits it. */
+export interface ThreadPlacement extends Likeness {
+  readonly mailId: MailId
+  /** Where it stands, whoever put it there; undefined while it waits, or is left. */
+  readonly queue: Label | undefined
+  /** The same for mails that carry the same id. */
+  readonly idKey: string
+  /** People that name the id in mails of theirs, and are neither of the mail nor the writer of the answer. */
+  readonly strangers: number
+}
+
 export interface DecisionStore {
   /** Writes decisions, their outbox rows, review items and parsed mail: one transaction for all. A mail that was decided meanwhile by somebody else is left out of the result. */
   recordDecisions(entries: readonly DecisionEntry[]): Promise<readonly DecisionRecord[]>
   decisions(id: MailId): Promise<readonly DecisionRecord[]>
-  /** The newest decision of the thread's mails that put one into a queue; undefined when there is none. */
-  threadPlacement(
-    references: readonly string[],
-  ): Promise<{ readonly label: Label; readonly mailId: MailId } | undefined>
+  /**
+   * The mails of ours that an answer names by their own ids, the newest decision first; of our own sent mail what that answers. Empty for a
+   * mail that answers nothing, or nothing of ours.
+   */
+  threadPlacements(mail: AnsweringMail): Promise<readonly ThreadPlacement[]>
   /** Automatic route decisions since `since`. */
   automaticMovesSince(since: IsoTime): Promise<number>
 

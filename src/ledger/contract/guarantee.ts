@@ -34,6 +34,9 @@ export interface QueueClosure {
   readonly evidence: Readonly<Record<string, number>>
 }
 
+/** Whether answers are filed where their thread stands: one switch for all of them, closed and opened as a queue is. */
+export type ThreadFiling = Omit<QueueClosure, 'label'>
+
 // -- corrections -----------------------------------------------------------------------------------------------------
 
 export const correctionSources = ['answer', 'moved'] as const
@@ -128,6 +131,7 @@ export interface Gauges {
   }[]
   /** Queues that were ever closed. */
   readonly queues: readonly { readonly label: Label; readonly isClosed: boolean }[]
+  readonly isThreadFilingClosed: boolean
   /** Each mailbox's last successful poll. */
   readonly polls: readonly { readonly account: string; readonly okAt: IsoTime | undefined }[]
 }
@@ -186,6 +190,12 @@ export interface GuaranteeStore {
   closeQueueByHand(label: Label, by: string, why: string): Promise<boolean>
   /** Opens it again, by a person and for a reason; false when it is not closed. What was closed by hand keeps its figures. Audited. */
   openQueue(label: Label, by: string, why: string): Promise<boolean>
+
+  threadFiling(): Promise<ThreadFiling>
+  /** As with a queue; false when it is closed already. Audited. */
+  closeThreadFiling(evidence: QueueClosure['evidence']): Promise<boolean>
+  closeThreadFilingByHand(by: string, why: string): Promise<boolean>
+  openThreadFiling(by: string, why: string): Promise<boolean>
 
   corrections(options: {
     readonly state?: CorrectionState

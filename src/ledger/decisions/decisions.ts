@@ -10,15 +10,16 @@ import { noteSamples } from '../guarantee/blind-samples.js'
 import { noteChallengers } from '../guarantee/challengers.js'
 import { noteCorrections } from '../guarantee/correction-rows.js'
 import { countDecisions } from '../guarantee/gauges.js'
-import { dropNeedlessBytes, threadKey, writeTexts } from '../mails/texts.js'
+import { dropNeedlessBytes, writeTexts } from '../mails/texts.js'
 import { writeIntents } from '../outbox/outbox-rows.js'
 import { closeReviews, openReviews } from '../reviews/reviews.js'
 import type { Tables, Trx } from '../tables.js'
 import { replaceEffects } from './replaced.js'
+import { createThreadPlacements } from './thread-placements.js'
 
 export function createDecisions(
   context: LedgerContext,
-): Pick<DecisionStore, 'recordDecisions' | 'decisions' | 'threadPlacement' | 'automaticMovesSince'> {
+): Pick<DecisionStore, 'recordDecisions' | 'decisions' | 'threadPlacements' | 'automaticMovesSince'> {
   const { db } = context
   return {
     async recordDecisions(entries) {
@@ -29,19 +30,7 @@ export function createDecisions(
       const query = db.sql.selectFrom('decisions').selectAll().where('mail_id', '=', id).orderBy('nth')
       return (await query.execute()).map(decisionOfRow)
     },
-    async threadPlacement(references) {
-      if (references.length === 0) return undefined
-      const found = await db.sql
-        .selectFrom('thread_keys as thread')
-        .innerJoin('mails', 'mails.id', 'thread.mail_id')
-        .innerJoin('decisions as current', 'current.id', 'mails.decision_id')
-        .select(['current.label', 'current.mail_id as mailId'])
-        .where('thread.key', 'in', [...new Set(references.map(threadKey))])
-        .where('current.kind', '=', 'route')
-        .orderBy('current.id', 'desc')
-        .executeTakeFirst()
-      return found?.label ? { label: found.label, mailId: found.mailId } : undefined
-    },
+    ...createThreadPlacements(context),
     async automaticMovesSince(since) {
       const { count } = await db.sql
         .selectFrom('decisions')

@@ -47,7 +47,15 @@ export async function countDecisions(
 // ---------------------------------------------------------------------------------------------------------------
 
 interface Row {
-  readonly gauge: 'undecided' | 'waiting' | 'undelivered' | 'decided' | 'right' | 'wrong' | 'queue'
+  readonly gauge:
+    | 'undecided'
+    | 'waiting'
+    | 'undelivered'
+    | 'decided'
+    | 'right'
+    | 'wrong'
+    | 'queue'
+    | 'threads'
   readonly name: string
   readonly value: number
 }
@@ -60,7 +68,9 @@ const everything = sql<Row>`
   union all select 'decided', kind, cast(sum(mails) as bigint) from decision_counts group by kind
   union all select case is_right when 1 then 'right' else 'wrong' end, label, count(*)
     from blind_samples where answered_at is not null group by label, is_right
-  union all select 'queue', label, case when closed_at is null then 0 else 1 end from queue_closures`
+  union all select 'queue', label, case when closed_at is null then 0 else 1 end
+    from queue_closures where covers = 'queue'
+  union all select 'threads', '', count(*) from queue_closures where covers = 'threads' and closed_at is not null`
 
 async function gaugesOf(db: Kysely<Tables>): Promise<Gauges> {
   const { rows } = await everything.execute(db)
@@ -81,6 +91,7 @@ async function gaugesOf(db: Kysely<Tables>): Promise<Gauges> {
     undelivered: of('undelivered'),
     blindAnswers: [...answers('right'), ...answers('wrong')],
     queues: named('queue').map(({ name, value }) => ({ label: name as Label, isClosed: value === 1 })),
+    isThreadFilingClosed: of('threads') > 0,
     polls: polls.map(({ account, ok_at }) => ({ account, okAt: ok_at ?? undefined })),
   }
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { MailId } from '../../ids.js'
 import type { RawMail } from '../../journey.js'
+import { threadKey } from '../../thread-marks.js'
 import { PROGRAM, writeAudit } from '../audit.js'
 import { inParts, type LedgerContext, timeOf } from '../context.js'
 import type { MailRecord, MailStore } from '../contract/mails.js'
@@ -9,7 +10,6 @@ import { decisionOfRow } from '../decision-rows.js'
 import type { Trx } from '../tables.js'
 import { locationOf, noteSeen } from './locations.js'
 import { storedMail } from './stored-mail.js'
-import { threadKey } from './texts.js'
 
 export function createMails(
   context: LedgerContext,

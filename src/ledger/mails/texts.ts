@@ -1,26 +1,20 @@
 // The mails' words and bytes: written with the decision, dropped as soon as nobody needs them.
 
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { searchTextOf } from '../../fold-words.js'
 import type { MailId } from '../../ids.js'
 import type { IsoTime, ParsedMail } from '../../journey.js'
+import { firstAndNewest, threadKey } from '../../thread-marks.js'
 import { PROGRAM, writeAudit } from '../audit.js'
 import { inParts, type LedgerContext, lockMails, timeOf } from '../context.js'
 import type { MailStore } from '../contract/mails.js'
 import { forgetForms } from '../forms.js'
 import type { Tables, Trx } from '../tables.js'
 import { forgetLikeness } from './bursts.js'
+import { dropOldMarks, keepMarks, writeMarks } from './thread-marks.js'
 
 /** Mails forgotten in one transaction: others wait for the file no longer than that takes. */
 const FORGOTTEN_AT_ONCE = 500
-
-/** A reference list of a very long thread is cut; its first and its last entries say where it belongs. */
-const MOST_KEYS = 40
-
-/** Message-IDs are kept as hashes only: they tell a thread, and say nothing once the text is forgotten. */
-export const threadKey = (messageId: string): string =>
-  createHash('sha256').update(messageId).digest('hex').slice(0, 32)
 
 export async function writeTexts(trx: Trx, mails: readonly ParsedMail[]): Promise<void> {
   for (const part of inParts(mails)) {
@@ -53,14 +47,12 @@ export async function writeTexts(trx: Trx, mails: readonly ParsedMail[]): Promis
       .onConflict((conflict) => conflict.columns(['key', 'mail_id']).doNothing())
       .execute()
   }
+  await writeMarks(trx, mails)
 }
 
 /** The keys that a mail shares with the others of its thread, its own first. */
 export function keysOf({ references, messageId }: Pick<ParsedMail, 'references' | 'messageId'>): string[] {
-  const cut =
-    references.length <= MOST_KEYS
-      ? references
-      : [...references.slice(0, 1), ...references.slice(1 - MOST_KEYS)]
+  const cut = firstAndNewest(references)
   const ids = messageId === undefined ? cut : [messageId, ...cut]
   return [...new Set(ids)].map(threadKey)
 }
@@ -88,6 +80,7 @@ export function createTexts(context: LedgerContext): Pick<MailStore, 'rawBytes' 
     },
     async forgetText(before) {
       await forgetForms(context)
+      await dropOldMarks(context, before)
       let forgotten = 0
       for (;;) {
         const count = await forgetSome(context, before)
@@ -143,6 +136,7 @@ async function forgetSome(context: LedgerContext, before: IsoTime): Promise<numb
 
 async function forget(trx: Trx, ids: MailId[], at: IsoTime): Promise<void> {
   if (ids.length === 0) return
+  await keepMarks(trx, ids)
   await trx.deleteFrom('mail_bytes').where('mail_id', 'in', ids).execute()
   await trx.deleteFrom('mail_texts').where('mail_id', 'in', ids).execute()
   await trx.deleteFrom('mail_search').where('mail_id', 'in', ids).execute()

@@ -17,12 +17,24 @@ const troubles: ReasonTexts['troubles'] = {
   malformed: 'den er i stykker',
 }
 
+const doubts: ReasonTexts['doubts'] = {
+  'shared-id': 'flere forskellige mails har samme nummer',
+  'many-writers': 'flere, der ikke har med mailen at gøre, henviser til den',
+  'other-writer': 'den er fra en anden end dem, der skrev sammen',
+  'other-matter': 'emnet er et andet',
+  forgotten: 'den første mails tekst er slettet, så de ikke kan sammenlignes',
+  'model-disagrees': 'teksten hører til en anden kø',
+  'switched-off': 'svar lægges ikke automatisk i deres tråds kø for tiden',
+}
+
 export const reasonsDa: ReasonTexts = {
   troubles,
+  doubts,
   names: {
     'automatic-mail': 'Automatisk mail',
     'placed-by-person': 'Lagt af en person',
     thread: 'Svar i en tråd',
+    'thread-in-doubt': 'Svar i tvivl',
     rule: 'Regel',
     unreadable: 'Kan ikke læses',
     'unknown-language': 'Andet sprog',
@@ -43,6 +55,8 @@ export const reasonsDa: ReasonTexts = {
     'automatic-mail': () => 'Mailen er skrevet af en maskine.',
     'placed-by-person': ({ by }) => `${by} har lagt den.`,
     thread: () => 'Den svarer på en mail, der allerede er fordelt.',
+    'thread-in-doubt': ({ queue, why }) =>
+      `Den ser ud til at svare på en mail i køen "${queue}", men ${doubts[why]}.`,
     rule: ({ name }) => `Reglen "${name}" passer.`,
     unreadable: (because) =>
       `Programmet kan ikke læse den: ${because.troubles.map((one) => troubles[one]).join(', ')}.`,

@@ -17,12 +17,24 @@ const troubles: ReasonTexts['troubles'] = {
   malformed: 'it is malformed',
 }
 
+const doubts: ReasonTexts['doubts'] = {
+  'shared-id': 'several different mails carry the same id',
+  'many-writers': 'several people who have nothing to do with that mail refer to it',
+  'other-writer': 'it is from somebody other than those who were writing',
+  'other-matter': 'the subject is a different one',
+  forgotten: "the first mail's text has been deleted, so the two cannot be compared",
+  'model-disagrees': 'its text belongs in another queue',
+  'switched-off': "replies are not filed automatically in their thread's queue at present",
+}
+
 export const reasonsEn: ReasonTexts = {
   troubles,
+  doubts,
   names: {
     'automatic-mail': 'Automatic mail',
     'placed-by-person': 'Placed by a person',
     thread: 'Reply in a thread',
+    'thread-in-doubt': 'Reply in doubt',
     rule: 'Rule',
     unreadable: 'Cannot be read',
     'unknown-language': 'Another language',
@@ -43,6 +55,8 @@ export const reasonsEn: ReasonTexts = {
     'automatic-mail': () => 'The mail was written by a machine.',
     'placed-by-person': ({ by }) => `${by} placed it.`,
     thread: () => 'It replies to a mail that has been filed already.',
+    'thread-in-doubt': ({ queue, why }) =>
+      `It seems to reply to a mail in the queue "${queue}", but ${doubts[why]}.`,
     rule: ({ name }) => `The rule "${name}" matches.`,
     unreadable: (because) =>
       `The program cannot read it: ${because.troubles.map((one) => troubles[one]).join(', ')}.`,

@@ -13,7 +13,7 @@ interface WarningsProps {
   readonly warnings: Warnings
 }
 
-export const FigureWarnings = ({ ctx, services, warnings: { closed, drift } }: WarningsProps) => {
+export const FigureWarnings = ({ ctx, services, warnings: { closed, threads, drift } }: WarningsProps) => {
   const t = ctx.texts.figures
   const [first] = drift
   return (
@@ -26,6 +26,12 @@ export const FigureWarnings = ({ ctx, services, warnings: { closed, drift } }: W
             ))}
           </ul>
           <p>{t.closedHint}</p>
+        </Alert>
+      )}
+      {threads && (
+        <Alert ctx={ctx} kind="warning" heading={t.threadsClosedTitle}>
+          <p>{withEvidence(t.threadsClosed(momentOf(threads, ctx)), threads, ctx)}</p>
+          <p>{t.threadsClosedHint}</p>
         </Alert>
       )}
       {first && (
@@ -45,17 +51,20 @@ export const FigureWarnings = ({ ctx, services, warnings: { closed, drift } }: W
 
 type WarningContext = Pick<WarningsProps, 'ctx' | 'services'>
 
-function closedInWords(
-  { label, closedAt, evidence }: Warnings['closed'][number],
-  { ctx, services }: WarningContext,
-): string {
-  const { texts } = ctx
-  const t = texts.figures
-  const since = closedAt === undefined ? '' : inWords(closedAt, texts.locale)
+const closedInWords = (closure: Warnings['closed'][number], { ctx, services }: WarningContext): string => {
+  const queue = queueTitle(closure.label, { ctx, services })
+  return withEvidence(ctx.texts.figures.closed(queue, momentOf(closure, ctx)), closure, ctx)
+}
+
+type Closure = Pick<Warnings['closed'][number], 'closedAt' | 'evidence'>
+
+const momentOf = ({ closedAt }: Closure, { texts }: PersonContext): string =>
+  closedAt === undefined ? '' : inWords(closedAt, texts.locale)
+
+function withEvidence(what: string, { evidence }: Closure, { texts }: PersonContext): string {
   const { n, wrong, promised } = evidence
-  const what = t.closed(queueTitle(label, { ctx, services }), since)
   if (n === undefined || wrong === undefined || promised === undefined) return what
-  return `${what}: ${t.closedWhy(count(wrong, texts), count(n, texts), share(promised, texts))}`
+  return `${what}: ${texts.figures.closedWhy(count(wrong, texts), count(n, texts), share(promised, texts))}`
 }
 
 function driftInWords({ what, now, before }: Drift, { ctx, services }: WarningContext): string {

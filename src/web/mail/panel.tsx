@@ -2,6 +2,7 @@
 
 import type { ListFilter } from '../../desk/list-shapes.js'
 import type { OpenItem } from '../../desk/mail-shapes.js'
+import type { Label } from '../../ids.js'
 import { laters, shortLaters } from '../answer-choices.js'
 import { listQueryOf } from '../list/filter.js'
 import { PageForm } from '../page/form.js'
@@ -45,15 +46,25 @@ export const Panel = (props: PanelProps) => {
 const Confirm = ({ ctx, services, item }: PanelProps) => {
   const { answer: t } = ctx.texts.work
   if (item.guess === undefined) return undefined
+  const other = queueOfThread(item)
   const isOutside = item.guess === services.config.outside
   return (
     <div class="confirm">
       <AnswerButton value="confirm" kind="primary" hotkey="Enter">
         {isOutside ? t.confirmOutside : t.confirm(queueName(item.guess, { ctx, services }))}
       </AnswerButton>
+      {other && (
+        <AnswerButton value={`queue:${other}`}>
+          {t.likeThread(queueName(other, { ctx, services }))}
+        </AnswerButton>
+      )}
     </div>
   )
 }
+
+/** An answer in doubt has two suggestions: the program's, and the queue where the thread stands. */
+const queueOfThread = ({ reason, guess }: OpenItem): Label | undefined =>
+  reason?.kind === 'thread-in-doubt' && reason.queue !== guess ? reason.queue : undefined
 
 /** A select; the script turns it into a combobox that also searches the queues' descriptions. */
 const Find = ({ ctx, services: { desk }, item }: PanelProps) => {

@@ -121,25 +121,6 @@ export function decisionsContract(open: OpenLedger): void {
       expect(await auditedOf(ledger, raw)).toContain('delivery-called-off')
     })
 
-    it('a thread goes where its newest placed mail went', async () => {
-      const thread = { messageId: 'first@example.dk' }
-      await decided(ledger, raw, { parsed: parsedMail(raw, thread) })
-      const reply = parsedMail(other, { references: ['first@example.dk'] })
-      await decided(ledger, other, { parsed: reply, decision: routeTo(skat), deliveries: [] })
-      expect(await ledger.threadPlacement(['unknown@example.dk'])).toBeUndefined()
-      expect(await ledger.threadPlacement([])).toBeUndefined()
-      expect(await ledger.threadPlacement(['x@example.dk', 'first@example.dk'])).toEqual({
-        label: skat,
-        mailId: other.id,
-      })
-    })
-
-    it('a mail that waits for a person places no thread', async () => {
-      const parsed = parsedMail(raw, { messageId: 'first@example.dk' })
-      await decided(ledger, raw, { parsed, decision: askAPerson(), deliveries: [], review: true })
-      expect(await ledger.threadPlacement(['first@example.dk'])).toBeUndefined()
-    })
-
     it('automatic moves are the routings of the program that asked for a delivery', async () => {
       await decided(ledger, raw)
       await decided(ledger, other, { mode: 'shadow', deliveries: [] })

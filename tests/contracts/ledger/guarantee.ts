@@ -331,6 +331,7 @@ export function guaranteeContract(open: OpenLedger): void {
         ...{ byKind, undecided, waiting, undelivered },
         blindAnswers: [{ label: pas, isRight: false, count: 1 }],
         queues: [{ label: skat, isClosed: true }],
+        isThreadFilingClosed: false,
         polls: [{ account: 'borgerservice', okAt: '2025-03-04T09:00:00.000Z' }],
       })
       expect(byKind).toEqual({ route: 1, review: 1, leave: 2 })

@@ -16,7 +16,6 @@ import {
   type OpenLedger,
   outcomeOf,
   parsedMail,
-  pas,
   placed,
   rawMail,
   routeTo,
@@ -250,14 +249,6 @@ export function mailsContract(open: OpenLedger): void {
       const young = rawMail('young', placed(4))
       await decided(ledger, young, { decision: leave, deliveries: [] })
       expect(await ledger.forgetText(clock.now().toISOString())).toBe(0)
-    })
-
-    it('a thread is still followed after its text is forgotten', async () => {
-      const parsed = parsedMail(raw, { messageId: 'first@example.dk' })
-      await decided(ledger, raw, { parsed, deliveries: [] })
-      clock.pass(1)
-      await ledger.forgetText(clock.now().toISOString())
-      expect(await ledger.threadPlacement(['first@example.dk'])).toEqual({ label: pas, mailId: raw.id })
     })
   })
 }

@@ -181,6 +181,7 @@ async function figuresOf({ ledger, desk, clock }: Office) {
       ),
       `postfordeler_waiting ${stats.waiting}`,
       `postfordeler_undelivered ${stats.undelivered}`,
+      'postfordeler_thread_filing_closed 0',
       ...queues.flatMap((queue) =>
         [true, false].flatMap((isRight) => {
           const { length } = answers.filter((one) => one.label === queue && one.isRight === isRight)

@@ -101,6 +101,23 @@ describe('a closed queue', () => {
     expect(rows).toContain('birthe  queue-closed')
   })
 
+  it('filing by threads is closed and opened in the same way', async () => {
+    expect((await place.run('queue', 'close', '--why', 'prøve')).code).toBe(2)
+    expect((await place.run('queue', 'close', 'pas', '--threads', '--why', 'prøve')).code).toBe(2)
+    expect((await place.run('queue', 'close', '--threads', '--why', 'prøve')).code).toBe(0)
+    expect((await place.run('queue', 'close', '--threads', '--why', 'x')).notes[0]).toContain(
+      'closed already',
+    )
+    expect((await place.run('queue', 'closed')).out.join('\n')).toContain('CLOSED by birthe: prøve')
+    expect((await place.run('check')).out.join('\n')).toContain(
+      'Filing by threads is closed by birthe: prøve',
+    )
+    expect((await place.run('queue', 'open', '--threads', '--why', 'slut')).code).toBe(0)
+    const again = await place.run('queue', 'open', '--threads', '--why', 'slut')
+    expect([again.code, again.notes[0]]).toEqual([1, 'error: Filing by threads is not closed.'])
+    expect((await place.run('stats')).out.join('\n')).toContain('Filed by threads: none answered yet.')
+  })
+
   it('is asked about under its own word', async () => {
     const refused = await place.run('fuse', 'list')
     expect([refused.code, refused.notes.at(-1)]).toEqual([2, 'hint: write: postfordeler queue closed|open'])

@@ -99,6 +99,7 @@ describe('/metrics', () => {
       'postfordeler_undelivered 1',
       'postfordeler_seconds_since_good_poll{mailbox="borgerservice"} 30',
       'postfordeler_seconds_since_good_poll{mailbox="pas"} 30',
+      'postfordeler_thread_filing_closed 0',
     ])
   })
 

@@ -24,4 +24,10 @@ describe('message ids', () => {
     expect(kept).toHaveLength(100)
     expect(kept.at(-1)).toBe('999@x')
   })
+
+  it.each(['<a@x> ', '<', '<<a', 'a@x,', '> <', '<a '])('a megabyte of %j takes no time', (part) => {
+    const start = process.cpuUsage()
+    referencesOf(part.repeat(1_000_000 / part.length), undefined)
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(200)
+  })
 })

@@ -126,4 +126,28 @@ describe('a ledger of the version before', () => {
     const session = await ledger.accounts.session(before.session, bounds).catch(() => 'refused')
     expect(session).toMatchObject({ person: { name: 'lise' } })
   })
+
+  it('tells an answer of its threads by their text, and by what is kept when that is forgotten', async () => {
+    const ids = Object.keys(before.mails) as MailId[]
+    const mails = await Promise.all(ids.map((id) => ledger.mail(id)))
+    const isDone = new Set(['pas', 'parkering'])
+    const likenesses = async () => {
+      const placements = await Promise.all(
+        mails.flatMap((one) => {
+          const decision = one?.decision?.decision
+          if (!one?.parsed?.messageId || decision?.kind !== 'route') return []
+          if (!isDone.has(decision.parts[0].queue)) return []
+          const { parsed } = one
+          const answer = { messageId: 'new@example.dk', references: [parsed.messageId ?? ''], isReply: true }
+          return [ledger.threadPlacements({ ...parsed, ...answer, subject: `SV: ${parsed.subject}` })]
+        }),
+      )
+      return placements.flat().map(({ matter, writer }) => `${matter} ${writer}`)
+    }
+    const told = await likenesses()
+    expect(told.length).toBeGreaterThan(0)
+    expect(new Set(told)).toEqual(new Set(['same of-thread']))
+    expect(await ledger.forgetText('2026-12-31T00:00:00.000Z')).toBeGreaterThan(0)
+    expect(await likenesses()).toEqual(told)
+  })
 })

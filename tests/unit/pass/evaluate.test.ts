@@ -161,7 +161,10 @@ describe('the fuse', () => {
 
 describe('an answer in a thread', () => {
   const question = { id: 'question', text: 'Min bil fik en afgift for parkering i går.' }
-  const answer = { id: 'answer', text: 'Jeg har glemt at sige tak for sidst.', answers: 'question' }
+  const answer = {
+    ...{ id: 'answer', subject: 'SV: Henvendelse', answers: 'question' },
+    text: 'Jeg har glemt at sige tak for sidst.',
+  }
 
   it('follows the mail that it answers', async () => {
     bench = await benchMailbox()

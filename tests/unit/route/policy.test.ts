@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { label } from '../../../src/ids.js'
 import { type AutomaticKind, automaticKinds, type TroubleKind } from '../../../src/journey.js'
+import type { ThreadPlacement } from '../../../src/ledger/contract/decisions.js'
 import { decide, type PolicyFacts } from '../../../src/route/policy.js'
 import { aMail, anId, aPrediction } from '../build.js'
 
@@ -19,7 +20,20 @@ const facts = (changes: Partial<PolicyFacts> = {}): PolicyFacts => ({
 })
 
 const rule = { name: 'Kirken', when: { from: '*@kirken.example' }, queue: 'vielser' }
-const thread = { label: label('parkering'), mailId: anId(1) }
+const aPlacement = (changes: Partial<ThreadPlacement> = {}): ThreadPlacement => ({
+  mailId: anId(1),
+  queue: label('parkering'),
+  idKey: 'first',
+  matter: 'same',
+  writer: 'of-thread',
+  strangers: 0,
+  ...changes,
+})
+const thread = (changes: Partial<ThreadPlacement> = {}) => ({
+  placements: [aPlacement(changes)],
+  isOff: false,
+})
+const unsure = aPrediction('pas', 0.5)
 const sure = aPrediction('pas', 0.95)
 
 describe('the policy, in its order', () => {
@@ -59,17 +73,65 @@ describe('the policy, in its order', () => {
 
   it('lets an answer follow its thread before any rule', () => {
     const mail = aMail({ from: { name: '', address: 'sogn@kirken.example' } })
-    const decision = decide(mail, sure, facts({ thread, rules: [rule] }))
+    const decision = decide(mail, unsure, facts({ thread: thread(), rules: [rule] }))
     expect(decision).toMatchObject({
       kind: 'route',
       parts: [{ queue: 'parkering' }],
-      because: { kind: 'thread', mailId: thread.mailId },
+      because: { kind: 'thread', mailId: anId(1) },
     })
   })
 
   it('does not follow a thread into a queue that is no more', () => {
-    const gone = { label: label('gammel'), mailId: anId(1) }
+    const gone = thread({ queue: label('gammel') })
     expect(decide(aMail(), sure, facts({ thread: gone }))).toMatchObject({ because: { kind: 'confident' } })
+  })
+
+  it('gives a person the answer that the model is sure of another queue for, with both', () => {
+    expect(decide(aMail(), sure, facts({ thread: thread() }))).toMatchObject({
+      ...{ kind: 'review', guess: 'pas' },
+      because: { kind: 'thread-in-doubt', queue: 'parkering', why: 'model-disagrees' },
+    })
+  })
+
+  it.each([
+    ['is unlike all it has learnt', { ...sure, novelty: 0.71 }],
+    ['means mail from outside', aPrediction('udenfor', 0.99)],
+    ['has no threshold and less than the strictest asks', aPrediction('vielser', 0.89)],
+  ])('follows a thread when what the model says %s', (_, prediction) => {
+    expect(decide(aMail(), prediction, facts({ thread: thread() }))).toMatchObject({ kind: 'route' })
+  })
+
+  it('holds a queue without a promise to the strictest threshold of the others', () => {
+    expect(decide(aMail(), aPrediction('vielser', 0.9), facts({ thread: thread() }))).toMatchObject({
+      ...{ kind: 'review', guess: 'vielser', because: { why: 'model-disagrees' } },
+    })
+  })
+
+  it.each([
+    ['other-writer', { writer: 'other' }, 'pas'],
+    ['other-matter', { matter: 'other' }, 'pas'],
+    ['many-writers', { strangers: 9 }, 'pas'],
+    ['forgotten', { writer: 'forgotten', matter: 'forgotten' }, 'parkering'],
+  ] as const)('of %s suggests first what cannot have been written into a header', (why, changes, guess) => {
+    expect(decide(aMail(), unsure, facts({ thread: thread(changes) }))).toMatchObject({
+      ...{ kind: 'review', guess, because: { why, queue: 'parkering' } },
+    })
+  })
+
+  it('suggests the queue of the thread where there is no model', () => {
+    const decision = decide(aMail(), undefined, facts({ thread: thread({ writer: 'other' }) }))
+    expect(decision).toMatchObject({ kind: 'review', guess: 'parkering' })
+  })
+
+  it('files an answer in doubt where model or rule agree', () => {
+    const doubtful = thread({ writer: 'other' })
+    expect(decide(aMail(), aPrediction('parkering', 0.95), facts({ thread: doubtful }))).toMatchObject({
+      ...{ kind: 'route', because: { kind: 'confident' } },
+    })
+    const mail = aMail({ from: { name: '', address: 'sogn@kirken.example' } })
+    expect(decide(mail, unsure, facts({ thread: doubtful, rules: [rule] }))).toMatchObject({
+      because: { kind: 'rule' },
+    })
   })
 
   it("lets the operator's rule win over the model and says which", () => {

@@ -1,7 +1,7 @@
 // Every reason has its words in both languages, and the page and the terminal say the same.
 import { describe, expect, it } from 'vitest'
 import { reasonInWords as atTheTerminal } from '../../../src/cli/words.js'
-import { mailIdOf } from '../../../src/ids.js'
+import { label, mailIdOf } from '../../../src/ids.js'
 import type { Reason } from '../../../src/journey.js'
 import { reasonsDa } from '../../../src/texts/reasons/da.js'
 import { reasonsEn } from '../../../src/texts/reasons/en.js'
@@ -14,6 +14,10 @@ const reasons: { readonly [Kind in Reason['kind']]: Extract<Reason, { readonly k
   'automatic-mail': { kind: 'automatic-mail', what: 'bounce', sign: 'report-type' },
   'placed-by-person': { kind: 'placed-by-person', by: 'birthe' },
   thread: { kind: 'thread', mailId: mailIdOf(new Uint8Array()) },
+  'thread-in-doubt': {
+    ...{ kind: 'thread-in-doubt', mailId: mailIdOf(new Uint8Array()) },
+    ...{ queue: label('pas'), why: 'other-writer' },
+  },
   rule: { kind: 'rule', name: 'pas' },
   unreadable: { kind: 'unreadable', troubles: ['encrypted', 'no-text'] },
   'unknown-language': { kind: 'unknown-language', language: 'fr' },

@@ -40,6 +40,10 @@ export const daFigures = {
     `${wrong} af ${n} blinde svar var forkerte; løftet er højst ${promised}.`,
   closedHint:
     'Mail til dem går til gennemsyn. Driften åbner en kø igen med "postfordeler queue open", når årsagen er fundet.',
+  threadsClosedTitle: 'Svar lægges ikke i deres tråds kø',
+  threadsClosed: (moment: string) => `Siden ${moment}`,
+  threadsClosedHint:
+    'Svarene går til gennemsyn, når modellen ikke er sikker på samme kø. Driften åbner igen med "postfordeler queue open --threads", når årsagen er fundet.',
   driftTitle: (week: string) => `Uge ${week} lignede ikke ugerne før`,
   drift: {
     novelty: (now: string, before: string) =>

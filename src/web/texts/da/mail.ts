@@ -45,6 +45,7 @@ export const daMail = {
   answer: {
     title: 'Hvor hører den til?',
     confirm: (queue: string) => `Ja, læg i ${queue}`,
+    likeThread: (queue: string) => `Læg i ${queue}, hvor tråden ligger`,
     confirmOutside: 'Ja, den er ikke til os',
     likeliest: 'De mest sandsynlige køer',
     more: 'Flere muligheder (4-9)',

@@ -41,6 +41,10 @@ export const enFigures: Texts['figures'] = {
     `${wrong} of ${n} in the blind sample were wrong; the promise is at most ${promised}.`,
   closedHint:
     'Their mail goes to review. The operators reopen a queue with "postfordeler queue open" when the cause has been found.',
+  threadsClosedTitle: "Replies are not filed in their thread's queue",
+  threadsClosed: (moment) => `Since ${moment}`,
+  threadsClosedHint:
+    'Replies go to review unless the model is sure of the same queue. The operators turn it on again with "postfordeler queue open --threads" when the cause has been found.',
   driftTitle: (week) => `Week ${week} was unlike the weeks before`,
   drift: {
     novelty: (now, before) =>

@@ -46,6 +46,7 @@ export const enMail: Pick<Texts['work'], 'mail' | 'answer'> = {
   answer: {
     title: 'Where does it belong?',
     confirm: (queue) => `Yes, file in ${queue}`,
+    likeThread: (queue) => `File in ${queue}, where the thread is`,
     confirmOutside: 'Yes, it is not ours',
     likeliest: 'Most likely queues',
     more: 'More queues (4-9)',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { subjectCore } from '../../../src/ingest/subject.js'
+import { subjectCore } from '../../src/subject.js'
 
 describe('subjectCore', () => {
   it.each([
