@@ -9,6 +9,7 @@ import { configSchema } from '../../src/config/schema.js'
 import { createDesk } from '../../src/desk/create-desk.js'
 import type { Desk } from '../../src/desk/desk.js'
 import { driftWarnings } from '../../src/guarantee/drift.js'
+import { leftGuarantee } from '../../src/guarantee/left-guarantee.js'
 import { closeBrokenQueues } from '../../src/guarantee/queue-guarantee.js'
 import { type Label, label } from '../../src/ids.js'
 import type { Ledger } from '../../src/ledger/contract/ledger.js'
@@ -91,6 +92,7 @@ function openDesk(opened: Ledger): Desk {
     closeBrokenQueues: () => closeBrokenQueues(opened, config),
     htmlOf: async () => undefined,
     driftOf: driftWarnings,
+    leftGuarantee: () => leftGuarantee(opened),
   })
 }
 

@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { durationMs } from '../config/duration.js'
 import type { Mailbox } from '../config/mailbox-schema.js'
+import { leftBound } from '../guarantee/left-guarantee.js'
 import type { GuaranteeStore } from '../ledger/contract/guarantee.js'
 import type { MailStore } from '../ledger/contract/mails.js'
 
@@ -107,6 +108,21 @@ function createMetrics({ ledger, now }: HealthOptions): Registry {
     for (const { label, isRight, count } of (await gauges()).blindAnswers)
       answers.set({ queue: label, answer: isRight ? 'right' : 'wrong' }, count)
   })
+  gauge('left_answers', 'Answers to left mail of the blind sample', ['answer'], async (answers) => {
+    const { n, wrong } = leftBound((await gauges()).leftAnswers)
+    if (n === 0) return
+    answers.set({ answer: 'right' }, n - wrong)
+    answers.set({ answer: 'wrong' }, wrong)
+  })
+  gauge(
+    'left_wrong_at_most',
+    'Upper bound of the share of left mail that was wrongly left',
+    [],
+    async (bound) => {
+      const { n, high } = leftBound((await gauges()).leftAnswers)
+      if (n > 0) bound.set(high)
+    },
+  )
   return registry
 }
 

@@ -19,7 +19,7 @@ export interface ReviewItem {
   readonly rank: number
   /** The mail's mailbox. */
   readonly account: string
-  /** Filed mail that a person also judges: neither `guess` nor `reason` is shown to them. */
+  /** Filed or left mail that a person also judges: neither `guess` nor `reason` is shown to them. */
   readonly isBlind: boolean
   /** Who answered it; undefined while it is open, and when it was closed without asking. */
   readonly answeredBy: string | undefined

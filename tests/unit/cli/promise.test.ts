@@ -26,7 +26,7 @@ const idOf = async (name: string) => mailIdOf(await readFile(join(place.inbox, `
 const openLedger = () => createLedger(`sqlite:${join(place.dir, 'postfordeler.db')}`)
 
 describe('the blind sample', () => {
-  beforeEach(() => configure({ promise: { blindSample: 0.999999 } }))
+  beforeEach(() => configure({ sample: { perDay: 100_000 } }))
 
   it('shows a filed mail without telling where it went, and counts the answer', async () => {
     await place.run('route', '--once')
