@@ -23,7 +23,7 @@ export async function leftGuarantee(
 }
 
 /** How sure the bound is, once and for all mornings on which it is read. */
-const CONFIDENCE = 0.95
+export const LEFT_CONFIDENCE = 0.95
 
 /**
  * Bets, with an equal share on each, that wrong mail is rarer than a share u by some factor. While the truth is u or more, the stake is
@@ -44,7 +44,7 @@ export function leftBound(
   const heaviest = heaviestOf(weights)
   const bets = BETS.map((bet) => bet / first) // known before the first answer is
   const gains = bets.map((bet) => ({ perShare: leastSeen(heaviest, bet), lost: bet * sum(wrong) }))
-  const limit = 1 / (1 - CONFIDENCE)
+  const limit = 1 / (1 - LEFT_CONFIDENCE)
   const isOpen = (u: number) =>
     sum(gains.map(({ perShare, lost }) => Math.exp(u * perShare - lost))) / gains.length < limit
   return { n: answers.length, wrong: wrong.length, share: sum(wrong) / sum(weights), high: edgeOf(isOpen) }

@@ -16,11 +16,12 @@ export const LeftErrors = ({ ctx, figures }: { readonly ctx: PersonContext; read
       <p>
         {left.n === 0
           ? t.leftNone(count(left.waiting, texts))
-          : t.leftBound(share(left.high, texts), {
-              wrong: count(left.wrong, texts),
-              n: count(left.n, texts),
-              waiting: count(left.waiting, texts),
-            })}
+          : t.leftBound(
+              share(left.high, texts),
+              count(left.wrong, texts),
+              count(left.n, texts),
+              count(left.waiting, texts),
+            )}
       </p>
       {leftPerWeek.length > 0 && (
         <details class="behind">

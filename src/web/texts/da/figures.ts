@@ -76,7 +76,7 @@ export const daFigures = {
   leftHint:
     'Mails fra maskiner (autosvar, kvitteringer, fejlmeldinger) lader programmet ligge. Nogle af dem vises i den blinde stikprøve, så en person kan sige, om der er noget til os i dem, uden at se, at de var ladt ligge. Ens mails tæller som én.',
   leftNone: (waiting: string) => `Ingen er besvaret endnu, så det er ikke målt. ${waiting} venter på svar.`,
-  leftBound: (high: string, { wrong, n, waiting }: { wrong: string; n: string; waiting: string }) =>
+  leftBound: (high: string, wrong: string, n: string, waiting: string) =>
     `Højst ${high} er ladt ligge med urette. Det er 95 % sikkert, hvor tit man end ser efter. ${wrong} af ${n} svar fandt noget til os; ${waiting} venter på svar og tæller ikke med.`,
   leftTable: 'Svarene om det, der blev ladt ligge, uge for uge',
   leftWrong: 'Noget til os',

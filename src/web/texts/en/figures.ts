@@ -78,7 +78,7 @@ export const enFigures: Texts['figures'] = {
     'The program leaves mail from machines (automatic replies, receipts, delivery failures). Some of it appears in the blind sample, so that a person can say whether there is something for us in it without seeing that it was left. Mails that are alike count as one.',
   leftNone: (waiting) =>
     `None has been answered yet, so it has not been measured. ${waiting} wait for an answer.`,
-  leftBound: (high, { wrong, n, waiting }) =>
+  leftBound: (high, wrong, n, waiting) =>
     `At most ${high} was wrongly left. That is certain to 95 %, however often it is read. ${wrong} of ${n} answers found something for us; ${waiting} wait for an answer and do not count.`,
   leftTable: 'The answers about what was left, week by week',
   leftWrong: 'Something for us',
