@@ -22,7 +22,7 @@ const folders = {
   desk: ['config', 'ledger'],
   web: ['texts', 'config', 'connections', 'ledger', 'desk'],
   'wiring.ts': ['config', 'connections', 'ledger', 'ingest', 'model', 'route', 'guarantee', 'pass', 'desk'],
-  daemon: ['config', 'connections', 'ledger', 'route', 'pass', 'wiring.ts'],
+  daemon: ['config', 'connections', 'ledger', 'route', 'guarantee', 'pass', 'wiring.ts'],
   cli: [
     ...[
       'texts',

@@ -103,15 +103,17 @@ export const openLedger = ({ database, limits }: Pick<Config, 'database' | 'limi
 async function wireDesk(
   deps: Pick<DeskDeps, 'config' | 'ledger' | 'now' | 'file' | 'htmlOf'>,
 ): Promise<Desk> {
-  const [{ createDesk }, { driftWarnings }] = await Promise.all([
+  const [{ createDesk }, { driftWarnings }, { leftGuarantee }] = await Promise.all([
     import('./desk/create-desk.js'),
     import('./guarantee/drift.js'),
+    import('./guarantee/left-guarantee.js'),
   ])
   const { config } = deps
   const facts = (record: MailRecord) => filingTargetOf(config, record)
   return createDesk({
     ...deps,
     driftOf: driftWarnings,
+    leftGuarantee: () => leftGuarantee(deps.ledger),
     waitForFilingMs: WAIT_FOR_FILING_MS,
     newToken: () => randomBytes(18).toString('base64url'),
     planAnswer: (answer, record) => entryForAnswer(answer, record, facts(record)),

@@ -10,6 +10,7 @@ import { createDesk } from '../../src/desk/create-desk.js'
 import type { Desk } from '../../src/desk/desk.js'
 import { closeBroken } from '../../src/guarantee/close-broken.js'
 import { driftWarnings } from '../../src/guarantee/drift.js'
+import { leftGuarantee } from '../../src/guarantee/left-guarantee.js'
 import { type Label, label } from '../../src/ids.js'
 import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
@@ -91,6 +92,7 @@ function openDesk(opened: Ledger): Desk {
     closeBrokenQueues: () => closeBroken(opened, config),
     htmlOf: async () => undefined,
     driftOf: driftWarnings,
+    leftGuarantee: () => leftGuarantee(opened),
   })
 }
 

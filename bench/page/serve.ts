@@ -3,6 +3,7 @@ import { configSchema } from '../../src/config/schema.js'
 import { createDesk } from '../../src/desk/create-desk.js'
 import { closeBroken } from '../../src/guarantee/close-broken.js'
 import { driftWarnings } from '../../src/guarantee/drift.js'
+import { leftGuarantee } from '../../src/guarantee/left-guarantee.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import { entryForAnswer } from '../../src/route/answer.js'
 import { entryForUndo } from '../../src/route/undo.js'
@@ -34,6 +35,7 @@ const desk = createDesk({
   closeBrokenQueues: () => closeBroken(ledger, config),
   htmlOf: async () => undefined,
   driftOf: driftWarnings,
+  leftGuarantee: () => leftGuarantee(ledger),
 })
 const passwordHash = await hashPassword(password)
 for (let nth = 0; nth < Number(people); nth++) {

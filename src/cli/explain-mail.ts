@@ -46,7 +46,7 @@ function linesOf(
   const locations = mail.locations.map(({ account, folder, uid }) => `${account}: ${folder} (UID ${uid})`)
   const head = [`Mail ${mail.id}`, `Subject: ${mail.subject}`]
   if (isHidden)
-    return [...head, 'Of the blind sample: where it was filed is shown once somebody has answered it.']
+    return [...head, 'Of the blind sample: what was done with it is shown once somebody has answered.']
   return [
     ...head,
     `Is in: ${locations.join('; ') || 'unknown'}`,

@@ -1,6 +1,7 @@
 // How each queue's promise fares, as `queue closed` and `stats` print it.
 
 import { percent } from '../format.js'
+import type { LeftGuarantee } from '../guarantee/left-guarantee.js'
 import type { QueueGuarantee } from '../guarantee/queue-guarantee.js'
 import type { ThreadGuarantee } from '../guarantee/thread-guarantee.js'
 import { table } from './table.js'
@@ -24,6 +25,12 @@ export function threadGuaranteeLines(guarantee: ThreadGuarantee): readonly strin
     `Filed by threads: ${wrong} of ${answered} wrong, error ${error}, promised ${promised}, evidence against ${evidence}.${state}`,
   ]
 }
+
+/** The second promise, in a sentence. */
+export const leftLine = ({ n, wrong, high, waiting }: LeftGuarantee): string =>
+  n === 0
+    ? `Of the mail that was left, none of the sample was answered yet; ${waiting} wait.`
+    : `Of the mail that was left, at most ${percent(high)} was wrongly left (95 %): ${wrong} of ${n} answers found something in it, ${waiting} wait.`
 
 // ---------------------------------------------------------------------------------------------------------------
 

@@ -59,7 +59,7 @@ function whyHere(review: ReviewRow | undefined): string {
     return `No longer on the review list: ${review.answeredBy ?? 'the program'} has settled it.`
   return review.reason
     ? `On the review list. ${reasonInWords(review.reason)}`
-    : 'Of the blind sample: answer as if nobody had. The mail is filed already; another answer moves it.'
+    : 'Of the blind sample: is there something for us in it? Answer as if nobody had: a queue, or none. What was done with it already is not shown.'
 }
 
 function guessLines(decision: DecisionRecord | undefined): readonly string[] {

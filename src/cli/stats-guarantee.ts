@@ -3,10 +3,11 @@ import { durationMs } from '../config/duration.js'
 import type { Config } from '../config/schema.js'
 import { percent } from '../format.js'
 import { driftWarnings, type WeekFigures, weekFigures } from '../guarantee/drift.js'
+import { leftGuarantee } from '../guarantee/left-guarantee.js'
 import { queueGuarantees } from '../guarantee/queue-guarantee.js'
 import { threadGuarantee } from '../guarantee/thread-guarantee.js'
 import type { ChallengerFigures, GuaranteeStore } from '../ledger/contract/guarantee.js'
-import { guaranteeLines, threadGuaranteeLines } from './guarantee-lines.js'
+import { guaranteeLines, leftLine, threadGuaranteeLines } from './guarantee-lines.js'
 import { table } from './table.js'
 
 /** Thirteen whole weeks and the one that has begun. */
@@ -27,6 +28,8 @@ export async function gatherGuarantee(ledger: GuaranteeStore, config: Config, no
       /** Filed by rules and threads: shown, and no model's doing. */
       others: { n: others.length, wrong: others.filter(({ isRight }) => !isRight).length },
       waiting: await ledger.blindWaiting(),
+      /** The second promise: of the mail that was left. */
+      left: await leftGuarantee(ledger),
     },
     challengers: await ledger.challengerFigures(config.outside),
     drift: { weeks: weekFigures(days, now), warnings: driftWarnings(days, now) },
@@ -41,6 +44,7 @@ export function guaranteeFigureLines({ blind, challengers, drift }: GuaranteeFig
     ...guaranteeLines(blind.perQueue),
     ...threadGuaranteeLines(blind.threads),
     `${waiting} of the sample wait for an answer; of those filed by rules and threads ${blind.others.wrong} of ${blind.others.n} were wrong.`,
+    leftLine(blind.left),
     ...challengers.flatMap(challengerLines),
     ...(drift.weeks.length > 0 ? ['', ...weekLines(drift.weeks.slice(-SHOWN_WEEKS))] : []),
     ...drift.warnings.map(({ week, message }) => `WARNING ${week}: ${message}`),

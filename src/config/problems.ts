@@ -1,7 +1,8 @@
 // The schema's issues -> problems in words: which key, what it has, what was expected.
 import type { z } from 'zod'
+import { assertNever } from '../errors.js'
 import { question } from './did-you-mean.js'
-import { newNameOf } from './renamed-keys.js'
+import { type KeyNow, keyNow } from './renamed-keys.js'
 import { about, allowedValues, definition, schemaAt } from './settings.js'
 
 /** Something that must be corrected, at a path of keys and indices. */
@@ -13,10 +14,10 @@ interface Mismatch {
   readonly expected: string
 }
 
-/** A key by a name that it no longer has. */
+/** A key by a name that it no longer has, or that something else has replaced. */
 interface Renamed {
   readonly path: readonly PropertyKey[]
-  readonly newName: string
+  readonly now: KeyNow
 }
 
 /** Longest value that is shown in full; a long text in the wrong place would hide the problem. */
@@ -32,8 +33,7 @@ export function problemsOf(issues: readonly z.core.$ZodIssue[], raw: unknown): P
 /** The problem as its line says it, without its place in the file. */
 export function problemText(problem: Problem): string {
   const where = pathText(problem.path) || 'the file'
-  if ('newName' in problem)
-    return `${where}: this key has another name now, write ${problem.newName}: instead`
+  if ('now' in problem) return `${where}: ${insteadOf(problem.now)}`
   return `${where}: got ${problem.got}, expected ${problem.expected}`
 }
 
@@ -46,6 +46,17 @@ export function pathText(path: readonly PropertyKey[]): string {
 }
 
 // ---------------------------------------------------------------------------------------------------------------
+
+function insteadOf(now: KeyNow): string {
+  switch (now.kind) {
+    case 'renamed':
+      return `this key has another name now, write ${now.newName}: instead`
+    case 'replaced':
+      return `this key is gone, for ${now.why}; write ${now.write} instead`
+    default:
+      return assertNever(now)
+  }
+}
 
 function problemsOfIssue(issue: z.core.$ZodIssue, raw: unknown): Problem[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...issue.path, key]))
@@ -62,8 +73,8 @@ function problemsOfIssue(issue: z.core.$ZodIssue, raw: unknown): Problem[] {
 
 /** The value of an unknown key is not shown: it may be a password in the wrong place. */
 function unknownKey(path: readonly PropertyKey[]): Problem {
-  const newName = newNameOf(path)
-  if (newName !== undefined) return { path, newName }
+  const now = keyNow(path)
+  if (now !== undefined) return { path, now }
   const key = String(path.at(-1))
   const parent = schemaAt(path.slice(0, -1))
   const def = parent && definition(parent)

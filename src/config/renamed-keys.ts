@@ -1,20 +1,32 @@
-// Keys that have been renamed. The old name is a problem like an unknown key, but says what to write instead.
+// Keys that have been renamed or replaced. The old name is a problem like an unknown key, but says what to write instead.
 
-interface RenamedKey {
-  /** The path that has been renamed; `*` for any key or index, as in `mailboxes.*.imap.host`. */
+interface OldKey {
+  /** The path that is gone; `*` for any key or index, as in `mailboxes.*.imap.host`. */
   readonly old: string
-  /** What the key is called now, in the same block. */
-  readonly newName: string
+  readonly now: KeyNow
 }
 
-const renamedKeys: readonly RenamedKey[] = [
+/** What to write instead: another name in the same block, or something else elsewhere. */
+export type KeyNow =
+  | { readonly kind: 'renamed'; readonly newName: string }
+  | { readonly kind: 'replaced'; readonly why: string; readonly write: string }
+
+const oldKeys: readonly OldKey[] = [
   // Not to be confused with a mailbox's `mode: shadow`.
-  { old: 'shadow', newName: 'challenger' },
+  { old: 'shadow', now: { kind: 'renamed', newName: 'challenger' } },
+  {
+    old: 'promise.blindSample',
+    now: {
+      kind: 'replaced',
+      why: 'people are asked so many questions a day, and no longer a share of filed mail',
+      write: 'sample: { perDay: 10 } at the top level (perDay: 0 asks none)',
+    },
+  },
 ]
 
-/** The new name of a key that has been renamed; undefined for any other. */
-export function newNameOf(path: readonly PropertyKey[]): string | undefined {
-  return renamedKeys.find(({ old }) => isAt(old.split('.'), path))?.newName
+/** What to write instead of a key that is gone; undefined for any other. */
+export function keyNow(path: readonly PropertyKey[]): KeyNow | undefined {
+  return oldKeys.find(({ old }) => isAt(old.split('.'), path))?.now
 }
 
 // ---------------------------------------------------------------------------------------------------------------

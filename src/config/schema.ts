@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { mailbox } from './mailbox-schema.js'
 import { review } from './review-schema.js'
+import { sample } from './sample-schema.js'
 import { duration, key } from './scalars.js'
 
 const share = z.number().gt(0).lt(1)
@@ -91,15 +92,13 @@ export const configSchema = z.strictObject({
         )
         .meta({ written: true }),
       confidence: share.default(0.95).describe('How sure the promise must be'),
-      blindSample: z
-        .number()
-        .min(0)
-        .lt(1)
-        .default(0.02)
-        .describe('Share of filed mail that a caseworker also sees, blind'),
     })
     .prefault({})
     .describe('How often the program may be wrong')
+    .meta({ written: true }),
+  sample: sample
+    .prefault({})
+    .describe('Mail that the program decided alone and that a person judges too, without being told how')
     .meta({ written: true }),
   rules: z.array(rule).default([]).describe("The operator's own rules, tried in order, before the model"),
   limits: z

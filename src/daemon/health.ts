@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { durationMs } from '../config/duration.js'
 import type { Mailbox } from '../config/mailbox-schema.js'
+import { LEFT_CONFIDENCE, leftBound } from '../guarantee/left-guarantee.js'
 import type { GuaranteeStore } from '../ledger/contract/guarantee.js'
 import type { MailStore } from '../ledger/contract/mails.js'
 
@@ -110,6 +111,22 @@ function createMetrics({ ledger, now }: HealthOptions): Registry {
     for (const { label, isRight, count } of (await gauges()).blindAnswers)
       answers.set({ queue: label, answer: isRight ? 'right' : 'wrong' }, count)
   })
+  gauge('left_answers', 'Answers to left mail of the blind sample', ['answer'], async (answers) => {
+    const { n, wrong } = leftBound((await gauges()).leftAnswers)
+    if (n === 0) return
+    answers.set({ answer: 'right' }, n - wrong)
+    answers.set({ answer: 'wrong' }, wrong)
+  })
+  // With a label, since a gauge without one is 0 until it is known, which is the best that it could say.
+  gauge(
+    'left_wrong_at_most',
+    'Upper bound of the share of left mail that was wrongly left',
+    ['confidence'],
+    async (bound) => {
+      const { n, high } = leftBound((await gauges()).leftAnswers)
+      if (n > 0) bound.set({ confidence: LEFT_CONFIDENCE }, high)
+    },
+  )
   return registry
 }
 

@@ -6,7 +6,7 @@ import type { DayFigures } from '../ledger/contract/guarantee.js'
 import type { Ledger } from '../ledger/contract/ledger.js'
 import type { MailRecord } from '../ledger/contract/mails.js'
 import type { Door } from './access.js'
-import type { Drift } from './figures-shapes.js'
+import type { Drift, LeftFigures } from './figures-shapes.js'
 
 export interface DeskDeps {
   readonly config: Config
@@ -29,6 +29,8 @@ export interface DeskDeps {
   readonly file: (account: string) => Promise<void>
   /** The html of a mail's bytes as it came; undefined when it has none (ingest/parse). */
   readonly htmlOf: (bytes: Uint8Array) => Promise<string | undefined>
+  /** How much of what was left was wrongly left (guarantee/left-guarantee). */
+  readonly leftGuarantee: () => Promise<LeftFigures>
   /** Which figures of the last whole week are out of the ordinary (guarantee/drift). */
   readonly driftOf: (days: readonly DayFigures[], now: Date) => readonly Drift[]
   /** An answer waits so long for its filing, and says `pending` if it takes longer. @units milliseconds */

@@ -19,6 +19,17 @@ export interface Share {
   readonly high: number
 }
 
+/** Of mail that was left as a machine's: how much had something for us in it, by the answers of the blind sample. */
+export interface LeftFigures {
+  /** Of all answers ever, a burst of like mails counted once. */
+  readonly n: number
+  readonly wrong: number
+  readonly share: number | undefined
+  /** At most this share is wrongly left: holds whenever it is read, with 95 % confidence. 1 while nothing is known. */
+  readonly high: number
+  readonly waiting: number
+}
+
 export interface Counts {
   /** Mail decided in the week that the program filed by itself. */
   readonly filedAlone: number
@@ -56,6 +67,10 @@ export interface Figures {
   readonly perQueue: readonly (Counts & { readonly queue: Label | 'none' })[]
   readonly perWeek: readonly (Counts & { readonly week: string })[]
   readonly total: Counts
+  /** The second promise; undefined where the figures are of some queues only. */
+  readonly left: LeftFigures | undefined
+  /** Answers about left mail by week, a week without any left out; empty where `left` is undefined. */
+  readonly leftPerWeek: readonly { readonly week: string; readonly blind: Share }[]
   readonly saving: Saving
 }
 

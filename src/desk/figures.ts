@@ -6,16 +6,30 @@ import type { GuaranteeStore, WeekCount, WeeklyCounts } from '../ledger/contract
 import { lowerBound, upperBound } from '../statistics.js'
 import type { DeskDeps } from './deps.js'
 import type { Desk } from './desk.js'
-import type { Counts, Figures, FiguresQuery, FiguresRow, Saving, Share } from './figures-shapes.js'
+import type {
+  Counts,
+  Figures,
+  FiguresQuery,
+  FiguresRow,
+  LeftFigures,
+  Saving,
+  Share,
+} from './figures-shapes.js'
 
 const weeksShown = { default: 12, most: 53 }
 
-type FiguresDeps = Pick<DeskDeps, 'config' | 'now'> & { readonly ledger: GuaranteeStore }
+type FiguresDeps = Pick<DeskDeps, 'config' | 'now' | 'leftGuarantee'> & { readonly ledger: GuaranteeStore }
 
-export const createFigures = ({ ledger, config, now }: FiguresDeps): Pick<Desk, 'figures'> => ({
+export const createFigures = ({
+  ledger,
+  config,
+  now,
+  leftGuarantee,
+}: FiguresDeps): Pick<Desk, 'figures'> => ({
   async figures({ weeks = weeksShown.default, queues }) {
     const spans = lastWeeks(now(), Math.min(Math.max(1, weeks), weeksShown.most))
-    return figuresOf(await ledger.weeklyCounts(spans.bounds), spans, { queues, config })
+    const left = queues === undefined ? await leftGuarantee() : undefined
+    return figuresOf(await ledger.weeklyCounts(spans.bounds), spans, { queues, config, left })
   },
 })
 
@@ -23,7 +37,15 @@ export const createFigures = ({ ledger, config, now }: FiguresDeps): Pick<Desk, 
 function figuresOf(
   counts: WeeklyCounts,
   { names, bounds }: Weeks,
-  { queues, config }: { readonly queues: FiguresQuery['queues']; readonly config: Config },
+  {
+    queues,
+    config,
+    left,
+  }: {
+    readonly queues: FiguresQuery['queues']
+    readonly config: Config
+    readonly left: LeftFigures | undefined
+  },
 ): Figures {
   const wanted: readonly (Label | 'none')[] = queues ?? [...(Object.keys(config.queues) as Label[]), 'none']
   const rows = wanted.flatMap((queue) =>
@@ -40,6 +62,8 @@ function figuresOf(
       .filter(hasAny),
     perWeek: names.map((week) => ({ week, ...sumOf(rows.filter((row) => row.week === week)) })),
     total,
+    left,
+    leftPerWeek: left === undefined ? [] : leftPerWeek(counts.left, names),
     saving: savingOf(total, config.review.costs),
   }
 }
@@ -70,6 +94,12 @@ function countsAt(counts: WeeklyCounts, queue: Label | 'none', week: number): Co
     blind: shareOf(blind?.otherwise ?? 0, blind?.count ?? 0),
   }
 }
+
+const leftPerWeek = (counts: WeeklyCounts['left'], names: Weeks['names']): Figures['leftPerWeek'] =>
+  names.flatMap((week, nth) => {
+    const at = counts.find((count) => count.week === nth)
+    return at === undefined ? [] : [{ week, blind: shareOf(at.otherwise, at.count) }]
+  })
 
 const hasAny = ({ filedAlone, overridden, byPeople, waiting, blind }: Counts): boolean =>
   filedAlone + overridden + byPeople + waiting + blind.n > 0

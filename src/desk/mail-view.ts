@@ -1,4 +1,5 @@
 // What a view needs of a mail, of its thread, and of what became of it.
+import type { ParsedMail } from '../journey.js'
 import type { DecisionRecord } from '../ledger/contract/decisions.js'
 import type { MailLine, MailRecord } from '../ledger/contract/mails.js'
 import type { ReviewItem } from '../ledger/contract/reviews.js'
@@ -6,7 +7,7 @@ import type { Person } from '../roles.js'
 import { isLineHiddenFrom } from './hints.js'
 import type { MailView, Settled, Settlement, ThreadMail } from './mail-shapes.js'
 
-/** @param isHidden for a blind judge, who must not learn where it was filed */
+/** @param isHidden for a blind judge, who must not learn what was done with it */
 export const mailView = (
   record: MailRecord,
   { hasBytes, isHidden }: { readonly hasBytes: boolean; readonly isHidden: boolean },
@@ -20,11 +21,15 @@ export const mailView = (
   attempts: record.attempts,
   locations: isHidden ? [] : record.locations,
   subject: record.parsed?.subject ?? record.subject,
-  parsed: record.parsed,
+  parsed: isHidden ? withoutSigns(record.parsed) : record.parsed,
   isForgotten: record.state === 'decided' && record.parsed === undefined && !hasBytes,
   hasBytes,
   isInMailbox: record.locations.length > 0,
 })
+
+/** Whether a machine wrote it is what a blind judge is asked. */
+const withoutSigns = (mail: ParsedMail | undefined): ParsedMail | undefined =>
+  mail && { ...mail, automatic: undefined }
 
 /** @param isHidden where the other mails went would give away where this one was filed */
 export function threadMail(

@@ -68,11 +68,11 @@ async function entryOf(
   if (entry === undefined) return undefined
   const item = await ledger.reviewItem(record.id)
   const isAnswer = undone.decision.because.kind === 'answered'
-  const isFiledAgain = entry.decision.kind === 'route'
+  const isDoneAgain = entry.decision.kind !== 'review' // filed, or left
   return {
     ...entry,
-    review: !isFiledAgain || (isAnswer && item !== undefined), // a correction of filed mail was on no list
-    isBlind: isFiledAgain && item?.isBlind === true,
+    review: !isDoneAgain || (isAnswer && item !== undefined), // a correction of filed mail was on no list
+    isBlind: isDoneAgain && item?.isBlind === true,
   }
 }
 

@@ -1,7 +1,8 @@
 // A queue's guarantee in operation: what the blind answers say of its promise, and closing it to automatic filing when they prove it broken.
 import type { Config } from '../config/schema.js'
 import type { Label } from '../ids.js'
-import type { BlindAnswer, GuaranteeStore, QueueClosure } from '../ledger/contract/guarantee.js'
+import type { GuaranteeStore, QueueClosure } from '../ledger/contract/guarantee.js'
+import type { BlindAnswer } from '../ledger/contract/samples.js'
 import { type RunningShare, runningShare } from './confidence-sequence.js'
 import { evidenceAgainst, proof } from './evidence.js'
 

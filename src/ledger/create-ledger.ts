@@ -9,13 +9,15 @@ import { createAnswers } from './decisions/answers.js'
 import { createDecisions } from './decisions/decisions.js'
 import { createLaterDecisions } from './decisions/later-decisions.js'
 import { withFaultPoints } from './fault-points.js'
-import { createBlindSamples } from './guarantee/blind-samples.js'
 import { createChallengers } from './guarantee/challengers.js'
 import { createClosedQueues } from './guarantee/closed-queues.js'
 import { createCorrections } from './guarantee/corrections.js'
 import { createDayFigures } from './guarantee/day-figures.js'
 import { COUNT_SLOTS, createGauges } from './guarantee/gauges.js'
+import { createCandidates } from './guarantee/sample-candidates.js'
+import { createSamples } from './guarantee/samples.js'
 import { createStats } from './guarantee/stats.js'
+import { createUnits } from './guarantee/units.js'
 import { createWeekly } from './guarantee/weekly.js'
 import { createLeases } from './leases.js'
 import { createBursts } from './mails/bursts.js'
@@ -81,7 +83,9 @@ export async function createLedger(
     ...createGauges(context),
     accounts: createAccounts(context),
     ...createWeekly(context),
-    ...createBlindSamples(context),
+    ...createSamples(context),
+    ...createCandidates(context),
+    ...createUnits(context),
     ...createClosedQueues(context),
     ...createCorrections(context),
     ...createFolderMarks(context),

@@ -5,6 +5,7 @@ import type { Label, MailId, ModelId } from '../ids.js'
 import type { Decision, IsoTime, Reason } from '../journey.js'
 import type { ClosureReason, CorrectionSource, CorrectionState } from './contract/guarantee.js'
 import type { MailState } from './contract/mails.js'
+import type { QuestionKind } from './contract/samples.js'
 
 export interface Tables {
   mails: MailRow
@@ -28,7 +29,9 @@ export interface Tables {
   forms: FormRow
   leases: { name: string; holder: string; fence: number; expires_at: IsoTime }
   installation: { name: string; value: string }
-  blind_samples: BlindSampleRow
+  samples: SampleRow
+  /** How many units a question could have been asked about: a slot for each program that counts. */
+  sample_candidates: { day: string; kind: QuestionKind; slot: number; units: number }
   queue_closures: QueueClosureRow
   decision_counts: { kind: Decision['kind']; slot: number; mails: number }
   corrections: CorrectionRow
@@ -245,13 +248,18 @@ interface SessionRow {
   logout_hint: string | null
 }
 
-interface BlindSampleRow {
+interface SampleRow {
   mail_id: MailId
+  kind: QuestionKind
+  /** The first mail of those that are like it. */
+  unit: MailId
   /** The decision that is measured. */
   decision_id: number
-  label: Label
+  /** The queue of filed mail. */
+  label: Label | null
   reason: Reason['kind']
   model_id: ModelId | null
+  chance: number
   at: IsoTime
   answered_at: IsoTime | null
   is_right: number | null

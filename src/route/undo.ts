@@ -15,7 +15,8 @@ export interface UndoFacts extends Pick<PlanFacts, 'folderOf' | 'folderKind' | '
 
 /**
  * Says how the mail's last decision is taken back; undefined when there is none to take back. A person's answer to filed mail
- * (a blind item, a correction) leads back to the queue it was filed in; everything else leads to the inbox and the review list.
+ * (a blind item, a correction) leads back to the queue it was filed in, one to mail that the program left leads back to that; everything
+ * else leads to the inbox and the review list.
  * @param decisions all of the mail's, oldest first
  */
 export function entryForUndo(
@@ -30,9 +31,10 @@ export function entryForUndo(
   const label = before && !isShadow(before) ? filedIn(before.decision) : undefined
   const because = { kind: 'undone', by: facts.by, decisionId: last.id } as const
   const mustSee = decisions.findLast(({ decision }) => decision.mustSee.length > 0)?.decision.mustSee ?? []
-  const decision: Decision = label
-    ? { kind: 'route', parts: [{ queue: label }], because, mustSee }
-    : { kind: 'review', guess: guessOf(decisions), because, mustSee }
+  const decision = decisionBack(
+    { label, wasLeft: isLeft(before), guess: guessOf(decisions) },
+    { because, mustSee },
+  )
   return {
     mailId: record.id,
     parsed: undefined,
@@ -50,6 +52,24 @@ export function entryForUndo(
 
 /** A person's answer, and their correction of filed mail. */
 const answers: ReadonlySet<Reason['kind']> = new Set(['answered', 'placed-by-person'])
+
+function decisionBack(
+  {
+    label,
+    wasLeft,
+    guess,
+  }: { readonly label: Label | undefined; readonly wasLeft: boolean; readonly guess: Label | undefined },
+  base: Pick<Decision, 'because' | 'mustSee'>,
+): Decision {
+  if (label) return { kind: 'route', parts: [{ queue: label }], ...base }
+  return wasLeft ? { kind: 'leave', ...base } : { kind: 'review', guess, ...base }
+}
+
+/** By the program, as no work for anybody; where a person said so, taking it back asks people anew. Stays so when an answer is undone. */
+const isLeft = (before: DecisionRecord | undefined): boolean =>
+  before?.decision.kind === 'leave' && leftReasons.has(before.decision.because.kind)
+
+const leftReasons: ReadonlySet<Reason['kind']> = new Set(['automatic-mail', 'undone'])
 
 /** What a shadow mailbox's decision says was never done, so it is nowhere to go back to. */
 const isShadow = ({ mode }: DecisionRecord): boolean => mode === 'shadow'

@@ -6,6 +6,7 @@ import { createDesk } from '../../src/desk/create-desk.js'
 import type { Desk } from '../../src/desk/desk.js'
 import { closeBroken } from '../../src/guarantee/close-broken.js'
 import { driftWarnings } from '../../src/guarantee/drift.js'
+import { leftGuarantee } from '../../src/guarantee/left-guarantee.js'
 import { type Label, label, type MailId } from '../../src/ids.js'
 import { type Delivery, type DeliveryOutcome, filedIn, type RawMail } from '../../src/journey.js'
 import type { DecisionEntry } from '../../src/ledger/contract/decisions.js'
@@ -98,6 +99,7 @@ export function deskOver({
     closeBrokenQueues: () => closeBroken(ledger, config),
     htmlOf: async () => undefined,
     driftOf: driftWarnings,
+    leftGuarantee: () => leftGuarantee(ledger),
   })
 }
 
@@ -123,6 +125,7 @@ export function openOffice(ledger: Ledger, clock: ReturnType<typeof handClock>):
     closeBrokenQueues: () => closeBroken(ledger, officeConfig),
     htmlOf: async (bytes) => new TextDecoder().decode(bytes),
     driftOf: driftWarnings,
+    leftGuarantee: () => leftGuarantee(ledger),
   })
   const receive = (text: string) => {
     const raw = rawMail(text, placed(++uid))

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Likeness } from '../../src/desk/answer-shapes.js'
 import type { ListFilter } from '../../src/desk/list-shapes.js'
 import { label, type MailId, mailIdOf } from '../../src/ids.js'
+import type { RawMail } from '../../src/journey.js'
 import type { DecisionEntry } from '../../src/ledger/contract/decisions.js'
 import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import type { Person } from '../../src/roles.js'
@@ -12,8 +13,10 @@ import {
   auditedOf,
   campaignMail,
   handClock,
+  leave,
   parsedMail,
   pas,
+  placed,
   rawMail,
   routeTo,
   skat,
@@ -26,6 +29,10 @@ const onlySkat = personNamed('signe', { departments: [skat] })
 const unknownMail = mailIdOf(new TextEncoder().encode('never received'))
 const toSkat = toQueueOf('skat')
 const blindly = { isBlind: true, review: true }
+const leftBlindly = { ...blindly, decision: leave, deliveries: [] } as const
+/** What is shown, without the values that differ from mail to mail. */
+const shapeOf = (shown: unknown): string =>
+  JSON.stringify(shown, (_, value) => (['string', 'number'].includes(typeof value) ? typeof value : value))
 
 export function deskContract(name: string, open: (options: { now: () => Date }) => Promise<Ledger>): void {
   describe(`desk: ${name}`, () => {
@@ -513,6 +520,18 @@ export function deskContract(name: string, open: (options: { now: () => Date }) 
         expect(rows).toMatchObject([{ mailId: raw.id, isBlind: true, guess: undefined }])
       })
 
+      it('leads a left mail that was taken up blind back to where it was left, and asks again', async () => {
+        const raw = await office.filed('left', { ...leftBlindly })
+        const undo = undoOf(await office.answer(raw, toSkat))
+        expect(office.folderOf(raw.id)).toBe('Afdelinger/skat')
+        expect(await office.undo(raw, undo)).toMatchObject({ back: 'review', filing: 'filed' })
+        expect(office.folderOf(raw.id)).toBe('INBOX')
+        expect((await office.ledger.mail(raw.id))?.decision?.decision.kind).toBe('leave')
+        const { rows } = await office.desk.list({}, birthe)
+        expect(rows).toMatchObject([{ mailId: raw.id, isBlind: true, guess: undefined }])
+        expect([await office.ledger.leftAnswers(), await office.ledger.leftWaiting()]).toEqual([[], 1])
+      })
+
       it("takes the program's filing back, once", async () => {
         const raw = await office.filed('a')
         const filed = await office.desk.view(raw.id, birthe)
@@ -744,6 +763,47 @@ export function deskContract(name: string, open: (options: { now: () => Date }) 
     })
 
     describe('the blind sample', () => {
+      it('shows left mail as it shows filed mail, and not that a machine wrote it', async () => {
+        const automatic = { kind: 'auto-reply', sign: 'auto-replied' } as const
+        const like = (raw: RawMail) => parsedMail(raw, { automatic, messageId: undefined })
+        const mails = [
+          await office.filed('one', { ...blindly, parsed: like(rawMail('one', placed(1))) }),
+          await office.filed('two', { ...leftBlindly, parsed: like(rawMail('two', placed(2))) }),
+        ]
+        const shapes = new Set<string>()
+        for (const { id } of mails) {
+          const shown = [await office.desk.open(id, birthe), await office.desk.view(id, birthe)]
+          expect(JSON.stringify(shown)).not.toMatch(/auto-repl|automatic-mail|"leave"|"route"|confident/)
+          shapes.add(shapeOf(shown))
+        }
+        expect(shapes.size).toBe(1)
+        expect((await office.desk.find({}, birthe)).rows).toMatchObject([
+          { isBlind: true },
+          { isBlind: true },
+        ])
+      })
+
+      it('files a left mail that somebody finds to be for us, with all that an answer asks for', async () => {
+        const raw = await office.filed('left', { ...leftBlindly })
+        expect(office.folderOf(raw.id)).toBe('INBOX')
+        expect(await office.answer(raw, toSkat)).toMatchObject({ kind: 'recorded', filing: 'filed' })
+        expect(office.folderOf(raw.id)).toBe('Afdelinger/skat')
+        expect((await office.ledger.queueItems(skat, { limit: 9 })).map(({ mailId }) => mailId)).toEqual([
+          raw.id,
+        ])
+        expect(await office.ledger.leftAnswers()).toMatchObject([{ mailId: raw.id, isRight: false }])
+      })
+
+      it('lets a left mail lie in which somebody finds nothing', async () => {
+        const raw = await office.filed('left', { ...leftBlindly })
+        const nothing = { kind: 'not-ours', what: 'other' } as const
+        expect(await office.answer(raw, nothing)).toMatchObject({ kind: 'recorded', filing: 'none' })
+        expect(office.folderOf(raw.id)).toBe('INBOX')
+        expect(await office.ledger.leftAnswers()).toMatchObject([{ mailId: raw.id, isRight: true }])
+        expect((await office.desk.figures({})).left).toMatchObject({ n: 1, wrong: 0, waiting: 0 })
+        expect((await office.desk.figures({ queues: [pas] })).left).toBeUndefined()
+      })
+
       it('is looked up without a word of where it was filed, by anybody who may answer it', async () => {
         const raw = await office.filed('blind', blindly)
         for (const person of [birthe, personNamed('kari', { departments: [pas] })]) {

@@ -49,6 +49,7 @@ function journeyOf(ledger: Ledger, mails: readonly RuledMail[], now: () => Date 
   const config = configSchema.parse({
     queues: { pas: { name: 'Pas' }, parkering: { name: 'Parkering' } },
     limits: { attempts: 3 },
+    sample: { perDay: 0 },
     rules,
   })
   const source = createMemorySource({ account: 'borgerservice', mails })

@@ -37,7 +37,10 @@ const policy: MailboxPolicy = {
   },
   folderOf: (key) => `Afdelinger/${key}`,
 }
-const config = configSchema.parse({ queues: { pas: { name: 'Pas' }, parkering: { name: 'Parkering' } } })
+const config = configSchema.parse({
+  queues: { pas: { name: 'Pas' }, parkering: { name: 'Parkering' } },
+  sample: { perDay: 0 },
+})
 
 let dir: string
 let ledger: Ledger & { close(): Promise<void> }

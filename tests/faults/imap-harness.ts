@@ -157,7 +157,8 @@ function pipelineOf(
   const config = configSchema.parse({
     queues: Object.fromEntries(Object.entries(folders).map(([key, folder]) => [key, { name: key, folder }])),
     rules: Object.keys(folders).map((key) => ({ name: key, when: { subject: `${key} *` }, queue: key })),
-    promise: { error: 0.05, blindSample: 0 },
+    promise: { error: 0.05 },
+    sample: { perDay: 0 },
     limits: { attempts },
   })
   const read = (raw: RawMail) => parseMail(raw, { maxBytes: config.limits.mailBytes })

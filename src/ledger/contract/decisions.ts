@@ -5,6 +5,7 @@ import type { AnsweringMail, Likeness } from '../../thread-marks.js'
 import type { AnswerResult, SentForm } from './forms.js'
 import type { ChallengerPrediction } from './guarantee.js'
 import type { DeliveryIntent, QueuePlace } from './outbox.js'
+import type { Question } from './samples.js'
 
 /** Who decided: the program, or a person by name. */
 export type Actor = { readonly kind: 'program' } | { readonly kind: 'person'; readonly name: string }
@@ -33,8 +34,10 @@ export interface DecisionEntry {
   readonly deliveries: readonly DeliveryIntent[]
   /** Put it on the review list (also for routed mail that a person must see). */
   readonly review: boolean
-  /** With `review`: the mail is filed, and a person judges it without being told where. */
+  /** With `review`: the mail is filed or left, and a person judges it without being told which. */
   readonly isBlind?: boolean
+  /** What the sampler made of it. An item that is blind without it was asked for with certainty, or is shown once more. */
+  readonly question?: Question
   /** A person's words about the mail. */
   readonly note?: string
   /**

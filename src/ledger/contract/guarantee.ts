@@ -1,20 +1,9 @@
-// Is the guarantee kept: the blind sample, closed queues, what people corrected, a challenger, and the figures.
+// Is the guarantee kept: closed queues, what people corrected, a challenger, and the figures.
 import type { Label, MailId, ModelId } from '../../ids.js'
-import type { Decision, IsoTime, ParsedMail, Reason } from '../../journey.js'
+import type { Decision, IsoTime, ParsedMail } from '../../journey.js'
+import type { LeftAnswer, SampleStore } from './samples.js'
 
-// -- the blind sample and the closed queues --------------------------------------------------------------------------
-
-/** A routed mail that a person decided without seeing where it went. */
-export interface BlindAnswer {
-  readonly mailId: MailId
-  /** Where the program had filed it. */
-  readonly label: Label
-  /** Why the program had filed it there. */
-  readonly reason: Reason['kind']
-  readonly modelId: ModelId | undefined
-  readonly isRight: boolean
-  readonly at: IsoTime
-}
+// -- the closed queues -----------------------------------------------------------------------------------------------
 
 /** `promise-broken`: more of its blind sample was wrong than promised. `by-person`: somebody closed it by hand. */
 export type ClosureReason = 'promise-broken' | 'by-person'
@@ -97,7 +86,7 @@ export interface Stats {
   readonly mails: number
   /** Received and not decided yet. */
   readonly undecided: number
-  /** Open on the review list, mail of the blind sample left out: that is filed. */
+  /** Open on the review list, mail of the blind sample left out: that is filed or left. */
   readonly waiting: number
   readonly undelivered: number
   /** Those that the program sent to people when it first decided them. */
@@ -129,6 +118,8 @@ export interface Gauges {
     readonly isRight: boolean
     readonly count: number
   }[]
+  /** About left mail, as `leftAnswers` gives them. */
+  readonly leftAnswers: readonly LeftAnswer[]
   /** Queues that were ever closed. */
   readonly queues: readonly { readonly label: Label; readonly isClosed: boolean }[]
   readonly isThreadFilingClosed: boolean
@@ -172,17 +163,15 @@ export interface WeeklyCounts {
   /** People's decisions that stand and put mail into a queue other than where the program had filed it. */
   readonly byPeople: readonly WeekCount[]
   readonly waiting: readonly WeekCount[]
-  /** Answers of the blind sample, by the queue that the program had filed in; `otherwise`: the program was wrong. */
+  /** Blind answers about filed mail, by the queue that the program had filed in; `otherwise`: the program was wrong. */
   readonly blind: readonly WeekCount[]
+  /** Blind answers about left mail; `otherwise`: there was something for us in it. */
+  readonly left: readonly WeekCount[]
 }
 
-export interface GuaranteeStore {
+export interface GuaranteeStore extends SampleStore {
   /** A secret of this installation: made at random when it is first asked for, 64 hexadecimal digits. */
   secret(name: string): Promise<string>
-  /** In the order in which they were given: an answer is only ever added at the end. */
-  blindAnswers(): Promise<readonly BlindAnswer[]>
-  /** Blind items that wait for an answer, by the queue they were filed in. */
-  blindWaiting(): Promise<readonly { readonly label: Label; readonly count: number }[]>
   queueClosures(): Promise<readonly QueueClosure[]>
   /** Closes a queue to automatic filing; false when it is closed already. Audited. */
   closeQueue(label: Label, evidence: QueueClosure['evidence']): Promise<boolean>

@@ -21,7 +21,7 @@ export interface ReviewItem {
   readonly account: string
   /** The first of the mails that are nearly the same; undefined when it was too short, or not compared. */
   readonly burst: MailId | undefined
-  /** Filed mail that a person also judges: neither `guess` nor `reason` is shown to them. */
+  /** Filed or left mail that a person also judges: neither `guess` nor `reason` is shown to them. */
   readonly isBlind: boolean
   /** Who answered it; undefined while it is open, and when it was closed without asking. */
   readonly answeredBy: string | undefined

@@ -6,10 +6,11 @@ import { type AuditEvent, actorName, writeAudit } from '../audit.js'
 import { inParts, type LedgerContext, type LockedMail, lockMails, timeOf } from '../context.js'
 import type { DecisionEntry, DecisionStore } from '../contract/decisions.js'
 import { decisionOfRow, recordOf, rowOfDecision, type Written } from '../decision-rows.js'
-import { noteSamples } from '../guarantee/blind-samples.js'
 import { noteChallengers } from '../guarantee/challengers.js'
 import { noteCorrections } from '../guarantee/correction-rows.js'
 import { countDecisions } from '../guarantee/gauges.js'
+import { countCandidates } from '../guarantee/sample-candidates.js'
+import { noteSamples } from '../guarantee/samples.js'
 import { dropNeedlessBytes, writeTexts } from '../mails/texts.js'
 import { writeIntents } from '../outbox/outbox-rows.js'
 import { closeReviews, openReviews } from '../reviews/reviews.js'
@@ -68,6 +69,7 @@ export async function writeDecisions(
     accepted.flatMap((entry) => entry.parsed ?? []),
   )
   await writeIntents(trx, written, at)
+  await countCandidates(trx, written, { slot: context.countSlot, at })
   await noteSamples(trx, written, at)
   await noteCorrections(context, trx, written, at)
   await noteChallengers(trx, written, at)

@@ -56,14 +56,16 @@ async function insertCorrection(
   { written: { entry, record }, source, secret, at }: Noted,
 ): Promise<void> {
   const { mailId } = record
+  const { decision } = entry
   const before =
     entry.replaces === undefined
       ? undefined
       : await trx
           .selectFrom('decisions')
-          .select(['label', 'model_id'])
+          .select(['label', 'model_id', 'kind'])
           .where('id', '=', entry.replaces)
           .executeTakeFirst()
+  if (decision.kind === 'leave' && before?.kind === 'leave') return // nothing was wrong, and a machine's mail teaches no queue
   const text = await trx
     .selectFrom('mail_texts')
     .select('sender')
@@ -85,7 +87,7 @@ async function insertCorrection(
     .insertInto('corrections')
     .values({
       ...{ mail_id: mailId, decision_id: record.id, source, sender_key, at, state },
-      label: filedIn(entry.decision) ?? null,
+      label: filedIn(decision) ?? null,
       was: before?.label ?? null,
       model_id: before?.model_id ?? null,
       person: record.actor.kind === 'person' ? record.actor.name : '',

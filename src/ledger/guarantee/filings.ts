@@ -19,5 +19,5 @@ export const isByPeople = (current: string): RawBuilder<boolean> =>
     and not exists (select 1 from decisions filed where filed.mail_id = ${sql.ref(`${current}.mail_id`)}
       and filed.is_automatic = 1 and filed.label = ${sql.ref(`${current}.label`)}))`
 
-/** Of an open item of the review list: the mail waits for a person. Mail of the blind sample is filed, and waits for nobody. */
+/** Of an open item of the review list: the mail waits for a person. Mail of the blind sample is filed or left, and waits for nobody. */
 export const isWaiting = sql<boolean>`(state = 'open' and is_blind = 0)`

@@ -7,6 +7,7 @@ import type { Gauges, GuaranteeStore } from '../contract/guarantee.js'
 import type { Written } from '../decision-rows.js'
 import type { Tables, Trx } from '../tables.js'
 import { isWaiting } from './filings.js'
+import { leftAnswersOf } from './samples.js'
 
 /** Programs that decide at the same time seldom share a slot; summing so few costs nothing. */
 export const COUNT_SLOTS = 16
@@ -67,7 +68,7 @@ const everything = sql<Row>`
   union all select 'undelivered', '', count(*) from outbox where state = 'pending'
   union all select 'decided', kind, cast(sum(mails) as bigint) from decision_counts group by kind
   union all select case is_right when 1 then 'right' else 'wrong' end, label, count(*)
-    from blind_samples where answered_at is not null group by label, is_right
+    from samples where kind = 'filed' and answered_at is not null group by label, is_right
   union all select 'queue', label, case when closed_at is null then 0 else 1 end
     from queue_closures where covers = 'queue'
   union all select 'threads', '', count(*) from queue_closures where covers = 'threads' and closed_at is not null`
@@ -90,6 +91,7 @@ async function gaugesOf(db: Kysely<Tables>): Promise<Gauges> {
     waiting: of('waiting'),
     undelivered: of('undelivered'),
     blindAnswers: [...answers('right'), ...answers('wrong')],
+    leftAnswers: await leftAnswersOf(db),
     queues: named('queue').map(({ name, value }) => ({ label: name as Label, isClosed: value === 1 })),
     isThreadFilingClosed: of('threads') > 0,
     polls: polls.map(({ account, ok_at }) => ({ account, okAt: ok_at ?? undefined })),

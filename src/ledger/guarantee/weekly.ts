@@ -5,6 +5,7 @@ import type { Label } from '../../ids.js'
 import type { IsoTime } from '../../journey.js'
 import type { LedgerContext } from '../context.js'
 import type { GuaranteeStore, WeekCount } from '../contract/guarantee.js'
+import type { QuestionKind } from '../contract/samples.js'
 import { isByPeople, isFiling, isOverridden, isWaiting } from './filings.js'
 
 export function createWeekly({ db }: LedgerContext): Pick<GuaranteeStore, 'weeklyCounts'> {
@@ -18,6 +19,7 @@ export function createWeekly({ db }: LedgerContext): Pick<GuaranteeStore, 'weekl
         byPeople: await rowsOf(byPeople(span)),
         waiting: await rowsOf(waiting(span)),
         blind: await rowsOf(blind(span)),
+        left: await rowsOf(left(span)),
       }
     },
   }
@@ -87,6 +89,10 @@ const waiting = ({ within, weekOf }: Span) => sql<Row>`
   select guess as label, ${weekOf('since')} as week, count(*) as count, 0 as otherwise
   from review_items where ${isWaiting} and ${within('since')} group by 1, 2`
 
-const blind = ({ within, weekOf }: Span) => sql<Row>`
+const answered = (kind: QuestionKind, { within, weekOf }: Span) => sql<Row>`
   select label, ${weekOf('answered_at')} as week, count(*) as count, sum(case when is_right = 0 then 1 else 0 end) as otherwise
-  from blind_samples where answered_at is not null and ${within('answered_at')} group by 1, 2`
+  from samples where kind = ${sql.lit(kind)} and answered_at is not null and ${within('answered_at')} group by 1, 2`
+
+const blind = (span: Span) => answered('filed', span)
+
+const left = (span: Span) => answered('left', span)

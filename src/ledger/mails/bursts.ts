@@ -41,7 +41,7 @@ export async function forgetLikeness(trx: Trx, ids: MailId[]): Promise<void> {
 // ---------------------------------------------------------------------------------------------------------------
 
 /** The unit that each mail counts as: its burst, or itself. Every id that was asked for has one. */
-async function burstsOf(
+export async function burstsOf(
   sql: Pick<Trx, 'selectFrom'>,
   ids: readonly MailId[],
 ): Promise<ReadonlyMap<MailId, MailId>> {

@@ -1,6 +1,7 @@
 // The team lead's page: what the program and people did per queue and week, how often it was wrong, and what that saves. Never per person.
 
 import type { Figures } from '../../desk/figures-shapes.js'
+import type { Label } from '../../ids.js'
 import { rolesThatSeeFigures } from '../../roles.js'
 import { figuresCsv } from '../figures-csv.js'
 import { Icon } from '../page/icon.js'
@@ -15,6 +16,7 @@ import {
 import { Errors } from './errors.js'
 import { Flow } from './flow.js'
 import { capital, queueTitle, weekWithYear } from './format.js'
+import { LeftErrors } from './left.js'
 import { type FiguresChoice, figureChoiceOf, figuresQueryOf, spans } from './query.js'
 import { QueueTable } from './queue-table.js'
 import { SavingPanel } from './saving.js'
@@ -54,7 +56,7 @@ async function showFigures(services: ReviewServices, ctx: PersonContext): Promis
       <p class="lead">{periodOf(figures, ctx)}</p>
       <Chooser {...shown} />
       <FigureWarnings ctx={ctx} services={services} warnings={warnings} />
-      {figures.rows.length === 0 ? <p class="empty">{t.empty}</p> : <Content {...shown} />}
+      {isEmpty(figures) ? <p class="empty">{t.empty}</p> : <Content {...shown} />}
     </>
   )
   return show(title, body)
@@ -73,6 +75,7 @@ const Content = (shown: Shown) => (
     <Flow {...shown} />
     {shown.choice.queue === undefined && <QueueTable {...shown} />}
     <Errors {...shown} />
+    <LeftErrors {...shown} />
     <SavingPanel {...shown} />
   </>
 )
@@ -97,7 +100,7 @@ const Chooser = ({ ctx, services, figures, choice }: Shown) => {
       <button type="submit" class="button button-secondary">
         {t.submit}
       </button>
-      {figures.rows.length > 0 && (
+      {!isEmpty(figures) && (
         <a class="download" href={`/figures/csv${figuresQueryOf(choice)}`}>
           <Icon ctx={ctx} name="download" />
           {t.csv}
@@ -106,6 +109,9 @@ const Chooser = ({ ctx, services, figures, choice }: Shown) => {
     </form>
   )
 }
+
+const isEmpty = ({ rows, left }: Figures): boolean =>
+  rows.length === 0 && (left === undefined || left.n === 0)
 
 function periodOf({ weeks }: Figures, { texts }: PersonContext): string {
   const [first = '', last = ''] = [weeks[0], weeks.at(-1)]
@@ -118,7 +124,9 @@ const figuresFor = ({ desk }: ReviewServices, { weeks, queue }: FiguresChoice): 
 async function download(services: ReviewServices, ctx: PersonContext): Promise<PageResult> {
   const t = ctx.texts.figures
   const figures = await figuresFor(services, figureChoiceOf(ctx.query, services.config))
-  const content = figuresCsv(figures, t.columns, (queue) => queueTitle(queue, { ctx, services }))
+  const nameOf = (queue: Label | 'none' | 'left') =>
+    queue === 'left' ? t.leftMail : queueTitle(queue, { ctx, services })
+  const content = figuresCsv(figures, t.columns, nameOf)
   const name = t.fileName(figures.weeks[0] ?? '', figures.weeks.at(-1) ?? '')
   return { kind: 'download', type: 'text/csv; charset=utf-8', name, content }
 }

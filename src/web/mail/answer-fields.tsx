@@ -6,14 +6,17 @@ interface FieldsProps {
   readonly ctx: Pick<RequestContext, 'texts'>
   /** Whether they have shortcuts: only on pages that list their keys. */
   readonly hasKeys?: boolean
+  /** Nothing is known of the mail, so that there may be nothing for anybody in it. */
+  readonly maybeNothing?: boolean
 }
 
-export const NotOurs = ({ ctx, hasKeys = false }: FieldsProps) => {
+export const NotOurs = ({ ctx, hasKeys = false, maybeNothing = false }: FieldsProps) => {
   const { answer: t } = ctx.texts.work
   return (
     <fieldset>
       <legend>{t.notOurs}</legend>
       <div class="button-row">
+        {maybeNothing && <AnswerButton value="not-ours:other">{t.nothingForUs}</AnswerButton>}
         {notOurs.map(({ kind, key }) => (
           <AnswerButton value={`not-ours:${kind}`} hotkey={hasKeys ? key : undefined}>
             {t.notOursKinds[kind]}

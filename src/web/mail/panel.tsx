@@ -34,7 +34,7 @@ export const Panel = (props: PanelProps) => {
       <Confirm {...props} />
       <Ranked ctx={ctx} services={services} item={item} />
       <Find {...props} />
-      <NotOurs ctx={ctx} hasKeys />
+      <NotOurs ctx={ctx} hasKeys maybeNothing={item.isBlind} />
       <Later {...props} />
       <NoteField ctx={ctx} hasKeys />
     </PageForm>

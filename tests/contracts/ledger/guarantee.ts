@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { label, modelId } from '../../../src/ids.js'
 import type { RawMail } from '../../../src/journey.js'
 import type { Ledger } from '../../../src/ledger/contract/ledger.js'
+import type { Question, QuestionKind } from '../../../src/ledger/contract/samples.js'
 import {
   answerEntry,
   answerOf,
@@ -94,6 +95,119 @@ export function guaranteeContract(open: OpenLedger): void {
       const standing = (await ledger.mail(mailOf(1).id))?.decision?.id as number
       await ledger.recordDecisions([{ ...answerEntryReplacing(mailOf(1), pas), replaces: standing }])
       expect(await ledger.blindAnswers()).toMatchObject([{ isRight: false }])
+    })
+  })
+
+  describe('the question about left mail', () => {
+    const leftBlind = { decision: leave, deliveries: [], review: true, isBlind: true } as const
+    const question = (raw: RawMail, changes: Partial<Question> = {}): Question => ({
+      ...{ kind: 'left', unit: raw.id, chance: 0.25, isDrawn: true },
+      ...changes,
+    })
+    const nothing = (raw: RawMail) => ({
+      ...answerEntryReplacing(raw),
+      decision: {
+        kind: 'leave',
+        because: { kind: 'answered', by: 'birthe', notOurs: 'other' },
+        mustSee: [],
+      } as const,
+    })
+    /** Left, asked about, and answered with a queue or with "nothing for us". */
+    async function leftAnswered(nth: number, { to, ...drawn }: Partial<Question> & { to?: typeof pas } = {}) {
+      const raw = mailOf(nth)
+      await decided(ledger, raw, { ...leftBlind, question: question(raw, drawn) })
+      clock.pass(1000)
+      const entry = to === undefined ? nothing(raw) : answerEntryReplacing(raw, to)
+      await ledger.recordAnswer(answerOf(raw, { label: to }), entry)
+    }
+
+    it('is answered right where a person finds nothing, and wrong where they find a queue for it', async () => {
+      await leftAnswered(1)
+      await leftAnswered(2, { to: skat })
+      await decided(ledger, mailOf(3), { ...leftBlind, question: question(mailOf(3)) })
+      expect(await ledger.leftAnswers()).toMatchObject([
+        { mailId: mailOf(1).id, isRight: true, chance: 0.25, reason: 'automatic-mail' },
+        { mailId: mailOf(2).id, isRight: false },
+      ])
+      expect(await ledger.leftWaiting()).toBe(1)
+      expect(await ledger.gauges()).toMatchObject({ leftAnswers: await ledger.leftAnswers() })
+    })
+
+    it('is no answer about filed mail, and no waiting mail', async () => {
+      await leftAnswered(1, { to: pas })
+      await decided(ledger, mailOf(2), leftBlind)
+      expect([await ledger.blindAnswers(), await ledger.blindWaiting()]).toEqual([[], []])
+      expect(await ledger.stats({})).toMatchObject({ waiting: 0 })
+      expect((await ledger.gauges()).blindAnswers).toEqual([])
+    })
+
+    it('is counted by the week of its answers, apart from filed mail', async () => {
+      await leftAnswered(1)
+      await leftAnswered(2, { to: skat })
+      const bounds = ['2025-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z']
+      const { blind, left } = await ledger.weeklyCounts(bounds)
+      expect({ blind, left }).toEqual({
+        blind: [],
+        left: [{ label: undefined, week: 0, count: 2, otherwise: 1 }],
+      })
+    })
+
+    it('has one answer for each unit, the first', async () => {
+      await leftAnswered(1, { unit: mailOf(1).id })
+      await leftAnswered(2, { unit: mailOf(1).id, to: skat })
+      expect(await ledger.leftAnswers()).toMatchObject([{ mailId: mailOf(1).id, isRight: true }])
+    })
+
+    it('is answered too by a person who takes the mail up before it came up', async () => {
+      const { id } = await decided(ledger, mailOf(1), { ...leftBlind, question: question(mailOf(1)) })
+      await ledger.recordDecisions([{ ...answerEntryReplacing(mailOf(1)), replaces: id }])
+      expect(await ledger.leftAnswers()).toMatchObject([{ isRight: false }])
+    })
+
+    it('waits for another answer when one was taken back, with the chance it was drawn with', async () => {
+      await leftAnswered(1, { to: skat })
+      const standing = (await ledger.mail(mailOf(1).id))?.decision?.id as number
+      const because = { kind: 'undone', by: 'birthe', decisionId: standing } as const
+      const back = { kind: 'leave', because, mustSee: [] } as const
+      await ledger.recordDecisions([
+        { ...nothing(mailOf(1)), ...leftBlind, decision: back, replaces: standing },
+      ])
+      expect([await ledger.leftAnswers(), await ledger.leftWaiting()]).toEqual([[], 1])
+      await ledger.recordAnswer(answerOf(mailOf(1), { version: 3, label: undefined }), nothing(mailOf(1)))
+      expect(await ledger.leftAnswers()).toMatchObject([{ isRight: true, chance: 0.25 }])
+    })
+
+    it('that found nothing corrects nothing: what a machine wrote teaches no queue', async () => {
+      await leftAnswered(1)
+      await leftAnswered(2, { to: skat })
+      expect(await ledger.corrections({ limit: 10 })).toMatchObject([{ mailId: mailOf(2).id, label: skat }])
+    })
+  })
+
+  describe('what could have been asked about', () => {
+    it('is counted by day and kind, drawn or not, in Danish time', async () => {
+      const candidate = (nth: number, kind: QuestionKind, isDrawn: boolean) => ({
+        question: { kind, unit: mailOf(nth).id, chance: 0.5, isDrawn },
+      })
+      await decided(ledger, mailOf(1), candidate(1, 'filed', true))
+      await decided(ledger, mailOf(2), candidate(2, 'filed', false))
+      await decided(ledger, mailOf(3), { decision: leave, deliveries: [], ...candidate(3, 'left', false) })
+      await decided(ledger, mailOf(4))
+      clock.pass(DAY_MS)
+      await decided(ledger, mailOf(5), candidate(5, 'filed', false))
+      const all = [
+        { day: '2025-03-04', kind: 'filed', units: 2 },
+        { day: '2025-03-04', kind: 'left', units: 1 },
+        { day: '2025-03-05', kind: 'filed', units: 1 },
+      ]
+      expect(await ledger.candidatesSince('2025-03-04')).toEqual(all)
+      expect(await ledger.candidatesSince('2025-03-05')).toEqual(all.slice(2))
+    })
+
+    it('is each mail by itself while nothing says that it is like another', async () => {
+      const units = await ledger.unitsOf([mailOf(1).id, mailOf(2).id])
+      expect(units.get(mailOf(1).id)).toEqual({ id: mailOf(1).id, met: new Set() })
+      expect(units.size).toBe(2)
     })
   })
 
@@ -330,6 +444,7 @@ export function guaranteeContract(open: OpenLedger): void {
       expect(await ledger.gauges()).toEqual({
         ...{ byKind, undecided, waiting, undelivered },
         blindAnswers: [{ label: pas, isRight: false, count: 1 }],
+        leftAnswers: [],
         queues: [{ label: skat, isClosed: true }],
         isThreadFilingClosed: false,
         polls: [{ account: 'borgerservice', okAt: '2025-03-04T09:00:00.000Z' }],

@@ -41,6 +41,7 @@ async function soak(modelsDir: string, mails: number): Promise<void> {
   const config = configSchema.parse({
     queues: { pas: { name: 'Pas' }, parkering: { name: 'Parkering' }, bibliotek: { name: 'Bibliotek' } },
     limits: { automaticMovesPerHour: 10_000_000 },
+    sample: { perDay: 0 },
   })
   const classifier = await loadClassifier('current', { modelsDir })
   const read = (raw: RawMail) => parseMail(raw, { maxBytes: 1_000_000 })

@@ -39,7 +39,7 @@ export async function makeWorkplace(trained: Awaited<ReturnType<typeof trainMode
   const config = {
     mailboxes: [{ name: 'borgerservice', path: 'eml:inbox', mode: 'auto' }],
     queues: { pas: { name: 'Pas' }, parkering: { name: 'Parkering' } },
-    promise: { blindSample: 0 }, // which mails are sampled is secret, and a blind one shows less
+    sample: { perDay: 0 }, // which mails are sampled is secret, and a blind one shows less
   }
   await writeFile(configFile, stringify(config))
   return {

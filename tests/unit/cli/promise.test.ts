@@ -26,7 +26,7 @@ const idOf = async (name: string) => mailIdOf(await readFile(join(place.inbox, `
 const openLedger = () => createLedger(`sqlite:${join(place.dir, 'postfordeler.db')}`)
 
 describe('the blind sample', () => {
-  beforeEach(() => configure({ promise: { blindSample: 0.999999 } }))
+  beforeEach(() => configure({ sample: { perDay: 100_000 } }))
 
   it('shows a filed mail without telling where it went, and counts the answer', async () => {
     await place.run('route', '--once')
@@ -57,6 +57,54 @@ describe('the blind sample', () => {
       },
     })
     expect((await place.run('stats')).out.join('\n')).toContain('Blind sample')
+  })
+})
+
+describe('the question about left mail', () => {
+  const report = [
+    'From: Mail Delivery System <mailer-daemon@mail.example>',
+    'To: borgerservice@kk.example',
+    'Return-Path: <>',
+    'Subject: Undelivered Mail Returned to Sender',
+    'Message-ID: <report-1@mail.example>',
+    'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+    ...['', '--b', 'Content-Type: text/plain', '', 'The mail could not be delivered.', ''],
+    ...['--b', 'Content-Type: message/delivery-status', '', 'Reporting-MTA: dns; mail.example', ''],
+    ...['Final-Recipient: rfc822; nobody@firma.example', 'Action: failed', 'Status: 5.1.1', '', '--b--', ''],
+  ].join('\r\n')
+  const leftId = () => idOf('report')
+  beforeEach(async () => {
+    await writeFile(join(place.inbox, 'report.eml'), report)
+    await configure({ sample: { perDay: 100_000 } })
+    await place.run('route', '--once')
+  })
+  const stats = async () => (await place.run('stats', '--json')).json() as { blind: { left: unknown } }
+
+  it('is asked as any other, without showing that the mail was left', async () => {
+    const id = await leftId()
+    const listed = (await place.run('review', 'list', '--json')).json() as { mailId: string }[]
+    const item = listed.find(({ mailId }) => mailId === id)
+    expect(item).toMatchObject({ isBlind: true })
+    const shown = await place.run('review', 'show', id, '--json')
+    expect(JSON.stringify([item, shown.json()])).not.toMatch(/bounce|automatic-mail|report-type|"leave"/)
+    expect(await stats()).toMatchObject({ blind: { left: { n: 0, waiting: 1 }, perQueue: [] } })
+  })
+
+  it.each([
+    { answer: 'none', wrong: 0 },
+    { answer: 'pas', wrong: 1 },
+  ])('counts the answer $answer', async ({ answer, wrong }) => {
+    await place.run('review', 'answer', await leftId(), answer)
+    expect(await stats()).toMatchObject({ blind: { left: { n: 1, wrong, waiting: 0, high: 1 } } })
+    expect((await place.run('stats')).out.join('\n')).toContain(`${wrong} of 1 answers found something in it`)
+  })
+
+  it('is not asked where no questions are wanted', async () => {
+    await place.remove()
+    place = await makeWorkplace(trained)
+    await writeFile(join(place.inbox, 'report.eml'), report)
+    await place.run('route', '--once')
+    expect(await stats()).toMatchObject({ blind: { left: { n: 0, waiting: 0 } } })
   })
 })
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type LoadOptions, loadConfig, loadConfigOrDefaults } from '../../../src/config/load.js'
-import { newNameOf } from '../../../src/config/renamed-keys.js'
+import { keyNow } from '../../../src/config/renamed-keys.js'
 import type { Config } from '../../../src/config/schema.js'
 import { TriageError } from '../../../src/errors.js'
 
@@ -40,7 +40,8 @@ describe('a configuration', () => {
     expect(load(smallest)).toMatchObject({
       mailboxes: [],
       outside: 'udenfor',
-      promise: { error: 0.05, confidence: 0.95, blindSample: 0.02 },
+      promise: { error: 0.05, confidence: 0.95 },
+      sample: { perDay: 10 },
       http: { host: '127.0.0.1', port: 8080 },
     })
   })
@@ -142,6 +143,15 @@ ${smallest}shadow: 20250304-091200-1f2e3d4c
     ])
   })
 
+  it('is refused at its line where something else replaced it, with what to write', () => {
+    const old = `${smallest}promise:\n  error: 0.05\n  blindSample: 0.02\n`
+    expect(faultsIn(old)).toEqual([
+      expect.stringMatching(
+        /^postfordeler\.yml:4:3 promise\.blindSample: this key is gone, .*write sample: \{ perDay: 10 \} at the top level/,
+      ),
+    ])
+  })
+
   it('may be written by its new name, and a mailbox may still be in shadow mode', () => {
     const { challenger, mailboxes } = load(text.replace('shadow: 2025', 'challenger: 2025'))
     expect([challenger, mailboxes[0]?.mode]).toEqual(['20250304-091200-1f2e3d4c', 'shadow'])
@@ -154,12 +164,12 @@ ${smallest}shadow: 20250304-091200-1f2e3d4c
   })
 
   it.each([
-    [['shadow'], 'challenger'],
+    [['shadow'], { kind: 'renamed', newName: 'challenger' }],
     [['queues', 'shadow'], undefined],
     [['shadow', 'shadow'], undefined],
     [[], undefined],
-  ])('%j is now %s', (path, newName) => {
-    expect(newNameOf(path)).toBe(newName)
+  ])('%j is now %j', (path, now) => {
+    expect(keyNow(path)).toEqual(now)
   })
 })
 

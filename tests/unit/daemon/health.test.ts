@@ -3,7 +3,16 @@ import { configSchema } from '../../../src/config/schema.js'
 import { createHealthServer } from '../../../src/daemon/health.js'
 import type { Ledger } from '../../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../../src/ledger/create-ledger.js'
-import { askAPerson, decided, handClock, placed, rawMail } from '../../contracts/ledger-samples.js'
+import {
+  answerEntry,
+  answerOf,
+  askAPerson,
+  decided,
+  handClock,
+  leave,
+  placed,
+  rawMail,
+} from '../../contracts/ledger-samples.js'
 
 let clock: ReturnType<typeof handClock>
 let ledger: Ledger
@@ -100,6 +109,20 @@ describe('/metrics', () => {
       'postfordeler_seconds_since_good_poll{mailbox="borgerservice"} 30',
       'postfordeler_seconds_since_good_poll{mailbox="pas"} 30',
       'postfordeler_thread_filing_closed 0',
+    ])
+  })
+
+  it('tells how much of what was left was wrongly left at most, once somebody has answered', async () => {
+    const left = { decision: leave, deliveries: [], review: true, isBlind: true } as const
+    await decided(ledger, rawMail('left', placed(1)), left)
+    expect((await ask('/metrics')).body).not.toMatch(/^postfordeler_left_/m)
+    await ledger.recordAnswer(answerOf(rawMail('left', placed(1))), answerEntry(rawMail('left', placed(1))))
+    clock.pass(5_000)
+    const lines = (await ask('/metrics')).body.split('\n')
+    expect(lines.filter((line) => line.startsWith('postfordeler_left_'))).toEqual([
+      'postfordeler_left_answers{answer="right"} 0',
+      'postfordeler_left_answers{answer="wrong"} 1',
+      'postfordeler_left_wrong_at_most{confidence="0.95"} 1',
     ])
   })
 

@@ -17,7 +17,7 @@ import {
 
 const queue = { name: '', description: '', kle: '' as const, selfService: '' as const }
 const config = {
-  promise: { error: 0.05, confidence: 0.95, blindSample: 0.02 },
+  promise: { error: 0.05, confidence: 0.95 },
   queues: { pas: queue, skat: { ...queue, promise: { error: 0.01, confidence: 0.95 } } },
 }
 

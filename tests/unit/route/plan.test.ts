@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { label } from '../../../src/ids.js'
+import { label, mailIdOf } from '../../../src/ids.js'
 import type { Decision } from '../../../src/journey.js'
 import { type PlanFacts, plan } from '../../../src/route/plan.js'
 import { aLocation } from '../build.js'
@@ -17,6 +17,11 @@ const facts = (changes: Partial<PlanFacts> = {}): PlanFacts => ({
 const because = { kind: 'confident', probability: 0.9, threshold: 0.8 } as const
 const route: Decision = { kind: 'route', parts: [{ queue: label('pas') }], because, mustSee: [] }
 const review: Decision = { kind: 'review', guess: label('pas'), because: { kind: 'no-model' }, mustSee: [] }
+const leave: Decision = {
+  ...{ kind: 'leave', mustSee: [] },
+  because: { kind: 'automatic-mail', what: 'bounce', sign: 'report-type' },
+}
+const question = { kind: 'filed', unit: mailIdOf(Buffer.from('one')), chance: 0.1, isDrawn: true } as const
 
 describe('what a decision asks for', () => {
   it('is a move and an entry in the department queue', () => {
@@ -55,11 +60,27 @@ describe('what a decision asks for', () => {
     expect(deliveries).toEqual([{ destination: 'bullmq-queue', label: 'pas', move: undefined }])
   })
 
-  it('is a delivery and a blind place on the review list for a mail of the sample', () => {
-    expect(plan(route, facts({ isSampled: true }))).toMatchObject({ review: true, isBlind: true })
-    expect(plan(route, facts({ isSampled: true })).deliveries).toHaveLength(2)
+  it('is a delivery and a blind place on the review list for a filed mail that is asked about', () => {
+    expect(plan(route, facts({ question }))).toMatchObject({ review: true, isBlind: true, question })
+    expect(plan(route, facts({ question })).deliveries).toHaveLength(2)
     for (const mode of ['shadow', 'suggest'] as const)
-      expect(plan(review, facts({ mode, isSampled: true }))).not.toHaveProperty('isBlind')
+      expect(plan(review, facts({ mode, question }))).not.toHaveProperty('isBlind')
+  })
+
+  it('is a blind place on the review list for a left mail that is asked about, and nothing else', () => {
+    const asked = { ...question, kind: 'left' } as const
+    expect(plan(leave, facts({ question: asked }))).toEqual({
+      ...{ deliveries: [], review: true, isBlind: true, question: asked },
+    })
+    expect(plan(leave, facts())).toEqual({ deliveries: [], review: false })
+  })
+
+  it('keeps what was not drawn, to be counted', () => {
+    const passedOver = { ...question, isDrawn: false }
+    expect(plan(route, facts({ question: passedOver }))).toMatchObject({
+      review: false,
+      question: passedOver,
+    })
   })
 
   it('is nothing in shadow mode', () => {

@@ -58,7 +58,9 @@ describe('csv', () => {
       ...{ blindAnswered: 'E', blindWrong: 'F', blindLow: 'G', blindHigh: 'H' },
     }
     const nameOf = (queue: string) => (queue === 'pas' ? '=Pas' : 'Uden forslag')
-    expect(figuresCsv({ rows }, headings, nameOf).slice(1).split('\r\n')).toEqual([
+    expect(
+      figuresCsv({ rows, left: undefined, leftPerWeek: [] }, headings, nameOf).slice(1).split('\r\n'),
+    ).toEqual([
       'Kø;Uge;A;B;C;D;E;F;G;H',
       "'=Pas;2025-W10;3;1;2;4;2;1;0,0126;0,9874",
       'Uden forslag;2025-W10;3;1;2;4;0;0;;',

@@ -3,7 +3,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { configSchema } from '../../../src/config/schema.js'
 import { label } from '../../../src/ids.js'
 import { birthe } from '../../contracts/desk-harness.js'
-import { askAPerson, decided, entryFor, placed, rawMail, routeTo } from '../../contracts/ledger-samples.js'
+import {
+  askAPerson,
+  decided,
+  entryFor,
+  leave,
+  placed,
+  rawMail,
+  routeTo,
+} from '../../contracts/ledger-samples.js'
 import { type Browser, openPage, type TestPage } from './page-harness.js'
 
 const pas = label('pas')
@@ -134,6 +142,49 @@ describe('the figures', () => {
     expect(text).toContain('Timeprisen på 720 kr. kommer af, at en henvendelse koster 120 kr.')
     expect(text).toContain('Omkring 36 kr.')
     expect(text).toContain('2,5 % til 100 % af de fordelte')
+  })
+})
+
+/** Left mails that were shown blind: one held nothing for us, one did, and one waits. */
+async function leftWork(): Promise<void> {
+  const { desk } = page.services
+  const answers = [{ kind: 'not-ours', what: 'other' }, { kind: 'queue', label: pas }, undefined] as const
+  for (const [nth, choice] of answers.entries()) {
+    const raw = rawMail(`left ${nth}`, placed(10 + nth))
+    await decided(page.ledger, raw, { decision: leave, deliveries: [], isBlind: true, review: true })
+    const form = { mailId: raw.id, version: 1, note: '', token: desk.newToken() }
+    if (choice) await desk.answer({ ...form, choice }, birthe)
+  }
+}
+
+describe('what was left', () => {
+  it('has its bound beside the promise, and the answers behind it', async () => {
+    await work()
+    await leftWork()
+    const text = (await lead.get('/figures?weeks=1')).text.replaceAll('\u00a0', ' ')
+    expect(text).toContain('Overset i det, der blev ladt ligge')
+    expect(text).toContain('Højst 100 % er ladt ligge med urette.')
+    expect(text).toContain('1 af 2 svar fandt noget til os; 1 venter på svar og tæller ikke med.')
+    expect(tablesOf(text)['Svarene om det, der blev ladt ligge, uge for uge']?.[1]).toEqual([
+      ...['Uge 10, 2026', '2', '1', '1,3 % til 98,7 %'],
+    ])
+    const csv = (await lead.get('/figures/csv?weeks=1')).text.split('\r\n')
+    expect(csv.filter((line) => line.startsWith('Ladt ligge'))).toEqual([
+      'Ladt ligge;2026-W10;;;;;2;1;0,0126;0,9874',
+      'Ladt ligge;;;;;;2;1;;1',
+    ])
+  })
+
+  it('is said to be unmeasured before somebody has answered, and is no matter of one queue', async () => {
+    await work()
+    const { text } = await lead.get('/figures')
+    expect(text).toContain('Ingen er besvaret endnu, så det er ikke målt.')
+    expect((await lead.get('/figures?queue=pas')).text).not.toContain('ladt ligge')
+  })
+
+  it('is shown also where nothing was ever filed', async () => {
+    await leftWork()
+    expect((await lead.get('/figures?weeks=1')).text).toContain('Overset i det, der blev ladt ligge')
   })
 })
 

@@ -18,6 +18,7 @@ export const daFigures = {
 
   filedAlone: 'Fordelt alene',
   blindError: 'Fejl i blind stikprøve',
+  leftError: 'Overset i det, der blev ladt ligge',
   overridden: 'Flyttet bagefter',
   byPeople: 'Lagt af mennesker',
   waiting: 'Venter',
@@ -26,6 +27,8 @@ export const daFigures = {
     filedAlone: 'lagt i en kø uden en person',
     blindError: (wrong: string, n: string) => `${wrong} forkerte af ${n} besvarede`,
     blindNone: 'ingen er besvaret endnu',
+    leftError: (wrong: string, n: string) => `med 95 % sikkerhed. ${wrong} af ${n} svar fandt noget til os`,
+    atMost: (share: string) => `højst ${share}`,
     overridden: 'som mennesker siden har lagt et andet sted hen',
     byPeople: 'lagt i en kø af en person',
     waiting: 'mails fra perioden, som ingen har taget endnu',
@@ -72,6 +75,15 @@ export const daFigures = {
   },
   errorTable: 'Fejlen kø for kø',
   errorNone: 'Ingen i den blinde stikprøve er besvaret i perioden, så fejlen er ikke målt.',
+  leftMail: 'Ladt ligge',
+  leftTitle: 'Blev noget overset i det, der blev ladt ligge?',
+  leftHint:
+    'Mails fra maskiner (autosvar, kvitteringer, fejlmeldinger) lader programmet ligge. Nogle af dem vises i den blinde stikprøve, så en person kan sige, om der er noget til os i dem, uden at se, at de var ladt ligge. Ens mails tæller som én.',
+  leftNone: (waiting: string) => `Ingen er besvaret endnu, så det er ikke målt. ${waiting} venter på svar.`,
+  leftBound: (high: string, wrong: string, n: string, waiting: string) =>
+    `Højst ${high} er ladt ligge med urette. Det er 95 % sikkert, hvor tit man end ser efter. ${wrong} af ${n} svar fandt noget til os; ${waiting} venter på svar og tæller ikke med.`,
+  leftTable: 'Svarene om det, der blev ladt ligge, uge for uge',
+  leftWrong: 'Noget til os',
   spread: '95 % sikkerhed',
   promise: 'Løfte',
   answered: 'Besvarede',

@@ -30,7 +30,7 @@ export const daFind = {
   leftByPerson: (name: string, moment: string) => `Ladt ligge af ${name} ${moment}`,
   openItem: 'Åbn den til gennemsyn',
   blindHint:
-    'Mailen er med i den blinde stikprøve. Hvor programmet har lagt den, vises først, når nogen har svaret.',
+    'Mailen er med i den blinde stikprøve. Hvad programmet har gjort ved den, vises først, når nogen har svaret.',
   goneHint:
     'Nogen har flyttet eller slettet den i mailprogrammet. Det, der står her, er det sidste, programmet ved.',
   queueStates: {

@@ -27,7 +27,7 @@ export const daMail = {
     undone: (name: string, moment: string) => `${name} tog svaret tilbage ${moment}.`,
     blind: 'Blind stikprøve',
     blindHint:
-      'Programmet har selv fordelt denne mail. Læg den, hvor du mener, den hører til: så ved vi, hvor ofte programmet tager fejl. Derfor vises intet forslag.',
+      'Programmet har selv afgjort, hvad der skal ske med denne mail. Er der noget til os i den? Så læg den, hvor du mener, den hører til; ellers sig, at den ikke er til os. Så ved vi, hvor ofte programmet tager fejl. Derfor vises hverken forslag eller afgørelse.',
     gone: 'Mailen ligger ikke længere i postkassen',
     goneHint:
       'Nogen har flyttet eller slettet den i mailprogrammet. Dit svar gemmes og lukker sagen; der er ingen mail at flytte.',
@@ -66,6 +66,7 @@ export const daMail = {
     findNone: 'Ingen kø passer.',
     put: 'Læg i køen',
     notOurs: 'Ikke til os',
+    nothingForUs: 'Intet til os',
     notOursKinds: {
       'another-authority': 'En anden myndighed',
       spam: 'Spam',

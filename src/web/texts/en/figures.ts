@@ -19,6 +19,7 @@ export const enFigures: Texts['figures'] = {
 
   filedAlone: 'Filed automatically',
   blindError: 'Error in the blind sample',
+  leftError: 'Overlooked in what was left',
   overridden: 'Moved afterwards',
   byPeople: 'Filed by people',
   waiting: 'Waiting',
@@ -27,6 +28,8 @@ export const enFigures: Texts['figures'] = {
     filedAlone: 'filed in a queue without a person',
     blindError: (wrong, n) => `${wrong} wrong of ${n} answered`,
     blindNone: 'none answered yet',
+    leftError: (wrong, n) => `with 95 % confidence. ${wrong} of ${n} answers found something for us`,
+    atMost: (share) => `at most ${share}`,
     overridden: 'moved elsewhere by people since',
     byPeople: 'filed in a queue by a person',
     waiting: 'mails from the period that nobody has answered yet',
@@ -73,6 +76,16 @@ export const enFigures: Texts['figures'] = {
   },
   errorTable: 'The error queue by queue',
   errorNone: 'None of the blind sample was answered in this period, so the error has not been measured.',
+  leftMail: 'Left alone',
+  leftTitle: 'Was anything overlooked in what was left?',
+  leftHint:
+    'The program leaves mail from machines (automatic replies, receipts, delivery failures). Some of it appears in the blind sample, so that a person can say whether there is something for us in it without seeing that it was left. Mails that are alike count as one.',
+  leftNone: (waiting) =>
+    `None has been answered yet, so it has not been measured. ${waiting} wait for an answer.`,
+  leftBound: (high, wrong, n, waiting) =>
+    `At most ${high} was wrongly left. That is certain to 95 %, however often it is read. ${wrong} of ${n} answers found something for us; ${waiting} wait for an answer and do not count.`,
+  leftTable: 'The answers about what was left, week by week',
+  leftWrong: 'Something for us',
   spread: '95 % confidence',
   promise: 'Promise',
   answered: 'Answered',

@@ -32,7 +32,7 @@ export const enFind: Texts['find'] = {
   leftByPerson: (name, moment) => `Left alone by ${name} ${moment}`,
   openItem: 'Open it for review',
   blindHint:
-    'The mail is in the blind sample. Where the program filed it is shown once somebody has answered.',
+    'The mail is in the blind sample. What the program did with it is shown once somebody has answered.',
   goneHint: 'Somebody has moved or deleted it in the mail program. This is its last known state.',
   queueStates: {
     ready: (queue) => `Waiting in the queue of ${queue}`,

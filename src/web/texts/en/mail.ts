@@ -28,7 +28,7 @@ export const enMail: Pick<Texts['work'], 'mail' | 'answer'> = {
     undone: (name, moment) => `${name} undid the answer ${moment}.`,
     blind: 'Blind sample',
     blindHint:
-      'The program has filed this mail automatically. File it where you think it belongs: this is how we measure how often the program is wrong. That is why no suggestion is shown.',
+      'The program has decided by itself what to do with this mail. Is there something for us in it? Then file it where you think it belongs; otherwise say that it is not ours. This is how we measure how often the program is wrong. That is why neither a suggestion nor its decision is shown.',
     gone: 'The mail is no longer in the mailbox',
     goneHint:
       'Somebody has moved or deleted it in the mail program. Your answer is saved and closes the case; there is no mail to move.',
@@ -67,6 +67,7 @@ export const enMail: Pick<Texts['work'], 'mail' | 'answer'> = {
     findNone: 'No queue matches.',
     put: 'File in this queue',
     notOurs: 'Not ours',
+    nothingForUs: 'Nothing for us',
     notOursKinds: {
       'another-authority': 'Another authority',
       spam: 'Spam',
