@@ -1,5 +1,6 @@
 // How long a caseworker waits for the ledger: the desk's questions with 10,000 mails waiting, in process, on SQLite or PostgreSQL.
 //   npx tsx bench/desk/index.ts [--waiting 10000] [--filed 20000] [--repeats 100] [--database URL] [--json] [--strict]
+
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,6 +14,7 @@ import { closeBrokenQueues } from '../../src/guarantee/queue-guarantee.js'
 import { type Label, label } from '../../src/ids.js'
 import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
+import { planTakeUp } from '../../src/pass/take-up.js'
 import type { Person } from '../../src/roles.js'
 import { entryForAnswer } from '../../src/route/answer.js'
 import { entryForUndo } from '../../src/route/undo.js'
@@ -89,6 +91,16 @@ function openDesk(opened: Ledger): Desk {
     planUndo: ({ record, decisions, by, hasMoved }) =>
       entryForUndo(record, decisions, { ...facts, inbox: undefined, by, hasMoved }),
     closeBrokenQueues: () => closeBrokenQueues(opened, config),
+    planTakeUp: (...left) =>
+      planTakeUp(
+        {
+          config: config,
+          ledger: opened,
+          now: () => new Date(),
+          models: async () => ({ classifier: undefined }),
+        },
+        ...left,
+      ),
     htmlOf: async () => undefined,
     driftOf: driftWarnings,
   })

@@ -1,9 +1,11 @@
 // The page that is measured, in a process of its own: a ledger filled with waiting mail, and some people who work through it.
+
 import { configSchema } from '../../src/config/schema.js'
 import { createDesk } from '../../src/desk/create-desk.js'
 import { driftWarnings } from '../../src/guarantee/drift.js'
 import { closeBrokenQueues } from '../../src/guarantee/queue-guarantee.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
+import { planTakeUp } from '../../src/pass/take-up.js'
 import { entryForAnswer } from '../../src/route/answer.js'
 import { entryForUndo } from '../../src/route/undo.js'
 import { createApp } from '../../src/web/app.js'
@@ -32,6 +34,16 @@ const desk = createDesk({
   planUndo: ({ record, decisions, by, hasMoved }) =>
     entryForUndo(record, decisions, { ...facts, inbox: undefined, by, hasMoved }),
   closeBrokenQueues: () => closeBrokenQueues(ledger, config),
+  planTakeUp: (...left) =>
+    planTakeUp(
+      {
+        config: config,
+        ledger: ledger,
+        now: () => new Date(),
+        models: async () => ({ classifier: undefined }),
+      },
+      ...left,
+    ),
   htmlOf: async () => undefined,
   driftOf: driftWarnings,
 })

@@ -2,6 +2,7 @@
 import type { Label } from '../ids.js'
 import type { IsoTime } from '../journey.js'
 import type { QueueClosure } from '../ledger/contract/guarantee.js'
+import type { LeftCount } from '../ledger/contract/left.js'
 
 export interface FiguresQuery {
   /** How many ISO weeks back, the current one among them, 1..53; default 12. Weeks begin on Monday 00:00 Danish time. */
@@ -56,6 +57,8 @@ export interface Figures {
   readonly perQueue: readonly (Counts & { readonly queue: Label | 'none' })[]
   readonly perWeek: readonly (Counts & { readonly week: string })[]
   readonly total: Counts
+  /** What the program left in the period and nobody has taken up, most first; empty where the figures are of some queues only. */
+  readonly leftBySign: readonly LeftCount[]
   readonly saving: Saving
 }
 

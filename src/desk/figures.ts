@@ -3,6 +3,7 @@ import type { Config } from '../config/schema.js'
 import { lastWeeks, type Weeks } from '../danish-time.js'
 import type { Label } from '../ids.js'
 import type { GuaranteeStore, WeekCount, WeeklyCounts } from '../ledger/contract/guarantee.js'
+import type { LeftStore } from '../ledger/contract/left.js'
 import { lowerBound, upperBound } from '../statistics.js'
 import type { DeskDeps } from './deps.js'
 import type { Desk } from './desk.js'
@@ -10,12 +11,14 @@ import type { Counts, Figures, FiguresQuery, FiguresRow, Saving, Share } from '.
 
 const weeksShown = { default: 12, most: 53 }
 
-type FiguresDeps = Pick<DeskDeps, 'config' | 'now'> & { readonly ledger: GuaranteeStore }
+type FiguresDeps = Pick<DeskDeps, 'config' | 'now'> & { readonly ledger: GuaranteeStore & LeftStore }
 
 export const createFigures = ({ ledger, config, now }: FiguresDeps): Pick<Desk, 'figures'> => ({
   async figures({ weeks = weeksShown.default, queues }) {
     const spans = lastWeeks(now(), Math.min(Math.max(1, weeks), weeksShown.most))
-    return figuresOf(await ledger.weeklyCounts(spans.bounds), spans, { queues, config })
+    const counts = figuresOf(await ledger.weeklyCounts(spans.bounds), spans, { queues, config })
+    const { since, until: before } = counts
+    return { ...counts, leftBySign: queues === undefined ? await ledger.leftCounts({ since, before }) : [] }
   },
 })
 
@@ -24,7 +27,7 @@ function figuresOf(
   counts: WeeklyCounts,
   { names, bounds }: Weeks,
   { queues, config }: { readonly queues: FiguresQuery['queues']; readonly config: Config },
-): Figures {
+): Omit<Figures, 'leftBySign'> {
   const wanted: readonly (Label | 'none')[] = queues ?? [...(Object.keys(config.queues) as Label[]), 'none']
   const rows = wanted.flatMap((queue) =>
     names.map((week, nth) => ({ queue, week, ...countsAt(counts, queue, nth) })).filter(hasAny),

@@ -20,6 +20,7 @@ import { createWeekly } from './guarantee/weekly.js'
 import { createLeases } from './leases.js'
 import { createFindMails } from './mails/find-mails.js'
 import { createFolderMarks } from './mails/folder-marks.js'
+import { createLeftMails } from './mails/left-mails.js'
 import { createLocations } from './mails/locations.js'
 import { createMails } from './mails/mails.js'
 import { createPolls } from './mails/polls.js'
@@ -72,6 +73,7 @@ export async function createLedger(
     ...createPutOff(context),
     ...createLaterDecisions(context),
     ...createFindMails(context),
+    ...createLeftMails(context),
     ...createQueues(context),
     ...createAudit(context),
     ...createLeases(context, { useDatabaseClock: options.now === undefined && db.dialect === 'postgres' }),

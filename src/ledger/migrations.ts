@@ -8,6 +8,7 @@ import { people } from './migrations/0002-people.js'
 import { desk } from './migrations/0003-desk.js'
 import { guaranteeTables } from './migrations/0004-promise.js'
 import { closuresAndCounts } from './migrations/0005-closures-and-counts.js'
+import { leftMail } from './migrations/0007-left-mail.js'
 import type { SqlDialect, Step } from './migrations/step.js'
 import type { Tables } from './tables.js'
 
@@ -17,6 +18,7 @@ const steps: Readonly<Record<string, Step>> = {
   '0003-desk': desk,
   '0004-promise': guaranteeTables,
   '0005-closures-and-counts': closuresAndCounts,
+  '0007-left-mail': leftMail,
 }
 
 const wordsOf = {

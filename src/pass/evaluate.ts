@@ -1,6 +1,7 @@
 // Steps 2 to 5 of 8: RawMail -> Decision. Mails are read, predicted and decided, in this order, each step called once.
 import type { ParsedMail, Prediction, RawMail } from '../journey.js'
 import { decide } from '../route/policy.js'
+import { onlyLookedIn } from './also-look.js'
 import { type Challenged, challenge } from './challenger.js'
 import type { MailboxPolicy } from './mailbox-policy.js'
 import type { Evaluated, Pipeline } from './pipeline.js'
@@ -10,7 +11,7 @@ import { threadWithin } from './thread-within.js'
 /** Writes nothing anywhere: a dry run is this and no more. */
 export async function evaluateMails(
   pipeline: Pipeline,
-  policy: MailboxPolicy,
+  policy: Pick<MailboxPolicy, 'mode' | 'folder' | 'alsoLook'>,
   raws: readonly RawMail[],
 ): Promise<readonly Evaluated[]> {
   const { models, predicted } = await predictMails(pipeline, raws)
@@ -20,7 +21,8 @@ export async function evaluateMails(
     const thread = threadWithin(evaluated, mail) ?? (await pipeline.ledger.threadPlacement(mail.references))
     const filed = evaluated.filter(({ decision }) => decision.kind === 'route').length
     const hourlyLimit = { limit: facts.limit, isReached: filed >= facts.movesLeft }
-    const decision = decide(mail, prediction, { ...facts.policy, thread, hourlyLimit })
+    const lookedIn = onlyLookedIn(policy, raw.location)
+    const decision = decide(mail, prediction, { ...facts.policy, thread, hourlyLimit, lookedIn })
     evaluated.push({ raw, mail, prediction, decision, challenger })
   }
   return evaluated

@@ -1,15 +1,15 @@
 // Steps 5 and 6 of 8: writes decisions with the deliveries they ask for, before any of them is carried out.
 import type { Config } from '../config/schema.js'
-import type { Decision, MailLocation } from '../journey.js'
+import type { Decision } from '../journey.js'
 import type { DecisionEntry, DecisionStore } from '../ledger/contract/decisions.js'
 import type { GuaranteeStore } from '../ledger/contract/guarantee.js'
 import { isBlindSample } from '../route/blind-sample.js'
 import { plan } from '../route/plan.js'
 import type { MailboxPolicy } from './mailbox-policy.js'
-import type { Evaluated } from './pipeline.js'
+import type { Evaluated, Received } from './pipeline.js'
 
 /** An evaluated mail with every place where it lies. */
-type Lying = Evaluated & { readonly copies: readonly MailLocation[] }
+type Lying = Evaluated & Pick<Received, 'copies' | 'replaces'>
 
 /** One transaction for all. Mail that somebody else decided meanwhile is left out of the result. */
 export async function recordEvaluated(
@@ -29,7 +29,7 @@ export async function recordEvaluated(
 
 function entryOf(
   policy: MailboxPolicy,
-  { raw, mail, prediction, decision, challenger, copies }: Lying,
+  { raw, mail, prediction, decision, challenger, copies, replaces }: Lying,
   { isSampled }: { readonly isSampled: boolean },
 ): DecisionEntry {
   const planned = plan(decision, {
@@ -41,5 +41,15 @@ function entryOf(
   })
   const actor = { kind: 'program' as const }
   const { mode } = policy
-  return { mailId: raw.id, parsed: mail, prediction, decision, mode, actor, ...planned, ...challenger }
+  return {
+    mailId: raw.id,
+    parsed: mail,
+    prediction,
+    decision,
+    mode,
+    actor,
+    ...planned,
+    ...challenger,
+    ...(replaces === undefined ? {} : { replaces }),
+  }
 }

@@ -35,6 +35,8 @@ export interface PolicyFacts {
   readonly thread: { readonly label: Label; readonly mailId: MailId } | undefined
   /** Queues whose promise did not hold in operation: the model files nothing there until a person opens them. */
   readonly closedQueues?: ReadonlySet<string>
+  /** The folder that the mail lies in, where the program only looks there. */
+  readonly lookedIn?: string | undefined
   /** The hourly limit on automatic moves, and whether it is reached. */
   readonly hourlyLimit: { readonly limit: number; readonly isReached: boolean }
 }
@@ -80,6 +82,7 @@ const unreadable: ReadonlySet<TroubleKind> = new Set([
  * Monotone in the best queue's probability: a surer prediction never turns `route` into `review`.
  */
 export function decide(mail: ParsedMail, prediction: Prediction | undefined, facts: PolicyFacts): Decision {
+  if (facts.lookedIn !== undefined) return leaveOrShow(mail, prediction, facts.lookedIn)
   if (mail.automatic)
     return leave({ kind: 'automatic-mail', what: mail.automatic.kind, sign: mail.automatic.sign })
   return withHourlyLimit(place(mail, prediction, facts, findMustSee(mail)), facts)
@@ -120,6 +123,14 @@ function place(
   if (!prediction || !best || !facts.model) return review({ kind: 'no-model' })
   const verdict = verdictOf(facts.model, { prediction, best }, facts)
   return verdict.kind === 'confident' ? route(best.label, verdict) : review(verdict)
+}
+
+/** Mail in a folder that a server or a rule fills stays there, but for what a person must see: that is listed, and stays until they answer. */
+function leaveOrShow(mail: ParsedMail, prediction: Prediction | undefined, folder: string): Decision {
+  const because = { kind: 'also-looked', folder } as const
+  const mustSee = findMustSee(mail)
+  if (mustSee.length === 0) return leave(because)
+  return { kind: 'review', guess: prediction?.ranked[0]?.label, because, mustSee }
 }
 
 const leave = (because: Reason): Decision => ({ kind: 'leave', because, mustSee: [] })

@@ -53,6 +53,7 @@ export async function benchMailbox({
       mode,
       queueKind: 'ledger-queue',
       folderKind: 'imap-folder',
+      alsoLook: [],
     },
     folderOf: (key: Label) => `Afdelinger/${key}`,
   }

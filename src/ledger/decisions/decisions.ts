@@ -10,6 +10,7 @@ import { noteSamples } from '../guarantee/blind-samples.js'
 import { noteChallengers } from '../guarantee/challengers.js'
 import { noteCorrections } from '../guarantee/correction-rows.js'
 import { countDecisions } from '../guarantee/gauges.js'
+import { countLeft } from '../guarantee/left-counts.js'
 import { dropNeedlessBytes, threadKey, writeTexts } from '../mails/texts.js'
 import { writeIntents } from '../outbox/outbox-rows.js'
 import { closeReviews, openReviews } from '../reviews/reviews.js'
@@ -74,6 +75,7 @@ export async function writeDecisions(
   const written = await insertDecisions(trx, accepted, { replaced, at })
   await pointMailsAtDecision(trx, written)
   await countDecisions(trx, written, { replaced: replaced.map(({ kind }) => kind), slot: context.countSlot })
+  await countLeft(trx, written, { replaced: replaced.map(({ sign }) => sign), slot: context.countSlot })
   await writeTexts(
     trx,
     accepted.flatMap((entry) => entry.parsed ?? []),
@@ -129,12 +131,15 @@ async function insertDecisions(
   return written
 }
 
-type ReplacedRow = Pick<Selectable<Tables['decisions']>, 'mail_id' | 'nth' | 'kind'>
+type ReplacedRow = Pick<Selectable<Tables['decisions']>, 'mail_id' | 'nth' | 'kind' | 'sign'>
 
 async function replacedRows(trx: Trx, entries: readonly DecisionEntry[]): Promise<readonly ReplacedRow[]> {
   const rows: ReplacedRow[] = []
   for (const ids of inParts(entries.flatMap(({ replaces }) => replaces ?? []))) {
-    const query = trx.selectFrom('decisions').select(['mail_id', 'nth', 'kind']).where('id', 'in', ids)
+    const query = trx
+      .selectFrom('decisions')
+      .select(['mail_id', 'nth', 'kind', 'sign'])
+      .where('id', 'in', ids)
     rows.push(...(await query.execute()))
   }
   return rows

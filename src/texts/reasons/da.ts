@@ -21,7 +21,9 @@ export const reasonsDa: ReasonTexts = {
   troubles,
   names: {
     'automatic-mail': 'Automatisk mail',
+    'also-looked': 'Ligger i en anden mappe',
     'placed-by-person': 'Lagt af en person',
+    'taken-up': 'Taget op igen',
     thread: 'Svar i en tråd',
     rule: 'Regel',
     unreadable: 'Kan ikke læses',
@@ -41,7 +43,9 @@ export const reasonsDa: ReasonTexts = {
   },
   sentences: {
     'automatic-mail': () => 'Mailen er skrevet af en maskine.',
+    'also-looked': ({ folder }) => `Den ligger i mappen ${folder}, som programmet kun kigger i.`,
     'placed-by-person': ({ by }) => `${by} har lagt den.`,
+    'taken-up': ({ by }) => `Den var ladt ligge, og ${by} tog den op.`,
     thread: () => 'Den svarer på en mail, der allerede er fordelt.',
     rule: ({ name }) => `Reglen "${name}" passer.`,
     unreadable: (because) =>

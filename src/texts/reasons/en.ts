@@ -21,7 +21,9 @@ export const reasonsEn: ReasonTexts = {
   troubles,
   names: {
     'automatic-mail': 'Automatic mail',
+    'also-looked': 'Lies in another folder',
     'placed-by-person': 'Placed by a person',
+    'taken-up': 'Taken up again',
     thread: 'Reply in a thread',
     rule: 'Rule',
     unreadable: 'Cannot be read',
@@ -41,7 +43,9 @@ export const reasonsEn: ReasonTexts = {
   },
   sentences: {
     'automatic-mail': () => 'The mail was written by a machine.',
+    'also-looked': ({ folder }) => `It lies in the folder ${folder}, where the program only looks.`,
     'placed-by-person': ({ by }) => `${by} placed it.`,
+    'taken-up': ({ by }) => `It had been left, and ${by} took it up.`,
     thread: () => 'It replies to a mail that has been filed already.',
     rule: ({ name }) => `The rule "${name}" matches.`,
     unreadable: (because) =>

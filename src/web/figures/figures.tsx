@@ -15,6 +15,7 @@ import {
 import { Errors } from './errors.js'
 import { Flow } from './flow.js'
 import { capital, queueTitle, weekWithYear } from './format.js'
+import { LeftBySign } from './left-by-sign.js'
 import { type FiguresChoice, figureChoiceOf, figuresQueryOf, spans } from './query.js'
 import { QueueTable } from './queue-table.js'
 import { SavingPanel } from './saving.js'
@@ -73,6 +74,7 @@ const Content = (shown: Shown) => (
     <Flow {...shown} />
     {shown.choice.queue === undefined && <QueueTable {...shown} />}
     <Errors {...shown} />
+    <LeftBySign {...shown} />
     <SavingPanel {...shown} />
   </>
 )

@@ -9,6 +9,7 @@ const mailbox = {
   path: 'maildir:mail',
   name: 'borgerservice',
   inbox: 'INBOX',
+  alsoLook: [] as string[],
   every: '60s',
   mode: 'auto',
 } as const
