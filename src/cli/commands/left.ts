@@ -1,22 +1,23 @@
 // postfordeler left list|show|take: mail that the program left alone, without a browser.
 import { type Command, Option } from 'commander'
+import type { LeftSign } from '../../journey.js'
 import { addCommand, type CommandIo, positiveNumber } from '../command.js'
 import { byHelp, whoHelp } from '../desk-person.js'
 import type { LeftOptions } from '../left-mail.js'
 import { mailHelp } from '../mail-argument.js'
 import { sinceHelp } from '../moment.js'
 
-/** `leftSigns` of the journey, which `--help` does not load; a test holds the two together. */
-export const signNames: readonly string[] = [
-  'report-type',
-  'report-shape',
-  'auto-replied',
-  'absence-header',
-  'calendar-answer',
-  'own-address',
-  'unrecorded',
-  'other-folder',
-]
+/** What `--sign` takes: the compiler misses a sign that is not here. */
+const signs: Readonly<Record<LeftSign, true>> = {
+  'report-type': true,
+  'report-shape': true,
+  'auto-replied': true,
+  'absence-header': true,
+  'calendar-answer': true,
+  'own-address': true,
+  unrecorded: true,
+  'other-folder': true,
+}
 
 const leftHelp = `What the program takes for written by a machine, or finds in a folder of "alsoLook", it leaves where it lies: nobody is asked.
 Here it is with the sign that it was left by. What a person wrote is taken up:
@@ -35,7 +36,7 @@ export function addLeft(program: Command, io: CommandIo): Command {
     .addHelpText('after', `\n${leftHelp}`)
   leftCommand(left, 'list', 'what was left, newest first: by which sign, from whom, its first words')
     .option('--mailbox <name>', 'only this mailbox')
-    .addOption(new Option('--sign <sign>', 'only what was left by this sign').choices(signNames))
+    .addOption(new Option('--sign <sign>', 'only what was left by this sign').choices(Object.keys(signs)))
     .option('--since <time>', `only what was left since then: ${sinceHelp}`)
     .option('--limit <n>', 'most rows', positiveNumber, 50)
     .action(async (options: LeftOptions) => (await work()).runLeftList(io, options))
