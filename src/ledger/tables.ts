@@ -26,6 +26,8 @@ export interface Tables {
   installation: { name: string; value: string }
   blind_samples: BlindSampleRow
   queue_closures: QueueClosureRow
+  /** Left for where it lay, and to be decided anew. */
+  reopened_mails: { mail_id: MailId }
   left_counts: { sign: LeftSign; slot: number; mails: number }
   decision_counts: { kind: Decision['kind']; slot: number; mails: number }
   corrections: CorrectionRow

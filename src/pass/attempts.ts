@@ -2,7 +2,7 @@
 // configured attempts a person gets it as raw as it came.
 import { isDatabaseFault } from '../connections/database-faults.js'
 import type { MailId } from '../ids.js'
-import type { Decision } from '../journey.js'
+import { type Decision, leftBySign } from '../journey.js'
 import type { DecisionStore } from '../ledger/contract/decisions.js'
 import type { MailRecord } from '../ledger/contract/mails.js'
 import type { MailboxPolicy } from './mailbox-policy.js'
@@ -94,7 +94,7 @@ async function giveUp(
   { id: mailId, attempts, decision }: MailRecord,
 ): Promise<readonly Decision[]> {
   const entry = {
-    ...(decision ? { replaces: decision.id } : {}),
+    ...(decision && leftBySign(decision.decision) === 'other-folder' ? { replaces: decision.id } : {}),
     ...{ mailId, mode, parsed: undefined, prediction: undefined, deliveries: [], review: true },
     actor: { kind: 'program' },
     decision: { kind: 'review', guess: undefined, because: { kind: 'failed', attempts }, mustSee: [] },

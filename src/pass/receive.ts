@@ -3,7 +3,7 @@ import { assertNever, TriageError } from '../errors.js'
 import type { MailId } from '../ids.js'
 import { createNumbering, knownUidsIn } from '../ingest/sources/known-mail.js'
 import type { MailSource } from '../ingest/sources/source.js'
-import type { MailLocation, RawMail } from '../journey.js'
+import { leftBySign, type MailLocation, type RawMail } from '../journey.js'
 import type { LeftStore } from '../ledger/contract/left.js'
 import type { MailRecord, MailStore } from '../ledger/contract/mails.js'
 import { onlyLookedIn } from './also-look.js'
@@ -56,9 +56,11 @@ export async function recall(
   // Where a mail lies in the inbox too, it is the inbox's mail.
   const location = locations.find((one) => onlyLookedIn(policy, one) === undefined) ?? locations[0]
   if (!bytes || !location) return undefined
+  const isInInbox = onlyLookedIn(policy, location) === undefined
+  const isReopened = decision && isInInbox && leftBySign(decision.decision) === 'other-folder'
   const raw = { id, bytes, location, receivedAt }
   const copies = locations.filter((other) => isBeside(location, other))
-  return { raw, copies, ...(decision ? { replaces: decision.id } : {}) }
+  return { raw, copies, ...(isReopened ? { replaces: decision.id } : {}) }
 }
 
 // ---------------------------------------------------------------------------------------------------------------

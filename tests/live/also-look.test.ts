@@ -57,7 +57,7 @@ it('leaves what lies there, shows a person what must be seen, and decides what i
     ])
     expect((await ledger.reviewItem(shown!))?.mustSee).toContain('child-in-danger')
     await installed.mailbox.append('INBOX', [plain])
-    expect((await installed.run('route', '--once', '--json')).code).toBe(0)
+    expect(await installed.run('route', '--once', '--json')).toMatchObject({ code: 0, stderr: '' })
     const decisions = await ledger.decisions(left!)
     expect(decisions).toHaveLength(2)
     expect(decisions[1]?.decision.because.kind).not.toBe('also-looked')

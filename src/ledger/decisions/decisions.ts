@@ -76,6 +76,9 @@ export async function writeDecisions(
   await pointMailsAtDecision(trx, written)
   await countDecisions(trx, written, { replaced: replaced.map(({ kind }) => kind), slot: context.countSlot })
   await countLeft(trx, written, { replaced: replaced.map(({ sign }) => sign), slot: context.countSlot })
+  const decidedAnew = accepted.filter(({ replaces }) => replaces !== undefined).map(({ mailId }) => mailId)
+  for (const ids of inParts(decidedAnew))
+    await trx.deleteFrom('reopened_mails').where('mail_id', 'in', ids).execute()
   await writeTexts(
     trx,
     accepted.flatMap((entry) => entry.parsed ?? []),

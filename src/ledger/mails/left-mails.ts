@@ -25,7 +25,7 @@ export function createLeftMails(context: LedgerContext): LeftStore {
         .select(['mail_texts.parsed', 'decisions.id as decisionId', 'decisions.sign', 'decisions.decision'])
         .select('decisions.at')
         .where('decisions.sign', 'is not', null)
-        .where('mails.state', '=', 'decided')
+        .where('mails.id', 'not in', db.sql.selectFrom('reopened_mails').select('mail_id'))
         .where(
           sql<boolean>`not exists (select 1 from review_items r where r.mail_id = mails.id and r.state = 'open')`,
         )
@@ -88,10 +88,9 @@ async function reopen(
   if (reopened.length === 0) return []
   for (const part of inParts(reopened))
     await trx
-      .updateTable('mails')
-      .set({ state: 'received', attempts: 0 })
-      .where('id', 'in', part)
-      .where('state', '=', 'decided')
+      .insertInto('reopened_mails')
+      .values(part.map((id) => ({ mail_id: id })))
+      .onConflict((conflict) => conflict.column('mail_id').doNothing())
       .execute()
   for (const { id, bytes } of raws.filter((raw) => reopened.includes(raw.id)))
     await trx
