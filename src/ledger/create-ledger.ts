@@ -15,6 +15,7 @@ import { createClosedQueues } from './guarantee/closed-queues.js'
 import { createCorrections } from './guarantee/corrections.js'
 import { createDayFigures } from './guarantee/day-figures.js'
 import { COUNT_SLOTS, createGauges } from './guarantee/gauges.js'
+import { leftCounts } from './guarantee/left-counts.js'
 import { createStats } from './guarantee/stats.js'
 import { createWeekly } from './guarantee/weekly.js'
 import { createLeases } from './leases.js'
@@ -74,6 +75,7 @@ export async function createLedger(
     ...createLaterDecisions(context),
     ...createFindMails(context),
     ...createLeftMails(context),
+    leftCounts: (span) => leftCounts(db.sql, span),
     ...createQueues(context),
     ...createAudit(context),
     ...createLeases(context, { useDatabaseClock: options.now === undefined && db.dialect === 'postgres' }),

@@ -5,7 +5,6 @@ import type { Decision, ParsedMail, RawMail } from '../../journey.js'
 import { PROGRAM, writeAudit } from '../audit.js'
 import { inParts, type LedgerContext, lockMails, timeOf } from '../context.js'
 import type { LeftLine, LeftStore } from '../contract/left.js'
-import { leftCounts } from '../guarantee/left-counts.js'
 import type { Trx } from '../tables.js'
 
 /** As much of a mail as a row shows. */
@@ -13,7 +12,7 @@ const WORDS_CHARACTERS = 160
 /** Read of the text for it: white space takes some. */
 const READ_CHARACTERS = 4 * WORDS_CHARACTERS
 
-export function createLeftMails(context: LedgerContext): LeftStore {
+export function createLeftMails(context: LedgerContext): Omit<LeftStore, 'leftCounts'> {
   const { db } = context
   return {
     async leftMails({ filter: { sign, account, since }, before, limit }) {
@@ -47,7 +46,6 @@ export function createLeftMails(context: LedgerContext): LeftStore {
             ],
       )
     },
-    leftCounts: (span) => leftCounts(db.sql, span),
     reopenLeft: (raws) => db.write((trx) => reopen(context, trx, raws)),
   }
 }
