@@ -66,6 +66,10 @@ export const automaticSigns = [
 ] as const
 export type AutomaticSign = (typeof automaticSigns)[number]
 
+/** By which sign a mail was left; `other-folder`: it lies in a folder that a server or a rule fills. */
+export const leftSigns = [...automaticSigns, 'other-folder'] as const
+export type LeftSign = (typeof leftSigns)[number]
+
 /** Proof that nobody wrote a mail for us to act on. */
 export interface Automatic {
   readonly kind: AutomaticKind
@@ -227,7 +231,9 @@ export type ThreadDoubt = (typeof threadDoubts)[number]
 /** Why a decision is what it is. Stored with it, and shown to whoever asks. */
 export type Reason =
   | { readonly kind: 'automatic-mail'; readonly what: AutomaticKind; readonly sign: AutomaticSign }
+  | { readonly kind: 'also-looked'; readonly folder: string } // it lies where a server or a rule puts mail, not in the inbox
   | { readonly kind: 'placed-by-person'; readonly by: string }
+  | { readonly kind: 'taken-up'; readonly by: string } // it was left, and a person wants it decided
   | { readonly kind: 'thread'; readonly mailId: MailId }
   | {
       readonly kind: 'thread-in-doubt'
@@ -272,6 +278,13 @@ export type Decision =
 /** Where a decision files a mail: the queue of its first part; undefined when it files it nowhere. */
 export const filedIn = (decision: Decision | undefined): Label | undefined =>
   decision?.kind === 'route' ? decision.parts[0].queue : undefined
+
+/** By which sign the program left a mail; undefined when it did not leave it. A person's "not ours" has none. */
+export function leftBySign({ kind, because }: Decision): LeftSign | undefined {
+  if (kind !== 'leave') return undefined
+  if (because.kind === 'automatic-mail') return because.sign
+  return because.kind === 'also-looked' ? 'other-folder' : undefined
+}
 
 /** Where a decision files a mail, or would have: its first queue, or its guess. */
 export const filedOrGuessed = (decision: Decision | undefined): Label | undefined =>

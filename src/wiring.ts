@@ -75,7 +75,11 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
   const { openMailbox, openSource } = createMailboxOpener({ config, env, warn, queueDestination, opened })
   const file = filerOf({ config, ledger, openMailbox, queue: queueDestination })
   const readHtml = async (bytes: Uint8Array) => (await reader()).readHtml(bytes)
-  const desk = once(async () => wireDesk({ config, ledger: await ledger(), now, file, htmlOf: readHtml }))
+  const desk = once(async () => {
+    const parts = { config, ledger: await ledger(), now }
+    const planTakeUp = takeUpOver({ ...parts, models })
+    return wireDesk({ ...parts, file, htmlOf: readHtml, planTakeUp })
+  })
 
   return {
     config,
@@ -101,7 +105,7 @@ export const openLedger = ({ database, limits }: Pick<Config, 'database' | 'limi
 
 /** The desk with the steps that it may not call itself. */
 async function wireDesk(
-  deps: Pick<DeskDeps, 'config' | 'ledger' | 'now' | 'file' | 'htmlOf'>,
+  deps: Pick<DeskDeps, 'config' | 'ledger' | 'now' | 'file' | 'htmlOf' | 'planTakeUp'>,
 ): Promise<Desk> {
   const [{ createDesk }, { driftWarnings }, { leftGuarantee }] = await Promise.all([
     import('./desk/create-desk.js'),
@@ -122,6 +126,12 @@ async function wireDesk(
     closeBrokenQueues: () => closeBroken(deps.ledger, config),
   })
 }
+
+/** Loaded by the first mail that is taken up: looking at the list needs no model. */
+const takeUpOver =
+  (pipeline: Omit<Pipeline, 'read'>): DeskDeps['planTakeUp'] =>
+  async (...left) =>
+    (await import('./pass/take-up.js')).planTakeUp(pipeline, ...left)
 
 /** Filing one mail takes some 20 ms; a mail server that takes longer holds no person up. */
 const WAIT_FOR_FILING_MS = 1_500

@@ -1,5 +1,6 @@
 // How long a caseworker waits for the ledger: the desk's questions with 10,000 mails waiting, in process, on SQLite or PostgreSQL.
 //   npx tsx bench/desk/index.ts [--waiting 10000] [--filed 20000] [--repeats 100] [--database URL] [--json] [--strict]
+
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +15,7 @@ import { leftGuarantee } from '../../src/guarantee/left-guarantee.js'
 import { type Label, label } from '../../src/ids.js'
 import type { Ledger } from '../../src/ledger/contract/ledger.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
+import { planTakeUp } from '../../src/pass/take-up.js'
 import type { Person } from '../../src/roles.js'
 import { entryForAnswer } from '../../src/route/answer.js'
 import { entryForUndo } from '../../src/route/undo.js'
@@ -90,6 +92,16 @@ function openDesk(opened: Ledger): Desk {
     planUndo: ({ record, decisions, by, hasMoved }) =>
       entryForUndo(record, decisions, { ...facts, inbox: undefined, by, hasMoved }),
     closeBrokenQueues: () => closeBroken(opened, config),
+    planTakeUp: (...left) =>
+      planTakeUp(
+        {
+          config: config,
+          ledger: opened,
+          now: () => new Date(),
+          models: async () => ({ classifier: undefined }),
+        },
+        ...left,
+      ),
     htmlOf: async () => undefined,
     driftOf: driftWarnings,
     leftGuarantee: () => leftGuarantee(opened),

@@ -1,10 +1,12 @@
 // The page that is measured, in a process of its own: a ledger filled with waiting mail, and some people who work through it.
+
 import { configSchema } from '../../src/config/schema.js'
 import { createDesk } from '../../src/desk/create-desk.js'
 import { closeBroken } from '../../src/guarantee/close-broken.js'
 import { driftWarnings } from '../../src/guarantee/drift.js'
 import { leftGuarantee } from '../../src/guarantee/left-guarantee.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
+import { planTakeUp } from '../../src/pass/take-up.js'
 import { entryForAnswer } from '../../src/route/answer.js'
 import { entryForUndo } from '../../src/route/undo.js'
 import { createApp } from '../../src/web/app.js'
@@ -33,6 +35,16 @@ const desk = createDesk({
   planUndo: ({ record, decisions, by, hasMoved }) =>
     entryForUndo(record, decisions, { ...facts, inbox: undefined, by, hasMoved }),
   closeBrokenQueues: () => closeBroken(ledger, config),
+  planTakeUp: (...left) =>
+    planTakeUp(
+      {
+        config: config,
+        ledger: ledger,
+        now: () => new Date(),
+        models: async () => ({ classifier: undefined }),
+      },
+      ...left,
+    ),
   htmlOf: async () => undefined,
   driftOf: driftWarnings,
   leftGuarantee: () => leftGuarantee(ledger),

@@ -45,6 +45,7 @@ const commands: readonly { readonly names: readonly string[]; readonly load: () 
   { names: ['route'], load: async () => (await import('./commands/route.js')).addRoute },
   { names: ['classify'], load: async () => (await import('./commands/classify.js')).addClassify },
   { names: ['review'], load: async () => (await import('./commands/review.js')).addReview },
+  { names: ['left'], load: async () => (await import('./commands/left.js')).addLeft },
   { names: ['user'], load: async () => (await import('./commands/user.js')).addUser },
   { names: ['queue'], load: async () => (await import('./commands/queue.js')).addQueue },
   { names: ['corrections'], load: async () => (await import('./commands/corrections.js')).addCorrections },

@@ -14,6 +14,9 @@ export function crossProblems(
   const queues = block(config['queues'])
   return [
     ...mailboxes.flatMap((mailbox, index) => accountProblems(mailbox, ['mailboxes', index])),
+    ...mailboxes.flatMap((mailbox, index) =>
+      lookingProblems(mailbox, queues, ['mailboxes', index, 'alsoLook']),
+    ),
     ...repeatedNames(mailboxes),
     ...outsideProblems(config, queues),
     ...(mayLackQueues ? [] : lackingQueues(config, queues)),
@@ -39,6 +42,37 @@ function accountProblems(mailbox: Block, path: readonly PropertyKey[]): Problem[
     { path: [...path, 'imap'], got: both(secrets), expected: 'exactly one of passwordFile, passwordEnv' },
   ]
 }
+
+/** Its mail would be decided twice, or taken for mail that nobody asked for. Names that a server may write alike are one folder. */
+function lookingProblems(mailbox: Block, queues: Block, path: readonly PropertyKey[]): Problem[] {
+  const folders = list(mailbox['alsoLook'])
+  if (folders.length === 0) return []
+  if (mailbox['imap'] === undefined)
+    return [{ path, got: `${folders.length} folders`, expected: 'none: only an imap mailbox has folders' }]
+  const taken = new Map<string, string>()
+  const inbox = mailbox['inbox'] ?? 'INBOX'
+  if (typeof inbox === 'string') taken.set(looseKey(inbox), 'the inbox, whose mail is decided')
+  for (const [key, value] of Object.entries(queues)) {
+    const folder = block(value)['folder']
+    if (typeof folder === 'string') taken.set(looseKey(folder), `the folder of the queue "${key}"`)
+  }
+  return folders.flatMap((folder, index): Problem[] => {
+    if (typeof folder !== 'string') return []
+    const owner = taken.get(looseKey(folder))
+    taken.set(looseKey(folder), owner ?? 'named already')
+    if (owner === undefined) return []
+    const expected = `a folder that the server or a rule fills, such as "Junk"; this one is ${owner}`
+    return [{ path: [...path, index], got: JSON.stringify(folder), expected }]
+  })
+}
+
+/** A server's own separator and prefix tell no two folders apart here. */
+const looseKey = (folder: string): string =>
+  folder
+    .normalize('NFC')
+    .replaceAll(/[.\\]/g, '/')
+    .replace(/^inbox\/(?=.)/i, '')
+    .toLowerCase()
 
 function repeatedNames(mailboxes: readonly Block[]): Problem[] {
   const names = mailboxes.map((mailbox) => mailbox['name'])

@@ -47,6 +47,14 @@ const written = z.strictObject({
     )
     .meta({ allowed: 'a list of addresses', example: ['borgerservice@kk.example', 'post@kk.example'] }),
   inbox: z.string().min(1).default('INBOX').describe('Folder that is polled'),
+  alsoLook: z
+    .array(z.string().min(1))
+    .max(20)
+    .default([])
+    .describe(
+      'Folders that the server or a rule fills: their mail is listed as left, and searched for what must be seen',
+    )
+    .meta({ allowed: 'a list of folders', example: ['Junk'] }),
   every: duration.default('60s').describe('Time between polls'),
   mode: z
     .enum(['shadow', 'suggest', 'auto'])

@@ -91,6 +91,9 @@ function createMetrics({ ledger, now }: HealthOptions): Registry {
     const { byKind, undecided } = await gauges()
     for (const [kind, count] of Object.entries({ ...byKind, undecided })) mails.set({ decision: kind }, count)
   })
+  gauge('left_mails', 'Mails that the program has left, by sign', ['sign'], async (left) => {
+    for (const { sign, count } of (await gauges()).left) left.set({ sign }, count)
+  })
   gauge('waiting', 'Mails that wait for a person', [], async (waiting) =>
     waiting.set((await gauges()).waiting),
   )

@@ -17,6 +17,8 @@ export interface Polled {
   readonly received: number
   /** Where workers decide, they tell of mails that failed. */
   readonly failed?: readonly FailedMail[]
+  /** Folders of `alsoLook` that the server does not have. */
+  readonly missing?: readonly string[]
   readonly delivered: Pick<DeliveryReport, 'unreachable'>
 }
 
@@ -34,8 +36,9 @@ export function createPoller({ mailbox: { name: mailbox }, pass, log }: Poll): P
   const faults = createFaultLog(log, { mailbox })
   return async () => {
     try {
-      const { received, failed = [], delivered } = await pass()
+      const { received, failed = [], delivered, missing = [] } = await pass()
       if (received > 0) log.info({ mailbox, received }, 'polled')
+      for (const folder of missing) log.warn({ mailbox, folder }, 'a folder of alsoLook is not there')
       for (const { mailId, error } of failed) log.error({ mailbox, mailId, ...faultFields(error) }, undecided)
       const [unreachable] = delivered.unreachable
       if (unreachable) faults.began(unreachable.error)

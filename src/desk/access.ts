@@ -33,6 +33,7 @@ export const rules = {
   html: { roles: rolesThatAnswer, within: 'filed' },
   move: { roles: rolesThatAnswer, within: 'filed' },
   undo: { roles: rolesThatAnswer, within: 'filed', orOwnAnswer: true },
+  left: { roles: rolesThatAnswer, within: 'everything' },
   queue: { roles: rolesThatAnswer, within: 'queue' },
   figures: { roles: rolesThatSeeFigures, within: 'everything' },
 } as const satisfies Readonly<Record<string, Rule>>
@@ -46,6 +47,9 @@ export const mayAct = (person: Person, act: Act): boolean => hasRole(person, rul
 /** The queues whose mail a person may do this to; undefined: all, blind items among them. Empty for who may not do it at all. */
 export const queuesWithin = (person: Person, act: Act): readonly Label[] | undefined =>
   mayAct(person, act) ? person.departments : []
+
+/** What was left belongs to no department, so it is for those who see all of them. */
+export const mayActOnLeft = (person: Person): boolean => queuesWithin(person, 'left') === undefined
 
 /** All that decides whose a mail is. */
 type Placed = Pick<CurrentMail, 'label'> & Partial<Pick<CurrentMail, 'item' | 'answered'>>

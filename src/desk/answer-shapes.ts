@@ -72,8 +72,8 @@ export type UndoOutcome =
   | {
       readonly kind: 'undone'
       readonly mailId: MailId
-      /** Where it is again: with people, or in the queue it was in before the answer. */
-      readonly back: 'review' | Label
+      /** Where it is again: with people, or in the queue it was in before the answer, or left as before it was taken up. */
+      readonly back: 'review' | 'left' | Label
       readonly queue: Withdrawal
       readonly filing: Filing
     }

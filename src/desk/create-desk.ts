@@ -6,6 +6,7 @@ import type { Desk } from './desk.js'
 import { createFigures } from './figures.js'
 import { createWarnings } from './figures-warnings.js'
 import { createFindMail } from './find-mail.js'
+import { createLeftMail } from './left-mail.js'
 import { createListItems } from './list-items.js'
 import { createMoveMail } from './move-mail.js'
 import { createOpenItem } from './open-item.js'
@@ -30,6 +31,7 @@ export const createDesk = (deps: DeskDeps): Desk => {
     ...createFindMail(context),
     ...createViewMail(context),
     ...createMoveMail(context, answering),
+    ...createLeftMail(context),
     ...createWorkQueue(context),
     ...createFigures(context),
     ...createWarnings(context),

@@ -27,10 +27,15 @@ export function decodePosition(text: string | undefined): FindPosition | undefin
   return recordedAt === undefined || seq === undefined ? undefined : { recordedAt, seq }
 }
 
+export const encodeLeft = (decisionId: number): string => encode([decisionId])
+
+export const decodeLeft = (text: string | undefined): number | undefined => decode(leftPosition, text)?.[0]
+
 // ---------------------------------------------------------------------------------------------------------------
 
 const moment = z.iso.datetime()
 const listCursor = z.tuple([z.enum(['after', 'before']), z.int(), moment, z.string()])
+const leftPosition = z.tuple([z.int()])
 const findPosition = z.tuple([moment, z.int()])
 
 const encode = (parts: readonly (string | number)[]): string =>

@@ -23,6 +23,8 @@ export interface DeskDeps {
     readonly by: string
     readonly hasMoved: boolean
   }) => ReplacingEntry | undefined
+  /** A mail that was left -> its decision as if no machine had written it, by a person and for people (pass/take-up). */
+  readonly planTakeUp: (record: MailRecord, left: DecisionRecord, by: string) => Promise<ReplacingEntry>
   /** Closes the queues whose guarantee the blind answers prove broken (guarantee/queue-guarantee). */
   readonly closeBrokenQueues: () => Promise<unknown>
   /** Carries out what the outbox holds for a mailbox. Ends when an attempt that began after the call has ended; never throws. */

@@ -16,6 +16,7 @@ import type {
 } from './answer-shapes.js'
 import type { Figures, FiguresQuery, Warnings } from './figures-shapes.js'
 import type { FiledMail, FindPage, FindQuery, MoveForm } from './filed-shapes.js'
+import type { LeftPage, LeftQuery, TakeUpForm } from './left-shapes.js'
 import type { ListFilter, ListPage, ListQuery, ListRow, Waiting } from './list-shapes.js'
 import type { Claim, Opened, QueueView } from './mail-shapes.js'
 
@@ -64,6 +65,11 @@ export interface Desk {
   view(id: MailId, person: Person): Promise<FiledMail | undefined>
   /** Puts a filed mail elsewhere: a later decision by a person, and so a correction. */
   move(form: MoveForm, person: Person): Promise<AnswerOutcome>
+
+  /** What the program left, newest first; empty for who sees some departments only. */
+  left(query: LeftQuery, person: Person): Promise<LeftPage>
+  /** Puts mail that was left on the review list, with the suggestion that it would have had. One outcome per mail, in their order. */
+  takeUp(form: TakeUpForm, person: Person): Promise<readonly AnswerOutcome[]>
 
   /** Departments' queues, where the ledger keeps them: how much is in each of the person's own. */
   queueCounts(person: Person): Promise<

@@ -2,6 +2,7 @@
 import type { Label } from '../ids.js'
 import type { IsoTime } from '../journey.js'
 import type { QueueClosure, ThreadFiling } from '../ledger/contract/guarantee.js'
+import type { LeftCount } from '../ledger/contract/left.js'
 
 export interface FiguresQuery {
   /** How many ISO weeks back, the current one among them, 1..53; default 12. Weeks begin on Monday 00:00 Danish time. */
@@ -71,6 +72,8 @@ export interface Figures {
   readonly left: LeftFigures | undefined
   /** Answers about left mail by week, a week without any left out; empty where `left` is undefined. */
   readonly leftPerWeek: readonly { readonly week: string; readonly blind: Share }[]
+  /** What the program left in the period and nobody has taken up, most first; empty where the figures are of some queues only. */
+  readonly leftBySign: readonly LeftCount[]
   readonly saving: Saving
 }
 

@@ -3,6 +3,7 @@ import type { Config } from '../config/schema.js'
 import { lastWeeks, type Weeks } from '../danish-time.js'
 import type { Label } from '../ids.js'
 import type { GuaranteeStore, WeekCount, WeeklyCounts } from '../ledger/contract/guarantee.js'
+import type { LeftStore } from '../ledger/contract/left.js'
 import { lowerBound, upperBound } from '../statistics.js'
 import type { DeskDeps } from './deps.js'
 import type { Desk } from './desk.js'
@@ -18,7 +19,9 @@ import type {
 
 const weeksShown = { default: 12, most: 53 }
 
-type FiguresDeps = Pick<DeskDeps, 'config' | 'now' | 'leftGuarantee'> & { readonly ledger: GuaranteeStore }
+type FiguresDeps = Pick<DeskDeps, 'config' | 'now' | 'leftGuarantee'> & {
+  readonly ledger: GuaranteeStore & LeftStore
+}
 
 export const createFigures = ({
   ledger,
@@ -29,7 +32,9 @@ export const createFigures = ({
   async figures({ weeks = weeksShown.default, queues }) {
     const spans = lastWeeks(now(), Math.min(Math.max(1, weeks), weeksShown.most))
     const left = queues === undefined ? await leftGuarantee() : undefined
-    return figuresOf(await ledger.weeklyCounts(spans.bounds), spans, { queues, config, left })
+    const counts = figuresOf(await ledger.weeklyCounts(spans.bounds), spans, { queues, config, left })
+    const { since, until: before } = counts
+    return { ...counts, leftBySign: queues === undefined ? await ledger.leftCounts({ since, before }) : [] }
   },
 })
 
@@ -46,7 +51,7 @@ function figuresOf(
     readonly config: Config
     readonly left: LeftFigures | undefined
   },
-): Figures {
+): Omit<Figures, 'leftBySign'> {
   const wanted: readonly (Label | 'none')[] = queues ?? [...(Object.keys(config.queues) as Label[]), 'none']
   const rows = wanted.flatMap((queue) =>
     names.map((week, nth) => ({ queue, week, ...countsAt(counts, queue, nth) })).filter(hasAny),

@@ -3,7 +3,7 @@
 import { queueKindOf } from '../config/queue-kind.js'
 import { destinationTraits, isFolderKind, type QueueKind, type TakenBack } from '../destination-kinds.js'
 import type { Label, MailId } from '../ids.js'
-import { filedIn } from '../journey.js'
+import { filedIn, leftBySign } from '../journey.js'
 import type { DecisionRecord, ReplacingEntry, UndoResult } from '../ledger/contract/decisions.js'
 import type { AnswerResult } from '../ledger/contract/forms.js'
 import type { MailRecord } from '../ledger/contract/mails.js'
@@ -96,7 +96,7 @@ async function outcomeOf(
     return refusalOf(deps, { mailId, kind: result.kind, last: decisions.at(-1), person })
   const own = decisions.find(({ id }) => id === result.decisionId)?.decision
   const left = filedIn(undone.decision)
-  const back = filedIn(own) ?? 'review'
+  const back = filedIn(own) ?? (own && leftBySign(own) ? 'left' : 'review')
   return {
     kind: 'undone',
     mailId,

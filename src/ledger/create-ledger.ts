@@ -14,6 +14,7 @@ import { createClosedQueues } from './guarantee/closed-queues.js'
 import { createCorrections } from './guarantee/corrections.js'
 import { createDayFigures } from './guarantee/day-figures.js'
 import { COUNT_SLOTS, createGauges } from './guarantee/gauges.js'
+import { leftCounts } from './guarantee/left-counts.js'
 import { createCandidates } from './guarantee/sample-candidates.js'
 import { createSamples } from './guarantee/samples.js'
 import { createStats } from './guarantee/stats.js'
@@ -23,6 +24,7 @@ import { createLeases } from './leases.js'
 import { createBursts } from './mails/bursts.js'
 import { createFindMails } from './mails/find-mails.js'
 import { createFolderMarks } from './mails/folder-marks.js'
+import { createLeftMails } from './mails/left-mails.js'
 import { createLocations } from './mails/locations.js'
 import { createMails } from './mails/mails.js'
 import { createPolls } from './mails/polls.js'
@@ -76,6 +78,8 @@ export async function createLedger(
     ...createPutOff(context),
     ...createLaterDecisions(context),
     ...createFindMails(context),
+    ...createLeftMails(context),
+    leftCounts: (span) => leftCounts(db.sql, span),
     ...createQueues(context),
     ...createAudit(context),
     ...createLeases(context, { useDatabaseClock: options.now === undefined && db.dialect === 'postgres' }),

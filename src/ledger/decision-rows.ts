@@ -1,6 +1,6 @@
 // Decisions to rows and back. The evidence of a prediction is words of the mail, so it has a column of its own that can be dropped.
 import type { Insertable, Selectable } from 'kysely'
-import { type Decision, filedOrGuessed, type IsoTime, type Prediction } from '../journey.js'
+import { type Decision, filedOrGuessed, type IsoTime, leftBySign, type Prediction } from '../journey.js'
 import type { DecisionEntry, DecisionRecord } from './contract/decisions.js'
 import type { Tables } from './tables.js'
 
@@ -23,6 +23,7 @@ export function rowOfDecision(
     kind: decision.kind,
     label: filedOrGuessed(decision) ?? null,
     reason: decision.because.kind,
+    sign: leftBySign(decision) ?? null,
     decision: JSON.stringify(decision),
     prediction: prediction ? JSON.stringify({ ...prediction, evidence: [] }) : null,
     evidence: prediction ? JSON.stringify(prediction.evidence) : null,

@@ -16,6 +16,7 @@ const steps: Partial<Record<keyof Ledger, FaultStep>> = {
   recordRefilled: 'refilled',
   recordAnswer: 'answered',
   recordMove: 'moved',
+  recordTakeUp: 'moved',
   recordUndo: 'undone',
   recordFolderMark: 'folder-marked',
   recordLeft: 'left',

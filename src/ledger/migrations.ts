@@ -9,6 +9,7 @@ import { desk } from './migrations/0003-desk.js'
 import { guaranteeTables } from './migrations/0004-promise.js'
 import { closuresAndCounts } from './migrations/0005-closures-and-counts.js'
 import { samples } from './migrations/0006-samples.js'
+import { leftMail } from './migrations/0007-left-mail.js'
 import { threadMarks } from './migrations/0008-thread-marks.js'
 import { bursts } from './migrations/0009-bursts.js'
 import type { SqlDialect, Step } from './migrations/step.js'
@@ -21,6 +22,7 @@ const steps: Readonly<Record<string, Step>> = {
   '0004-promise': guaranteeTables,
   '0005-closures-and-counts': closuresAndCounts,
   '0006-samples': samples,
+  '0007-left-mail': leftMail,
   '0008-thread-marks': threadMarks,
   '0009-bursts': bursts,
 }

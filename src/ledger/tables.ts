@@ -2,7 +2,7 @@
 import type { Generated, Transaction } from 'kysely'
 import type { DestinationKind } from '../destination-kinds.js'
 import type { Label, MailId, ModelId } from '../ids.js'
-import type { Decision, IsoTime, Reason } from '../journey.js'
+import type { Decision, IsoTime, LeftSign, Reason } from '../journey.js'
 import type { ClosureReason, CorrectionSource, CorrectionState } from './contract/guarantee.js'
 import type { MailState } from './contract/mails.js'
 import type { QuestionKind } from './contract/samples.js'
@@ -33,6 +33,9 @@ export interface Tables {
   /** How many units a question could have been asked about: a slot for each program that counts. */
   sample_candidates: { day: string; kind: QuestionKind; slot: number; units: number }
   queue_closures: QueueClosureRow
+  /** Left for where it lay, and to be decided anew. */
+  reopened_mails: { mail_id: MailId }
+  left_counts: { sign: LeftSign; slot: number; mails: number }
   decision_counts: { kind: Decision['kind']; slot: number; mails: number }
   corrections: CorrectionRow
   folder_marks: { account: string; folder: string; uid_validity: string; uid_next: number; mails: number }
@@ -116,6 +119,8 @@ interface DecisionRow {
   /** The queue of a `route`, the guess of a `review`. */
   label: Label | null
   reason: Reason['kind']
+  /** By which sign the program left the mail; null when it did not. */
+  sign: LeftSign | null
   decision: string
   /** Without its evidence, which is words of the mail. */
   prediction: string | null

@@ -2,8 +2,9 @@
 // configured attempts a person gets it as raw as it came.
 import { isDatabaseFault } from '../connections/database-faults.js'
 import type { MailId } from '../ids.js'
-import type { Decision } from '../journey.js'
+import { type Decision, leftBySign } from '../journey.js'
 import type { DecisionStore } from '../ledger/contract/decisions.js'
+import type { MailRecord } from '../ledger/contract/mails.js'
 import type { MailboxPolicy } from './mailbox-policy.js'
 import { BATCH_MAILS, type Pipeline, type Received } from './pipeline.js'
 import { recall } from './receive.js'
@@ -19,10 +20,10 @@ export async function triageCounted(
   const record = await ledger.mail(id)
   if (!record) return []
   const { attempts } = record
-  if (attempts >= config.limits.attempts) return giveUp(ledger, policy, id, attempts)
+  if (attempts >= config.limits.attempts) return giveUp(ledger, policy, record)
   await ledger.recordAttempt(id)
   try {
-    const mail = await recall(ledger, record)
+    const mail = await recall(ledger, policy, record)
     return mail ? await triage(pipeline, policy, [mail]) : []
   } catch (error) {
     if (isDatabaseFault(error)) await ledger.takeBackAttempt(id).catch(() => undefined) // not the mail's fault
@@ -90,10 +91,10 @@ async function triageOneByOne(
 async function giveUp(
   ledger: DecisionStore,
   { mode }: MailboxPolicy,
-  mailId: MailId,
-  attempts: number,
+  { id: mailId, attempts, decision }: MailRecord,
 ): Promise<readonly Decision[]> {
   const entry = {
+    ...(decision && leftBySign(decision.decision) === 'other-folder' ? { replaces: decision.id } : {}),
     ...{ mailId, mode, parsed: undefined, prediction: undefined, deliveries: [], review: true },
     actor: { kind: 'program' },
     decision: { kind: 'review', guess: undefined, because: { kind: 'failed', attempts }, mustSee: [] },

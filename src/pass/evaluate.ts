@@ -2,6 +2,7 @@
 import type { MailText, ParsedMail, Prediction, RawMail } from '../journey.js'
 import type { Classifier } from '../model/classifier.js'
 import { decide } from '../route/policy.js'
+import { onlyLookedIn } from './also-look.js'
 import { type Challenged, challenge } from './challenger.js'
 import type { MailboxPolicy } from './mailbox-policy.js'
 import type { Evaluated, Judged, Pipeline } from './pipeline.js'
@@ -11,7 +12,7 @@ import { threadWithin } from './thread-within.js'
 /** Writes nothing anywhere: a dry run is this and no more. */
 export async function evaluateMails(
   pipeline: Pipeline,
-  policy: MailboxPolicy,
+  policy: Pick<MailboxPolicy, 'mode' | 'folder' | 'alsoLook'>,
   raws: readonly RawMail[],
 ): Promise<readonly Evaluated[]> {
   const { models, predicted } = await predictMails(pipeline, raws)
@@ -22,7 +23,8 @@ export async function evaluateMails(
     const thread = { placements, isOff: facts.isThreadFilingOff }
     const filed = evaluated.filter(({ decision }) => decision.kind === 'route').length
     const hourlyLimit = { limit: facts.limit, isReached: filed >= facts.movesLeft }
-    const decision = decide(mail, prediction, { ...facts.policy, thread, hourlyLimit })
+    const lookedIn = onlyLookedIn(policy, raw.location)
+    const decision = decide(mail, prediction, { ...facts.policy, thread, hourlyLimit, lookedIn })
     evaluated.push({ raw, mail, prediction, decision, challenger })
   }
   return evaluated

@@ -11,7 +11,11 @@ interface BothEnds {
 
 /** What there is of a mailbox beside its ends: where people move mail between folders, the mailbox itself. */
 interface Mailboxes {
-  readonly imap: { readonly imap: ImapConnection }
+  readonly imap: {
+    readonly imap: ImapConnection
+    /** One for each folder of `alsoLook`, by its name. */
+    readonly beside: readonly { readonly folder: string; readonly source: MailSource }[]
+  }
   /** Files are read and never touched. */
   readonly files: object
 }

@@ -9,6 +9,8 @@ import type { MailRecord } from '../ledger/contract/mails.js'
 export interface MailboxPolicy {
   readonly account: string
   readonly folder: string
+  /** Folders whose mail is left where it lies, whatever it is. */
+  readonly alsoLook: readonly string[]
   readonly mode: Mode
   readonly folderOf: FolderOf
   /** How mail is moved there; undefined when it is not. */
@@ -28,6 +30,7 @@ const nothingMoved = { folderOf: noFolders, folderKind: undefined }
 export const mailboxPolicyOf = (config: Config, mailbox: Mailbox): MailboxPolicy => ({
   account: mailbox.name,
   folder: mailbox.inbox,
+  alsoLook: mailbox.alsoLook,
   mode: mailbox.mode,
   folderOf: folderOfIn(config, mailbox),
   folderKind: folderKindOf(mailbox),

@@ -50,6 +50,10 @@ export function createMailboxOpener({ config, env, warn, queueDestination, opene
             imap,
             policy,
             source: createImapSource(ends),
+            beside: mailbox.alsoLook.map((folder) => ({
+              folder,
+              source: createImapSource({ ...ends, inbox: folder }),
+            })),
             destinations: [folders, queue],
           }
         }
@@ -62,7 +66,7 @@ export function createMailboxOpener({ config, env, warn, queueDestination, opene
       const source = opened(await openSourceUri(uri))
       const { account } = source
       const { inbox: _, ...target } = filingTargetOf(config, { account })
-      const policy = { ...target, account, folder: uri, mode }
+      const policy = { ...target, account, folder: uri, alsoLook: [], mode }
       return { kind: 'files', policy, source, destinations: [await queueDestination()] }
     },
   }

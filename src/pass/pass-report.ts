@@ -7,6 +7,8 @@ export interface PassReport {
   readonly received: number
   readonly decided: Readonly<Record<Decision['kind'], number>>
   readonly failed: readonly FailedMail[]
+  /** Folders of `alsoLook` that the server does not have, where there are any. */
+  readonly missing?: readonly string[]
   readonly delivered: DeliveryReport
 }
 
@@ -15,16 +17,18 @@ export interface PassSteps {
   readonly received: number
   readonly triaged: readonly Triaged[]
   readonly delivered: readonly DeliveryReport[]
+  readonly missing: readonly string[]
 }
 
 const nothing: DeliveryReport = { done: 0, gone: 0, waiting: 0, unreachable: [] }
 
-export function passReport({ received, triaged, delivered }: PassSteps): PassReport {
+export function passReport({ received, triaged, delivered, missing }: PassSteps): PassReport {
   const decided = { route: 0, review: 0, leave: 0 }
   for (const { decisions } of triaged) for (const { kind } of decisions) decided[kind] += 1
   return {
     received,
     decided,
+    ...(missing.length > 0 ? { missing } : {}),
     failed: triaged.flatMap(({ failed }) => failed),
     delivered: delivered.reduce(bothRounds, nothing),
   }

@@ -24,6 +24,7 @@ export interface Handover {
 
 export interface HandoverReport {
   readonly received: number
+  readonly missing: readonly string[]
   readonly delivered: DeliveryReport
 }
 
@@ -37,8 +38,8 @@ export async function runPassWithWorkers(
   await prepare(intake, policy, ends.destinations)
   try {
     await reconcile(intake, policy, ends)
-    const received = await handOver(intake, policy, ends, handover)
-    return { received, delivered: await deliverDecided(intake, policy, ends, handover) }
+    const { received, missing } = await handOver(intake, policy, ends, handover)
+    return { received, missing, delivered: await deliverDecided(intake, policy, ends, handover) }
   } catch (error) {
     await deliver(intake, policy, ends.destinations) // what keeps new mail back keeps back no mail that is decided
     throw error
@@ -52,16 +53,18 @@ async function handOver(
   policy: MailboxPolicy,
   ends: MailboxEnds,
   { redis, signal }: Handover,
-): Promise<number> {
+): Promise<Pick<HandoverReport, 'received' | 'missing'>> {
+  const missing: string[] = []
+  const onMissing = (folder: string) => missing.push(folder)
   const { account } = policy
   await redis.askTriage(await intake.ledger.undecided({ account, limit: ASKED_TOGETHER }))
   let received = 0
-  for await (const mails of receive(intake, policy, ends)) {
+  for await (const mails of receive(intake, policy, ends, { onMissing })) {
     await redis.askTriage(mails.map(({ raw }) => raw.id))
     received += mails.length
     if (signal.aborted) break
   }
-  return received
+  return { received, missing }
 }
 
 async function deliverDecided(

@@ -32,6 +32,8 @@ export async function runPass(
 ): Promise<PassReport> {
   const triaged: Triaged[] = []
   const delivered: DeliveryReport[] = []
+  const missing: string[] = []
+  const onMissing = (folder: string) => missing.push(folder)
   let received = 0
 
   await prepare(pipeline, policy, ends.destinations)
@@ -41,12 +43,12 @@ export async function runPass(
   triaged.push(leftovers)
   if (placed.length > 0 || leftovers.decisions.length > 0)
     delivered.push(await deliver(pipeline, policy, ends.destinations))
-  for await (const mails of readAhead(receive(pipeline, policy, ends))) {
+  for await (const mails of readAhead(receive(pipeline, policy, ends, { onMissing }))) {
     triaged.push(await triageEach(pipeline, policy, mails))
     delivered.push(await deliver(pipeline, policy, ends.destinations))
     received += mails.length
     onProgress?.(received)
     if (signal?.aborted) break
   }
-  return passReport({ received, triaged, delivered })
+  return passReport({ received, triaged, delivered, missing })
 }

@@ -24,6 +24,8 @@ export interface Received {
   readonly raw: RawMail
   /** Every place in its folder where it lies, its own among them: what is moved is moved from all of them. */
   readonly copies: readonly MailLocation[]
+  /** The decision that is made anew: the mail was left for where it lay, and lies in the inbox now. */
+  readonly replaces?: number
 }
 
 /** A mail with what is to become of it, and why. */

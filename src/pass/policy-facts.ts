@@ -9,7 +9,7 @@ import type { Pipeline } from './pipeline.js'
 const HOUR_MS = 3_600_000
 
 interface BatchFacts {
-  readonly policy: Omit<PolicyFacts, 'thread' | 'hourlyLimit'>
+  readonly policy: Omit<PolicyFacts, 'thread' | 'hourlyLimit' | 'lookedIn'>
   /** Mails that the program may file by itself in an hour, and how many of them are left. */
   readonly limit: number
   readonly movesLeft: number

@@ -1,15 +1,15 @@
 // Steps 5 and 6 of 8: writes decisions with the deliveries they ask for, before any of them is carried out.
 import { addDays, dayOf } from '../danish-time.js'
-import type { Decision, MailLocation } from '../journey.js'
+import type { Decision } from '../journey.js'
 import type { DecisionEntry } from '../ledger/contract/decisions.js'
 import { type Question, questionAbout } from '../ledger/contract/samples.js'
 import { plan } from '../route/plan.js'
 import { createSampler, DAYS_KNOWN } from '../route/sampler.js'
 import type { MailboxPolicy } from './mailbox-policy.js'
-import type { Evaluated, Pipeline } from './pipeline.js'
+import type { Evaluated, Pipeline, Received } from './pipeline.js'
 
 /** An evaluated mail with every place where it lies. */
-type Lying = Evaluated & { readonly copies: readonly MailLocation[] }
+type Lying = Evaluated & Pick<Received, 'copies' | 'replaces'>
 
 /** One transaction for all. Mail that somebody else decided meanwhile is left out of the result. */
 export async function recordEvaluated(
@@ -48,7 +48,7 @@ async function sampling(
 
 function entryOf(
   policy: MailboxPolicy,
-  { raw, mail, prediction, decision, challenger, copies }: Lying,
+  { raw, mail, prediction, decision, challenger, copies, replaces }: Lying,
   { question }: { readonly question: Question | undefined },
 ): DecisionEntry {
   const planned = plan(decision, {
@@ -60,5 +60,15 @@ function entryOf(
   })
   const actor = { kind: 'program' as const }
   const { mode } = policy
-  return { mailId: raw.id, parsed: mail, prediction, decision, mode, actor, ...planned, ...challenger }
+  return {
+    mailId: raw.id,
+    parsed: mail,
+    prediction,
+    decision,
+    mode,
+    actor,
+    ...planned,
+    ...challenger,
+    ...(replaces === undefined ? {} : { replaces }),
+  }
 }

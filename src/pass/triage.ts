@@ -35,6 +35,9 @@ export async function triage(
   return recordEvaluated(
     pipeline,
     policy,
-    evaluated.map((one, nth) => ({ ...one, copies: mails[nth]?.copies ?? [] })),
+    evaluated.map((one, nth) => {
+      const { copies = [], replaces } = mails[nth] ?? {}
+      return { ...one, copies, ...(replaces === undefined ? {} : { replaces }) }
+    }),
   )
 }

@@ -3,7 +3,6 @@
 import type { Mode, Rule } from '../config/schema.js'
 import type { Label } from '../ids.js'
 import {
-  type Automatic,
   type Decision,
   filedIn,
   type MustSeeKind,
@@ -37,6 +36,8 @@ export interface PolicyFacts {
   readonly thread: ThreadFacts | undefined
   /** Queues whose promise did not hold in operation: the model files nothing there until a person opens them. */
   readonly closedQueues?: ReadonlySet<string>
+  /** The folder that the mail lies in, where the program only looks there. */
+  readonly lookedIn?: string | undefined
   /** The hourly limit on automatic moves, and whether it is reached. */
   readonly hourlyLimit: { readonly limit: number; readonly isReached: boolean }
 }
@@ -83,7 +84,12 @@ const unreadable: ReadonlySet<TroubleKind> = new Set([
  */
 export function decide(mail: ParsedMail, prediction: Prediction | undefined, facts: PolicyFacts): Decision {
   const mustSee = findMustSee(mail).map(({ kind }) => kind)
-  if (mail.automatic) return leaveOrShow(mail.automatic, prediction, mustSee)
+  if (facts.lookedIn !== undefined)
+    return leaveOrShow({ kind: 'also-looked', folder: facts.lookedIn }, prediction, mustSee)
+  if (mail.automatic) {
+    const { kind: what, sign } = mail.automatic
+    return leaveOrShow({ kind: 'automatic-mail', what, sign }, prediction, mustSee)
+  }
   return withHourlyLimit(place(mail, prediction, facts, mustSee), facts)
 }
 
@@ -125,16 +131,19 @@ function place(
   return verdict.kind === 'confident' ? route(best.label, verdict) : review(verdict)
 }
 
-/** Mail that a machine wrote is left alone, unless it holds something that a person must see. */
+/**
+ * Mail that a machine wrote is left alone, and mail in a folder that a server or a rule fills stays there; but what a person must see is
+ * listed, and stays where it lies until they answer.
+ */
 function leaveOrShow(
-  { kind: what, sign }: Automatic,
+  because: Reason,
   prediction: Prediction | undefined,
   mustSee: readonly MustSeeKind[],
 ): Decision {
-  const because = { kind: 'automatic-mail', what, sign } as const
   if (mustSee.length === 0) return { kind: 'leave', because, mustSee }
   return { kind: 'review', guess: prediction?.ranked[0]?.label, because, mustSee }
 }
+
 /**
  * The first suggestion for an answer in doubt: the thread's queue where nothing speaks against the thread but that it may not decide now. Else
  * what the text says: whoever writes an id into a header must not choose whose list a mail comes up on.

@@ -25,7 +25,9 @@ export function entryForUndo(
   facts: UndoFacts,
 ): (DecisionEntry & { readonly replaces: number }) | undefined {
   const last = decisions.at(-1)
-  if (!last || last.decision.kind === 'review') return undefined
+  if (!last) return undefined
+  if (last.decision.because.kind === 'taken-up') return leftAgain(record, decisions, facts)
+  if (last.decision.kind === 'review') return undefined
   const isAnswer = answers.has(last.decision.because.kind)
   const before = isAnswer ? decisions.at(-2) : undefined
   const label = before && !isShadow(before) ? filedIn(before.decision) : undefined
@@ -50,6 +52,27 @@ export function entryForUndo(
 
 // ---------------------------------------------------------------------------------------------------------------
 
+/** What a person took up is left again for the reason that it was left for, and is on the list of what was left as before. */
+function leftAgain(
+  record: MailRecord,
+  decisions: readonly DecisionRecord[],
+  { by }: UndoFacts,
+): (DecisionEntry & { readonly replaces: number }) | undefined {
+  const [before, last] = decisions.slice(-2)
+  if (before?.decision.kind !== 'leave' || last === undefined) return undefined
+  return {
+    mailId: record.id,
+    parsed: undefined,
+    prediction: before.prediction,
+    decision: before.decision,
+    mode: 'person',
+    actor: { kind: 'person', name: by },
+    deliveries: [],
+    review: false,
+    replaces: last.id,
+  }
+}
+
 /** A person's answer, and their correction of filed mail. */
 const answers: ReadonlySet<Reason['kind']> = new Set(['answered', 'placed-by-person'])
 
@@ -69,7 +92,7 @@ function decisionBack(
 const isLeft = (before: DecisionRecord | undefined): boolean =>
   before?.decision.kind === 'leave' && leftReasons.has(before.decision.because.kind)
 
-const leftReasons: ReadonlySet<Reason['kind']> = new Set(['automatic-mail', 'undone'])
+const leftReasons: ReadonlySet<Reason['kind']> = new Set(['automatic-mail', 'also-looked', 'undone'])
 
 /** What a shadow mailbox's decision says was never done, so it is nowhere to go back to. */
 const isShadow = ({ mode }: DecisionRecord): boolean => mode === 'shadow'

@@ -5,6 +5,7 @@ import { displayPages } from './display.js'
 import { figuresPages } from './figures/figures.js'
 import { findPages } from './find/find.js'
 import { homePages } from './home.js'
+import { leftPages } from './left/left.js'
 import { listPages } from './list/list.js'
 import { loginPages } from './login/login.js'
 import { oidcPages, providerOf } from './login/oidc.js'
@@ -19,6 +20,7 @@ export function allPages(services: ReviewServices): readonly Page[] {
   return [
     ...homePages(),
     ...listPages(services),
+    ...leftPages(services),
     ...mailPages(services),
     ...findPages(services),
     ...figuresPages(services),

@@ -1,4 +1,5 @@
 // A desk with all that it stands on, but for a mail server: a mailbox in memory takes the moves as a server would.
+
 import { randomBytes } from 'node:crypto'
 import { type Config, configSchema } from '../../src/config/schema.js'
 import type { AnswerForm, Choice, UndoForm } from '../../src/desk/answer-shapes.js'
@@ -11,6 +12,7 @@ import { type Label, label, type MailId } from '../../src/ids.js'
 import { type Delivery, type DeliveryOutcome, filedIn, type RawMail } from '../../src/journey.js'
 import type { DecisionEntry } from '../../src/ledger/contract/decisions.js'
 import type { Ledger } from '../../src/ledger/contract/ledger.js'
+import { planTakeUp } from '../../src/pass/take-up.js'
 import type { Person, PersonRole } from '../../src/roles.js'
 import { entryForAnswer } from '../../src/route/answer.js'
 import { deliverPending } from '../../src/route/deliver.js'
@@ -97,6 +99,16 @@ export function deskOver({
     planUndo: ({ record, decisions, by, hasMoved }) =>
       entryForUndo(record, decisions, { ...facts, by, hasMoved }),
     closeBrokenQueues: () => closeBroken(ledger, config),
+    planTakeUp: (...left) =>
+      planTakeUp(
+        {
+          config: config,
+          ledger: ledger,
+          now: () => new Date(),
+          models: async () => ({ classifier: undefined }),
+        },
+        ...left,
+      ),
     htmlOf: async () => undefined,
     driftOf: driftWarnings,
     leftGuarantee: () => leftGuarantee(ledger),
@@ -123,6 +135,16 @@ export function openOffice(ledger: Ledger, clock: ReturnType<typeof handClock>):
     planUndo: ({ record, decisions, by, hasMoved }) =>
       entryForUndo(record, decisions, { ...facts, inbox: 'INBOX', by, hasMoved }),
     closeBrokenQueues: () => closeBroken(ledger, officeConfig),
+    planTakeUp: (...left) =>
+      planTakeUp(
+        {
+          config: officeConfig,
+          ledger: ledger,
+          now: clock.now,
+          models: async () => ({ classifier: undefined }),
+        },
+        ...left,
+      ),
     htmlOf: async (bytes) => new TextDecoder().decode(bytes),
     driftOf: driftWarnings,
     leftGuarantee: () => leftGuarantee(ledger),

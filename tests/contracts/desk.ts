@@ -12,6 +12,7 @@ import {
   askAPerson,
   auditedOf,
   campaignMail,
+  decided,
   handClock,
   leave,
   parsedMail,
@@ -46,6 +47,66 @@ export function deskContract(name: string, open: (options: { now: () => Date }) 
     const listed = async (filter: ListFilter = {}, person = birthe) =>
       (await office.desk.list(filter, person)).rows.map(({ mailId }) => mailId)
     const later = (ms: number) => new Date(office.clock.now().getTime() + ms).toISOString()
+
+    describe('what was left', () => {
+      const left = async () => (await office.desk.left({}, birthe)).rows
+      const leftMail = async (text: string) => {
+        const raw = rawMail(text)
+        await decided(office.ledger, raw, { decision: leave, deliveries: [] })
+        return raw
+      }
+      const take = (ids: readonly MailId[], token = office.desk.newToken(), person = birthe) =>
+        office.desk.takeUp({ mails: ids, token }, person)
+
+      it('is listed newest first with its sign, page by page, for whoever sees all departments', async () => {
+        const ids = []
+        for (const text of ['one', 'two', 'three']) ids.unshift((await leftMail(text)).id)
+        const first = await office.desk.left({ size: 2 }, birthe)
+        expect(first.rows.map(({ mailId, sign }) => [mailId, sign])).toEqual(
+          ids.slice(0, 2).map((id) => [id, 'report-type']),
+        )
+        const second = await office.desk.left({ size: 2, cursor: first.next ?? '' }, birthe)
+        expect(second).toMatchObject({ rows: [{ mailId: ids[2] }], next: undefined })
+        expect((await office.desk.left({ sign: 'own-address' }, birthe)).rows).toEqual([])
+        expect((await office.desk.left({}, onlySkat)).rows).toEqual([])
+        expect((await office.ledger.gauges()).left).toEqual([{ sign: 'report-type', count: 3 }])
+      })
+
+      it('is taken up once, waits for a person, and is left again when that is taken back', async () => {
+        const { id } = await leftMail('a report')
+        const token = office.desk.newToken()
+        const [outcome] = await take([id], token)
+        expect(outcome).toMatchObject({ kind: 'recorded', what: { kind: 'review' } })
+        expect(await take([id], token)).toEqual([outcome])
+        expect(await take([id])).toMatchObject([{ kind: 'conflict', by: 'birthe' }])
+        expect(await listed()).toEqual([id])
+        expect([await left(), (await office.ledger.gauges()).left]).toEqual([
+          [],
+          [{ sign: 'report-type', count: 0 }],
+        ])
+        const undo = outcome?.kind === 'recorded' ? outcome.undo : ''
+        const undone = await office.desk.undo({ mailId: id, undo, token: office.desk.newToken() }, birthe)
+        expect(undone).toMatchObject({ kind: 'undone', back: 'left' })
+        expect([await listed(), (await left()).map(({ mailId }) => mailId)]).toEqual([[], [id]])
+        const acts = (await office.ledger.audit({ mailId: id, limit: 20 })).map(({ action }) => action)
+        expect(acts).toEqual(expect.arrayContaining(['taken-up', 'undone']))
+      })
+
+      it('is not for a person of some departments, and no other mail is taken up', async () => {
+        const { id } = await leftMail('a report')
+        expect(await take([id], office.desk.newToken(), onlySkat)).toEqual([{ kind: 'missing', mailId: id }])
+        const filed = rawMail('filed')
+        await decided(office.ledger, filed, {})
+        expect(await take([filed.id, unknownMail])).toMatchObject([{ kind: 'conflict' }, { kind: 'missing' }])
+      })
+
+      it('holds nothing that waits for a blind answer', async () => {
+        const blind = rawMail('asked about blindly')
+        await decided(office.ledger, blind, { decision: leave, deliveries: [], ...blindly })
+        expect(await left()).toEqual([])
+        expect(await take([blind.id])).toEqual([{ kind: 'missing', mailId: blind.id }])
+      })
+    })
 
     describe('the list', () => {
       it('has must-see first, then the oldest', async () => {

@@ -62,6 +62,7 @@ function journeyOf(ledger: Ledger, mails: readonly RuledMail[], now: () => Date 
       mode: 'auto',
       queueKind: 'ledger-queue',
       folderKind: 'imap-folder',
+      alsoLook: [],
     },
     folderOf: (key) => `Afdelinger/${key}`,
   }

@@ -34,6 +34,7 @@ const policy: MailboxPolicy = {
     mode: 'auto',
     queueKind: 'ledger-queue',
     folderKind: 'imap-folder',
+    alsoLook: [],
   },
   folderOf: (key) => `Afdelinger/${key}`,
 }

@@ -83,11 +83,13 @@ export async function openOffice(options: OfficeOptions): Promise<ImapOffice> {
     folderOf,
     queueKind: 'ledger-queue',
     folderKind: 'imap-folder',
+    alsoLook: [],
   }
   const pipeline = pipelineOf(folders, { ledger, now: clock.now, attempts })
   const ends = {
     kind: 'imap' as const,
     imap,
+    beside: [],
     source: createImapSource({ imap, account, inbox }),
     destinations: [
       createImapFolderDestination({ imap, account, inbox, folderOf }),

@@ -54,7 +54,7 @@ describe('mail that people move', () => {
     await follow()
     await mailbox.fill(Array.from({ length: 6 }, (_, n) => mailBytes(n + 1)))
     const source = createImapSource({ imap: mailbox.imap, account, inbox: 'INBOX' })
-    const ends = { kind: 'imap', imap: mailbox.imap, source, destinations: [] } as const
+    const ends = { kind: 'imap', beside: [], imap: mailbox.imap, source, destinations: [] } as const
     for await (const mails of receive({ ledger }, policy, ends)) {
       const facts = {
         locations: [],

@@ -43,6 +43,7 @@ beforeAll(async () => {
   window = await office.logIn(browser, 'birthe')
   paths = {
     list: '/list',
+    left: '/left',
     mail: `/mail/${urgent}`,
     'list, filtered': '/list?queue=pas&text=pas&select=all',
     'list, nothing found': '/list?text=findesikke',

@@ -54,6 +54,7 @@ export async function benchMailbox({
       mode,
       queueKind: 'ledger-queue',
       folderKind: 'imap-folder',
+      alsoLook: [],
     },
     folderOf: (key: Label) => `Afdelinger/${key}`,
   }

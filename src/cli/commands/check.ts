@@ -6,6 +6,7 @@ import { ownAddressesOf } from '../../config/own-addresses.js'
 import { queueKindOf } from '../../config/queue-kind.js'
 import { queueLabels } from '../../config/queue-labels.js'
 import type { ImapConnection } from '../../connections/imap.js'
+import { findFolder } from '../../connections/imap-folders.js'
 import { movedKeyword } from '../../connections/imap-open-folder.js'
 import type { QueueKind } from '../../destination-kinds.js'
 import { assertNever, TriageError } from '../../errors.js'
@@ -153,7 +154,7 @@ const checkMailbox = (services: Services, mailbox: Mailbox): Promise<readonly Fi
     const opened = [ok(mailbox.name, `opened; mode ${mailbox.mode}`), ...addressFindings(mailbox)]
     switch (ends.kind) {
       case 'imap':
-        return [...opened, ...(await imapFindings(mailbox.name, ends.imap))]
+        return [...opened, ...(await imapFindings(mailbox, ends.imap))]
       case 'files':
         return opened
       default:
@@ -173,11 +174,20 @@ const addressFindings = (mailbox: Mailbox): readonly Finding[] =>
         ),
       ]
 
-async function imapFindings(name: string, imap: ImapConnection): Promise<readonly Finding[]> {
+async function imapFindings({ name, alsoLook }: Mailbox, imap: ImapConnection): Promise<readonly Finding[]> {
   const server = await imap.check()
   const strategy = moveWarnings[server.moveStrategy]
   return [
     ...(strategy ? [warning(name, strategy.detail, strategy.hint)] : []),
+    ...alsoLook
+      .filter((folder) => findFolder(server.folders, folder) === undefined)
+      .map((folder) =>
+        warning(
+          name,
+          `The folder "${folder}" of "alsoLook" is not on the server, so nothing is looked for there.`,
+          `The server has: ${server.folders.map((one) => one.name).join(', ')}.`,
+        ),
+      ),
     ok(name, `${server.folders.length} folders; every queue's folder is there`),
   ]
 }

@@ -167,7 +167,8 @@ function linesOf(account: string, { received, decided, delivered }: PassReport):
   return lines
 }
 
-const jsonOf = ({ received, decided, failed, delivered }: PassReport) => ({
+const jsonOf = ({ received, decided, failed, delivered, missing = [] }: PassReport) => ({
+  missing,
   received,
   decided,
   failed: failed.map(({ mailId }) => mailId),

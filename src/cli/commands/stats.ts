@@ -100,6 +100,15 @@ function statsLines(figures: Figures): readonly string[] {
     `${figures.waiting} wait for a person; ${figures.undelivered} deliveries are not done yet.`,
     '',
     ...table(['queue', 'filed alone', 'filed by people', 'overridden'], rows),
+    ...(figures.left.length === 0
+      ? []
+      : [
+          '',
+          ...table(
+            ['left by sign', 'mails'],
+            figures.left.map(({ sign, count }) => [sign, count]),
+          ),
+        ]),
     '',
     ...table(
       ['mailbox', 'last poll', 'last good poll'],

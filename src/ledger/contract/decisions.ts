@@ -85,6 +85,8 @@ export interface DecisionStore {
   recordAnswer(answer: ReviewAnswer, entry: DecisionEntry, form?: SentForm): Promise<AnswerResult>
   /** Records a person's decision on a mail that is on no list, if the decision it replaces still stands. */
   recordMove(entry: ReplacingEntry, note: string, form: SentForm): Promise<AnswerResult>
+  /** Records that a person took up a mail that was left, if it is left still. */
+  recordTakeUp(entry: ReplacingEntry, form: SentForm): Promise<AnswerResult>
   /** Writes the later decision if the one it replaces is still current; returns what the queues say of the mail then. */
   recordUndo(entry: ReplacingEntry, form: SentForm): Promise<UndoResult>
 

@@ -1,6 +1,7 @@
 // Is the guarantee kept: closed queues, what people corrected, a challenger, and the figures.
 import type { Label, MailId, ModelId } from '../../ids.js'
 import type { Decision, IsoTime, ParsedMail } from '../../journey.js'
+import type { LeftCount } from './left.js'
 import type { LeftAnswer, SampleStore } from './samples.js'
 
 // -- the closed queues -----------------------------------------------------------------------------------------------
@@ -94,6 +95,8 @@ export interface Stats {
   /** Of the decisions that stand. */
   readonly byKind: Readonly<Record<Decision['kind'], number>>
   readonly byReason: Readonly<Record<string, number>>
+  /** Of `byKind.leave`: what the program left, by the sign that it left it by; most first. */
+  readonly left: readonly LeftCount[]
   readonly perQueue: readonly {
     readonly label: Label
     /** Filed by the program alone; nothing is filed in a shadow mailbox. */
@@ -109,6 +112,8 @@ export interface Stats {
 export interface Gauges {
   /** Mails by the decision that stands. */
   readonly byKind: Stats['byKind']
+  /** Mails that the program has left, by the sign that it left them by. */
+  readonly left: readonly LeftCount[]
   readonly undecided: number
   readonly waiting: number
   readonly undelivered: number

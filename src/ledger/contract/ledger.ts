@@ -6,6 +6,7 @@ import type { AuditLog } from './audit.js'
 import type { DecisionStore } from './decisions.js'
 import type { GuaranteeStore } from './guarantee.js'
 import type { Leases } from './leases.js'
+import type { LeftStore } from './left.js'
 import type { MailStore } from './mails.js'
 import type { Outbox } from './outbox.js'
 import type { ReviewStore } from './reviews.js'
@@ -14,6 +15,7 @@ export type Ledger = MailStore &
   DecisionStore &
   Outbox &
   ReviewStore &
+  LeftStore &
   GuaranteeStore &
   AuditLog &
   Leases & { readonly accounts: Accounts; close(): Promise<void> }

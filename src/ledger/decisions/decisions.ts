@@ -9,6 +9,7 @@ import { decisionOfRow, recordOf, rowOfDecision, type Written } from '../decisio
 import { noteChallengers } from '../guarantee/challengers.js'
 import { noteCorrections } from '../guarantee/correction-rows.js'
 import { countDecisions } from '../guarantee/gauges.js'
+import { countLeft } from '../guarantee/left-counts.js'
 import { countCandidates } from '../guarantee/sample-candidates.js'
 import { noteSamples } from '../guarantee/samples.js'
 import { dropNeedlessBytes, writeTexts } from '../mails/texts.js'
@@ -64,6 +65,10 @@ export async function writeDecisions(
   const written = await insertDecisions(trx, accepted, { replaced, at })
   await pointMailsAtDecision(trx, written)
   await countDecisions(trx, written, { replaced: replaced.map(({ kind }) => kind), slot: context.countSlot })
+  await countLeft(trx, written, { replaced: replaced.map(({ sign }) => sign), slot: context.countSlot })
+  const decidedAnew = accepted.filter(({ replaces }) => replaces !== undefined).map(({ mailId }) => mailId)
+  for (const ids of inParts(decidedAnew))
+    await trx.deleteFrom('reopened_mails').where('mail_id', 'in', ids).execute()
   await writeTexts(
     trx,
     accepted.flatMap((entry) => entry.parsed ?? []),
@@ -120,12 +125,15 @@ async function insertDecisions(
   return written
 }
 
-type ReplacedRow = Pick<Selectable<Tables['decisions']>, 'mail_id' | 'nth' | 'kind'>
+type ReplacedRow = Pick<Selectable<Tables['decisions']>, 'mail_id' | 'nth' | 'kind' | 'sign'>
 
 async function replacedRows(trx: Trx, entries: readonly DecisionEntry[]): Promise<readonly ReplacedRow[]> {
   const rows: ReplacedRow[] = []
   for (const ids of inParts(entries.flatMap(({ replaces }) => replaces ?? []))) {
-    const query = trx.selectFrom('decisions').select(['mail_id', 'nth', 'kind']).where('id', 'in', ids)
+    const query = trx
+      .selectFrom('decisions')
+      .select(['mail_id', 'nth', 'kind', 'sign'])
+      .where('id', 'in', ids)
     rows.push(...(await query.execute()))
   }
   return rows

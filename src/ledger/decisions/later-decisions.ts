@@ -12,7 +12,7 @@ import { writeDecisions } from './decisions.js'
 
 export function createLaterDecisions(
   context: LedgerContext,
-): Pick<DecisionStore, 'recordMove' | 'recordUndo' | 'filedByProgram'> {
+): Pick<DecisionStore, 'recordMove' | 'recordTakeUp' | 'recordUndo' | 'filedByProgram'> {
   return {
     recordMove: (entry, note, form) =>
       context.db.write((trx) =>
@@ -20,6 +20,15 @@ export function createLaterDecisions(
           kind: 'recorded',
           decisionId,
         })),
+      ),
+    recordTakeUp: (entry, form) =>
+      context.db.write((trx) =>
+        decideLater<AnswerResult>(
+          context,
+          trx,
+          { entry, form, action: 'taken-up', note: '' },
+          (decisionId) => ({ kind: 'recorded', decisionId }),
+        ),
       ),
     recordUndo: (entry, form) =>
       context.db.write((trx) =>

@@ -1,7 +1,7 @@
 // What there is now, for a scrape of /metrics: from partial indices that hold only what is open, and from counts that are kept.
 import { type Kysely, sql } from 'kysely'
 import type { Label } from '../../ids.js'
-import type { Decision } from '../../journey.js'
+import type { Decision, LeftSign } from '../../journey.js'
 import type { LedgerContext } from '../context.js'
 import type { Gauges, GuaranteeStore } from '../contract/guarantee.js'
 import type { Written } from '../decision-rows.js'
@@ -53,6 +53,7 @@ interface Row {
     | 'waiting'
     | 'undelivered'
     | 'decided'
+    | 'left'
     | 'right'
     | 'wrong'
     | 'queue'
@@ -67,6 +68,7 @@ const everything = sql<Row>`
   union all select 'waiting', '', count(*) from review_items where ${isWaiting}
   union all select 'undelivered', '', count(*) from outbox where state = 'pending'
   union all select 'decided', kind, cast(sum(mails) as bigint) from decision_counts group by kind
+  union all select 'left', sign, cast(sum(mails) as bigint) from left_counts group by sign
   union all select case is_right when 1 then 'right' else 'wrong' end, label, count(*)
     from samples where kind = 'filed' and answered_at is not null group by label, is_right
   union all select 'queue', label, case when closed_at is null then 0 else 1 end
@@ -87,6 +89,7 @@ async function gaugesOf(db: Kysely<Tables>): Promise<Gauges> {
     }))
   return {
     byKind: { route: of('decided', 'route'), review: of('decided', 'review'), leave: of('decided', 'leave') },
+    left: named('left').map(({ name, value }) => ({ sign: name as LeftSign, count: value })),
     undecided: of('undecided'),
     waiting: of('waiting'),
     undelivered: of('undelivered'),

@@ -6,6 +6,7 @@ import type { LedgerContext } from '../context.js'
 import type { GuaranteeStore, Stats } from '../contract/guarantee.js'
 import type { Tables } from '../tables.js'
 import { isByPeople, isFiling, isOverridden, isWaiting } from './filings.js'
+import { leftCounts } from './left-counts.js'
 
 export function createStats({ db }: LedgerContext): Pick<GuaranteeStore, 'stats'> {
   return {
@@ -20,6 +21,7 @@ export function createStats({ db }: LedgerContext): Pick<GuaranteeStore, 'stats'
           leave: sum(current.filter((row) => row.kind === 'leave')),
         },
         byReason: sumByReason(current),
+        left: await leftCounts(db.sql, { since }),
         perQueue: await perQueue(db.sql, since),
       }
     },

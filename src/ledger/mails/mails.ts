@@ -29,7 +29,11 @@ export function createMails(
       return found
     },
     async undecided({ account, limit }) {
-      const received = db.sql.selectFrom('mails').select('id').where('state', '=', sql.lit('received'))
+      const reopened = db.sql.selectFrom('reopened_mails').select('mail_id')
+      const received = db.sql
+        .selectFrom('mails')
+        .select('id')
+        .where((eb) => eb.or([eb('state', '=', sql.lit('received')), eb('id', 'in', reopened)]))
       const query = account === undefined ? received : received.where('account', '=', account)
       return (await query.orderBy('seq').limit(limit).execute()).map((row) => row.id)
     },

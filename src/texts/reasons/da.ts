@@ -32,7 +32,9 @@ export const reasonsDa: ReasonTexts = {
   doubts,
   names: {
     'automatic-mail': 'Automatisk mail',
+    'also-looked': 'Ligger i en anden mappe',
     'placed-by-person': 'Lagt af en person',
+    'taken-up': 'Taget op igen',
     thread: 'Svar i en tråd',
     'thread-in-doubt': 'Svar i tvivl',
     rule: 'Regel',
@@ -53,7 +55,9 @@ export const reasonsDa: ReasonTexts = {
   },
   sentences: {
     'automatic-mail': () => 'Mailen er skrevet af en maskine.',
+    'also-looked': ({ folder }) => `Den ligger i mappen ${folder}, som programmet kun kigger i.`,
     'placed-by-person': ({ by }) => `${by} har lagt den.`,
+    'taken-up': ({ by }) => `Den var ladt ligge, og ${by} tog den op.`,
     thread: () => 'Den svarer på en mail, der allerede er fordelt.',
     'thread-in-doubt': ({ queue, why }) =>
       `Den ser ud til at svare på en mail i køen "${queue}", men ${doubts[why]}.`,

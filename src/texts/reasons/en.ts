@@ -32,7 +32,9 @@ export const reasonsEn: ReasonTexts = {
   doubts,
   names: {
     'automatic-mail': 'Automatic mail',
+    'also-looked': 'Lies in another folder',
     'placed-by-person': 'Placed by a person',
+    'taken-up': 'Taken up again',
     thread: 'Reply in a thread',
     'thread-in-doubt': 'Reply in doubt',
     rule: 'Rule',
@@ -53,7 +55,9 @@ export const reasonsEn: ReasonTexts = {
   },
   sentences: {
     'automatic-mail': () => 'The mail was written by a machine.',
+    'also-looked': ({ folder }) => `It lies in the folder ${folder}, where the program only looks.`,
     'placed-by-person': ({ by }) => `${by} placed it.`,
+    'taken-up': ({ by }) => `It had been left, and ${by} took it up.`,
     thread: () => 'It replies to a mail that has been filed already.',
     'thread-in-doubt': ({ queue, why }) =>
       `It seems to reply to a mail in the queue "${queue}", but ${doubts[why]}.`,

@@ -1,4 +1,4 @@
-// The list by keyboard: j and k go from mail to mail, x ticks. Without script the Tab key does the same, and a link ticks all.
+// The list by keyboard: j and k go from mail to mail, x ticks, o takes up what was left. Without script the Tab key does the same, and a link ticks all.
 ;(() => {
   const rows = [...document.querySelectorAll('.mail-row')]
 
@@ -27,6 +27,7 @@
     const at = rows.findIndex((row) => row.contains(document.activeElement))
     if (event.key === 'j') rows[Math.min(at + 1, rows.length - 1)]?.querySelector('a').focus()
     if (event.key === 'k') rows[Math.max(at - 1, 0)]?.querySelector('a').focus()
+    if (event.key === 'o') rows[at]?.querySelector('[data-takes]')?.click()
     if (event.key === 'x') rows[at]?.querySelector('input').click()
   })
 })()

@@ -17,6 +17,7 @@ import { Errors } from './errors.js'
 import { Flow } from './flow.js'
 import { capital, queueTitle, weekWithYear } from './format.js'
 import { LeftErrors } from './left.js'
+import { LeftBySign } from './left-by-sign.js'
 import { type FiguresChoice, figureChoiceOf, figuresQueryOf, spans } from './query.js'
 import { QueueTable } from './queue-table.js'
 import { SavingPanel } from './saving.js'
@@ -76,6 +77,7 @@ const Content = (shown: Shown) => (
     {shown.choice.queue === undefined && <QueueTable {...shown} />}
     <Errors {...shown} />
     <LeftErrors {...shown} />
+    <LeftBySign {...shown} />
     <SavingPanel {...shown} />
   </>
 )

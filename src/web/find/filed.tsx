@@ -2,6 +2,7 @@
 import type { FiledMail } from '../../desk/filed-shapes.js'
 import { rolesThatFind } from '../../roles.js'
 import { AuditLogRows } from '../audit-log/rows.js'
+import { TakeUpPanel } from '../left/take-up.js'
 import { LetterHead, subjectOf } from '../mail/letter.js'
 import { ReadingPane } from '../mail/reading.js'
 import { Thread } from '../mail/thread.js'
@@ -58,6 +59,7 @@ async function showFiled(services: ReviewServices, ctx: PersonContext): Promise<
       <section class="mail-answer" id="where-box" aria-labelledby="where">
         <h2 id="where">{t.whereTitle}</h2>
         <Whereabouts {...shown} />
+        <TakeUpPanel {...shown} />
         {current && !isWaiting && ctx.may('/mail/:id') && <MovePanel {...shown} current={current} />}
       </section>
       {!isHidden && (

@@ -114,7 +114,8 @@ function itemOf(text: string): { readonly mailId: MailId; readonly version: numb
   return mailId !== undefined && /^\d{1,9}$/.test(version) ? { mailId, version: Number(version) } : undefined
 }
 
-async function resultRow(services: ReviewServices, ctx: PersonContext, outcome: AnswerOutcome) {
+/** What came of one mail: its subject, the outcome in words, and a way to take it back. */
+export async function resultRow(services: ReviewServices, ctx: PersonContext, outcome: AnswerOutcome) {
   const { list: t } = ctx.texts.work
   const { text, action } = flashOf(outcome, { ctx, services })
   // Not even the subject of a mail that this person may not see.

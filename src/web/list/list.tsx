@@ -15,6 +15,7 @@ import {
 import { BulkBar, bulkPages } from './bulk.js'
 import { filterOf, isNarrowed, listQueryOf } from './filter.js'
 import { Filters } from './filters.js'
+import { Views } from './frame.js'
 import { Rows } from './rows.js'
 
 export const listPages = (services: ReviewServices): readonly Page[] => [
@@ -37,7 +38,11 @@ async function showList(services: ReviewServices, ctx: PersonContext): Promise<P
   const body = (
     <>
       <Head ctx={ctx} filter={filter} waiting={waiting} />
-      <Views ctx={ctx} filter={filter} waiting={waiting} />
+      <Views
+        ctx={ctx}
+        here={filter.state === 'later' ? 'later' : filter.mine ? 'mine' : 'now'}
+        waiting={waiting}
+      />
       <Filters ctx={ctx} services={services} filter={filter} waiting={waiting} />
       {isNarrowed(filter) && (
         <p class="quiet">
@@ -106,30 +111,6 @@ const Head = ({ ctx, filter, waiting: { count, mustSee, oldest } }: Shown) => {
         </a>
       )}
     </div>
-  )
-}
-
-/** Tabs: waiting, mine, put off. */
-const Views = ({ ctx, filter, waiting }: Shown) => {
-  const t = ctx.texts.work.list
-  const here = filter.state === 'later' ? 'later' : filter.mine ? 'mine' : 'now'
-  const views = [
-    { key: 'now', path: '/list', text: t.now(waiting.count) },
-    { key: 'mine', path: `/list${listQueryOf({ mine: true })}`, text: t.mine(waiting.mine) },
-    { key: 'later', path: `/list${listQueryOf({ state: 'later' })}`, text: t.later(waiting.later) },
-  ]
-  return (
-    <nav class="views" aria-label={t.views}>
-      <ul class="unstyled-list no-max-width">
-        {views.map(({ key, path, text }) => (
-          <li>
-            <a href={path} {...(key === here ? { 'aria-current': 'true' } : {})}>
-              {text}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
   )
 }
 

@@ -87,6 +87,7 @@ async function undo(services: ReviewServices, ctx: PersonContext): Promise<PageR
   )
   if (outcome.kind === 'missing') throw new NoSuchPage()
   const flash = undoFlashOf(outcome, { ctx, services })
+  if (form.get('to') === 'left') return goTo('/left', flash)
   if (form.get('to') === 'find') return goTo(`/find/${mailId}`, flash)
   const isOnList = outcome.kind === 'undone' && (await services.ledger.reviewItem(mailId))?.state === 'open'
   return goTo(isOnList ? `/mail/${mailId}` : '/list', flash)

@@ -35,7 +35,7 @@ export function undoFlashOf(outcome: UndoOutcome, context: OutcomeContext): Flas
   const { outcome: t } = context.ctx.texts.work
   switch (outcome.kind) {
     case 'undone': {
-      const text = outcome.back === 'review' ? t.undone : t.backInQueue(queueName(outcome.back, context))
+      const text = backInWords(outcome.back, context)
       const queue = withdrawalInWords(outcome.queue, context)
       const filing = filingInWords(outcome.filing, context)
       return {
@@ -98,7 +98,16 @@ function whatInWords(what: Settlement, context: OutcomeContext): string {
   if (what.kind === 'queue') return t.queue(queueName(what.label, context))
   if (what.kind === 'later') return t.later(inWords(what.until, texts.locale))
   if (what.kind === 'not-ours') return t['not-ours'](answer.notOursKinds[what.what ?? 'other'].toLowerCase())
-  return t.closed
+  return what.kind === 'review' ? t.takenUp : t.closed
+}
+
+function backInWords(
+  back: Extract<UndoOutcome, { kind: 'undone' }>['back'],
+  context: OutcomeContext,
+): string {
+  const { outcome: t } = context.ctx.texts.work
+  if (back === 'left') return t.leftAgain
+  return back === 'review' ? t.undone : t.backInQueue(queueName(back, context))
 }
 
 function withdrawalInWords(

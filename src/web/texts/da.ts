@@ -4,6 +4,7 @@ import { daAuditLog } from './da/audit-log.js'
 import { daFigures } from './da/figures.js'
 import { daFind } from './da/find.js'
 import { daKeys } from './da/keys.js'
+import { daLeft } from './da/left.js'
 import { daList } from './da/list.js'
 import { daLogin } from './da/login.js'
 import { daMail } from './da/mail.js'
@@ -73,6 +74,7 @@ export const da = {
   auditLog: daAuditLog,
   statement: daStatement,
   find: daFind,
+  left: daLeft,
   figures: daFigures,
 
   work: {

@@ -4,6 +4,7 @@ import { enAuditLog } from './en/audit-log.js'
 import { enFigures } from './en/figures.js'
 import { enFind } from './en/find.js'
 import { enKeys } from './en/keys.js'
+import { enLeft } from './en/left.js'
 import { enList } from './en/list.js'
 import { enLogin } from './en/login.js'
 import { enMail } from './en/mail.js'
@@ -72,6 +73,7 @@ export const en: Texts = {
   auditLog: enAuditLog,
   statement: enStatement,
   find: enFind,
+  left: enLeft,
   figures: enFigures,
 
   work: {

@@ -54,6 +54,7 @@ async function soak(modelsDir: string, mails: number): Promise<void> {
       mode: 'auto',
       queueKind: 'ledger-queue',
       folderKind: 'imap-folder',
+      alsoLook: [],
     },
     folderOf: () => undefined,
   }

@@ -24,6 +24,10 @@ const commands = [
   ['review', 'move'],
   ['review', 'later'],
   ['review', 'undo'],
+  ['left'],
+  ['left', 'list'],
+  ['left', 'show'],
+  ['left', 'take'],
   ['user'],
   ['user', 'add'],
   ['user', 'list'],
@@ -53,7 +57,8 @@ const commands = [
   ['rollback'],
 ]
 const leaves = commands.filter(
-  ([name, sub]) => sub !== undefined || !['review', 'queue', 'user', 'corrections'].includes(name ?? ''),
+  ([name, sub]) =>
+    sub !== undefined || !['review', 'left', 'queue', 'user', 'corrections'].includes(name ?? ''),
 )
 
 it('--version says which version this is', async () => {

@@ -10,6 +10,7 @@ const mailbox = {
   name: 'borgerservice',
   addresses: [] as string[],
   inbox: 'INBOX',
+  alsoLook: [] as string[],
   every: '60s',
   mode: 'auto',
 } as const

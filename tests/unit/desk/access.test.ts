@@ -16,6 +16,8 @@ const mayOpen: Readonly<Record<string, readonly Somebody[]>> = {
   'GET /': personRoles,
   'GET /list': ['caseworker', 'lead'],
   'POST /list': ['caseworker', 'lead'],
+  'GET /left': ['caseworker', 'lead'],
+  'POST /left': ['caseworker', 'lead'],
   'GET /list/next': ['caseworker', 'lead'],
   'GET /mail/:id': ['caseworker', 'lead'],
   'GET /mail/:id/html': ['caseworker', 'lead'],

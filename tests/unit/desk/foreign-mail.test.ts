@@ -113,6 +113,9 @@ const methods: { readonly [Method in keyof Desk]: Ask | 'is given no mail' } = {
     (await desk.undoSince({ since: '2000-01-01T00:00:00.000Z', isDryRun: true }, person)).filter(
       ({ mailId }) => mailId === id,
     ),
+  left: async (id, person) =>
+    (await desk.left({ size: 100 }, person)).rows.filter(({ mailId }) => mailId === id),
+  takeUp: (mailId, person) => desk.takeUp({ mails: [mailId], token }, person),
   find: async (id, person) => [
     (await desk.find({}, person)).rows.filter(({ mailId }) => mailId === id),
     (await desk.find({ text: id }, person)).rows.filter(({ mailId }) => mailId === id),

@@ -12,6 +12,8 @@ import { texts } from '../../../src/web/texts/texts.js'
 /** One of each: the compiler misses the kind that is not here. */
 const reasons: { readonly [Kind in Reason['kind']]: Extract<Reason, { readonly kind: Kind }> } = {
   'automatic-mail': { kind: 'automatic-mail', what: 'bounce', sign: 'report-type' },
+  'also-looked': { kind: 'also-looked', folder: 'Junk' },
+  'taken-up': { kind: 'taken-up', by: 'birthe' },
   'placed-by-person': { kind: 'placed-by-person', by: 'birthe' },
   thread: { kind: 'thread', mailId: mailIdOf(new Uint8Array()) },
   'thread-in-doubt': {

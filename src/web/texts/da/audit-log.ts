@@ -24,6 +24,8 @@ export const daAuditLog = {
     viewed: 'så',
     undone: 'fortrød',
     moved: 'flyttede',
+    'taken-up': 'taget op',
+    'left-mail-returned': 'lagt i indbakken af en person; afgøres på ny',
     'put-off': 'udsatte',
     'brought-back': 'hentede frem igen',
     queued: 'lagde i kø',

@@ -17,6 +17,15 @@ export const daKeys = {
     u: 'Fortryd det sidste svar',
     '?': 'Vis genvejstasterne',
   },
+  onLeft: {
+    j: 'Næste mail på listen',
+    k: 'Forrige mail på listen',
+    Enter: 'Åbn mailen',
+    o: 'Tag mailen op',
+    x: 'Sæt eller fjern kryds',
+    u: 'Fortryd det sidste',
+    '?': 'Vis genvejstasterne',
+  },
   onMail: {
     Enter: 'Bekræft forslaget',
     '1-9': 'Læg i den kø, der har tallet',

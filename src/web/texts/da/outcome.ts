@@ -6,6 +6,7 @@ export const daOutcome = {
   'not-ours': (what: string) => `Svaret er gemt: ikke til os (${what}). Mailen bliver i indbakken.`,
   later: (moment: string) => `Udsat til ${moment}.`,
   closed: 'Sagen er lukket.',
+  takenUp: 'Mailen er taget op og venter på listen.',
   filing: {
     pending: 'Postkassen er optaget lige nu, så mailen flyttes om lidt. Svaret er gemt.',
     gone: 'Mailen lå ikke længere i postkassen. Svaret er gemt, og sagen er lukket.',
@@ -38,6 +39,7 @@ export const daOutcome = {
   openAgain: 'Åbn mailen igen',
   lookUp: 'Se, hvor den ligger',
   next: 'Næste mail',
+  leftAgain: 'Mailen er ladt ligge igen, som før den blev taget op.',
   undone: 'Svaret er taget tilbage. Mailen ligger, hvor den lå før.',
   backInQueue: (queue: string) => `Svaret er taget tilbage. Mailen ligger igen i ${queue}.`,
   queueTaken: (queue: string, name: string) =>

@@ -25,6 +25,8 @@ export const enAuditLog: Texts['auditLog'] = {
     viewed: 'viewed',
     undone: 'undid',
     moved: 'moved',
+    'taken-up': 'taken up',
+    'left-mail-returned': 'put into the inbox by a person; decided anew',
     'put-off': 'put off',
     'brought-back': 'brought back',
     queued: 'queued',

@@ -18,6 +18,15 @@ export const enKeys: Texts['work']['keys'] = {
     u: 'Undo the last answer',
     '?': 'Show the shortcuts',
   },
+  onLeft: {
+    j: 'Next mail on the list',
+    k: 'Previous mail on the list',
+    Enter: 'Open the mail',
+    o: 'Take the mail up',
+    x: 'Tick or untick',
+    u: 'Undo the last act',
+    '?': 'Show the shortcuts',
+  },
   onMail: {
     Enter: 'Confirm the suggestion',
     '1-9': 'File in the queue with that number',

@@ -7,6 +7,7 @@ export const enOutcome: Texts['work']['outcome'] = {
   'not-ours': (what) => `The answer is saved: not ours (${what}). The mail stays in the inbox.`,
   later: (moment) => `Put off until ${moment}.`,
   closed: 'The case is closed.',
+  takenUp: 'The mail has been taken up and waits on the list.',
   filing: {
     pending: 'The mailbox is busy, so the mail will be moved in a moment. The answer is saved.',
     gone: 'The mail was no longer in the mailbox. The answer is saved, and the case is closed.',
@@ -39,6 +40,7 @@ export const enOutcome: Texts['work']['outcome'] = {
   openAgain: 'Open the mail again',
   lookUp: 'See where it is',
   next: 'Next mail',
+  leftAgain: 'The mail is left again, as before it was taken up.',
   undone: 'The answer has been undone. The mail is back where it was.',
   backInQueue: (queue) => `The answer has been undone. The mail is back in ${queue}.`,
   queueTaken: (queue, name) => `${name} in ${queue} is already working on it: let them know.`,
