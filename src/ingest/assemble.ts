@@ -3,7 +3,7 @@ import type { MailId } from '../ids.js'
 import type { Attachment, ParsedMail, Trouble, TroubleKind } from '../journey.js'
 import { attachmentTroubles, safeName, visibleAttachments } from './attachments.js'
 import { automaticKind } from './automatic.js'
-import { splitBody } from './body-text.js'
+import { splitSigned } from './body-text.js'
 import { cleanText } from './charset.js'
 import { dateOf, headerValue } from './header-fields.js'
 import { languageOf } from './language.js'
@@ -21,7 +21,7 @@ export function assembleMail(id: MailId, read: ReadMail, ownAddresses: readonly 
   const readable = readableText(read.root)
   const text = cleanText(readable.text)
   const recipients = [...read.to, ...read.cc].map(({ address }) => address)
-  const body = splitBody(text, { isReply, isForward, recipients })
+  const { body, signs, isEmpty } = splitSigned(text, { isReply, isForward, recipients })
   const messageId = messageIdOf(header('message-id'))
   const date = dateOf(header('date'))
   const from = read.from[0]
@@ -45,7 +45,7 @@ export function assembleMail(id: MailId, read: ReadMail, ownAddresses: readonly 
     body,
     language: languageOf(body.own.trim() === '' ? body.forwarded : body.own),
     automatic: kind && { kind, sign: 'unrecorded' },
-    signs: [],
+    signs,
     otherText: '',
     attachments: [...visibleAttachments(read.attached, htmlIn(read.root)), ...namedTexts(read.root)].slice(
       0,
@@ -55,7 +55,7 @@ export function assembleMail(id: MailId, read: ReadMail, ownAddresses: readonly 
       ...read.troubles,
       ...attachmentTroubles(read.partTypes, read.attached, text),
       ...troublesWhere({
-        'no-text': [text.trim() === '', 'no text or html part holds any text'],
+        'no-text': [isEmpty, 'no text or html part holds any text'],
         undecodable: [
           `${text}${subject}`.includes('\uFFFD'),
           'characters are left that no charset could read',

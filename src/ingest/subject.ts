@@ -1,5 +1,7 @@
 // A subject without the prefixes that mail programs pile up.
 
+import { isBannerTag } from './body/banners.js'
+
 interface SubjectCore {
   /** The subject without prefixes; tags such as [Sag 123] are kept. */
   readonly core: string
@@ -25,7 +27,7 @@ export function subjectCore(subject: string): SubjectCore {
   for (let count = 0; count < MOST_PREFIXES; count++) {
     const opening = openingOf(rest)
     if (opening.kind === 'none') break
-    if (opening.kind === 'tag') tags.add(opening.text.trim())
+    if (opening.kind === 'tag' && !isBannerTag(opening.text)) tags.add(opening.text.trim())
     isReply ||= opening.kind === 'reply'
     isForward ||= opening.kind === 'forward'
     rest = rest.slice(opening.text.length)
