@@ -62,7 +62,13 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
   const queueDestination = once(() => queueMakers[queueKindOf(config)]())
   const reader = once(async () => {
     const { createReader } = await import('./ingest/reader.js')
-    return opened(createReader({ maxBytes: config.limits.mailBytes, ownAddresses: ownAddresses(config) }))
+    return opened(
+      createReader({
+        maxBytes: config.limits.mailBytes,
+        ownAddresses: ownAddresses(config),
+        banners: config.banners,
+      }),
+    )
   })
   const pipeline = once(async (): Promise<Pipeline> => {
     const { read } = await reader()

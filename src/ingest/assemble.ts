@@ -13,15 +13,20 @@ import { isNamedFile, type MimePart, readableText } from './readable-text.js'
 import { subjectCore } from './subject.js'
 import { messageIdOf, referencesOf } from './thread.js'
 
-/** Puts the parts together. `ownAddresses`: our own mailboxes, lower case. */
-export function assembleMail(id: MailId, read: ReadMail, ownAddresses: readonly string[]): ParsedMail {
+/** Puts the parts together. `ownAddresses`: our own mailboxes, lower case; `banners`: texts of the installation's gateways. */
+export function assembleMail(
+  id: MailId,
+  read: ReadMail,
+  ownAddresses: readonly string[],
+  banners: readonly string[] = [],
+): ParsedMail {
   const header = (name: string) => headerValue(read.headerLines, name)
   const subject = cleanText(read.subject.slice(0, SUBJECT_CHARACTERS)).replace(/\s+/g, ' ').trim()
   const { core, isReply, isForward } = subjectCore(subject)
   const readable = readableText(read.root)
   const text = cleanText(readable.text)
   const recipients = [...read.to, ...read.cc].map(({ address }) => address)
-  const { body, signs, isEmpty } = splitSigned(text, { isReply, isForward, recipients })
+  const { body, signs, isEmpty } = splitSigned(text, { isReply, isForward, recipients, banners })
   const messageId = messageIdOf(header('message-id'))
   const date = dateOf(header('date'))
   const from = read.from[0]

@@ -23,6 +23,8 @@ interface ParseOptions {
   readonly maxBytes: number
   /** Our own mailboxes, lower case: mail from them is our own copy. */
   readonly ownAddresses?: readonly string[]
+  /** Warnings that this installation's gateways write into mail, beside the common ones. */
+  readonly banners?: readonly string[]
 }
 
 /** Reads a mail as far as it can be read. */
@@ -30,7 +32,7 @@ export async function parseMail(raw: RawMail, options: ParseOptions): Promise<Pa
   const ownAddresses = options.ownAddresses ?? []
   if (raw.bytes.length > options.maxBytes) return tooLargeMail(raw, options.maxBytes)
   const read = await readMail(raw.bytes).catch(() => readPlainly(raw.bytes))
-  return assembleMail(raw.id, read, ownAddresses)
+  return assembleMail(raw.id, read, ownAddresses, options.banners)
 }
 
 /** A mail's html as a stranger wrote it, bounded; undefined when it has none or is too large to be read. */

@@ -21,6 +21,8 @@ interface ReaderOptions {
   readonly maxBytes: number
   /** Our own mailboxes, lower case: mail from them is our own copy. */
   readonly ownAddresses: readonly string[]
+  /** Warnings that this installation's gateways write into mail, beside the common ones. */
+  readonly banners?: readonly string[]
 }
 
 /** What the process is asked of a mail's bytes. */

@@ -34,9 +34,10 @@ export function withoutBanners(lines: readonly Line[], own: readonly string[] = 
       continue
     }
     found = true
-    const isFramed = isRule(kept.at(-1)) && isRule(lines[end])
-    if (isFramed) kept.pop()
-    at = isFramed ? end + 1 : end
+    const isAbove = isRule(kept.at(-1))
+    const isBelow = isRule(lines[end])
+    if (isAbove && (isBelow || isRule(lines[end - 1]))) kept.pop()
+    at = isAbove && isBelow ? end + 1 : end
   }
   return found ? { lines: kept, found } : { lines, found }
 }
@@ -54,7 +55,8 @@ const TAG_IN_FRONT = new RegExp(`^\\[ {0,2}${TAG_WORDS} {0,2}\\][:]? {1,3}(?=\\S
 const CAPITALS =
   /^(?:EKSTERN|EXTERNAL|EXTERN) (?:E-?MAIL|MAIL|AFSENDER|SENDER|ABSENDER|MESSAGE|E-?POST)[:!.]?$|^(?:EKSTERN|EXTERNAL)[:!.]?$/
 
-const MAIL = '(?:e-?mail(?:en)?|mail(?:en)?|e-?post(?:en)?|besked(?:en)?|meddelelse(?:n)?|message|meddelande(?:t)?|nachricht|e-posten)'
+const MAIL =
+  '(?:e-?mail(?:en)?|mail(?:en)?|e-?post(?:en)?|besked(?:en)?|meddelelse(?:n)?|message|meddelande(?:t)?|nachricht|e-posten)'
 const LEAD =
   /^(?:advarsel|caution|warning|varning|obs|vigtigt|important|achtung|vorsicht|bemærk|external|ekstern|external (?:e-?mail|sender)|ekstern (?:e-?mail|mail|afsender))\s?[:!–|-]{0,3}\s?/i
 const SOURCE = new RegExp(
@@ -73,7 +75,8 @@ const SOURCE = new RegExp(
 )
 const ADVICE =
   /^(?:klik (?:aldrig|ikke|kun)|undlad at (?:klikke|åbne)|åbn (?:ikke|aldrig|kun)|vær (?:ekstra |særlig )?(?:opmærksom|forsigtig|varsom|kritisk)|do not (?:click|open)|don['’]t (?:click|open)|please (?:be|exercise|do not|use)|be (?:careful|cautious|aware)|exercise caution|use caution|learn (?:why|more)|få mere at vide|læs mere|læs, hvorfor|klicka inte|öppna inte|ikke klikk|klicken sie|öffnen sie|weitere informationen|report (?:suspicious|this)|hvis du er i tvivl|lær, hvorfor|få at vide, hvorfor)(?=[\s,.:]|$)/i
-const ABOUT_MAIL = /link|vedhæft|attach|afsender|sender|mail|bilag|länk|anh[äa]ng|opmærksom|careful|important|vigtigt|caution|it-|tvivl|forsigtig/i
+const ABOUT_MAIL =
+  /link|vedhæft|attach|afsender|sender|mail|bilag|länk|anh[äa]ng|opmærksom|careful|important|vigtigt|caution|it-|tvivl|forsigtig/i
 const FIRST_PERSON = /(?:^|\s)(?:jeg|mig|min|mit|mine|I|my|ich|mein|jag)(?=[\s,.])/
 
 /** Words of which one is in the first characters of every banner; it spares all other lines the patterns. */
@@ -91,9 +94,11 @@ const mayBegin = (line: Line, texts: readonly string[]): boolean => {
 function bannerEnd(lines: readonly Line[], at: number, texts: readonly string[]): number | undefined {
   const first = lines[at] as Line
   if (!mayBegin(first, texts)) return undefined
+  // Inside a paragraph only a line by itself: else each of thousands of lines would be joined with those below it.
+  const most = at === 0 || isBlank(lines[at - 1] as Line) || isRule(lines[at - 1]) ? MOST_LINES : 1
   let joined = ''
   let found: number | undefined
-  for (let end = at; end < Math.min(lines.length, at + MOST_LINES); end++) {
+  for (let end = at; end < Math.min(lines.length, at + most); end++) {
     const line = lines[end] as Line
     if (isBlank(line) || line.depth !== first.depth || joined.length + line.bare.length > LONGEST) break
     joined += `${joined === '' ? '' : ' '}${line.bare}`

@@ -4,7 +4,8 @@
 // A citizen's matter may be just that, so a footer speaks of the mail itself, asks nothing and has no first person.
 import { isBlank, type Line } from './lines.js'
 
-const MAIL = '(?:e-?mail(?:en)?|mail(?:en)?|e-?post(?:en)?|besked|meddelelse|melding|message|meddelande|nachricht)'
+const MAIL =
+  '(?:e-?mail(?:en)?|mail(?:en)?|e-?post(?:en)?|besked|meddelelse|melding|message|meddelande|nachricht)'
 const KINDS = new RegExp(
   [
     `(?:denne|this|diese|denna|detta|dette) ${MAIL}.{0,80}(?:fortrolig|confidential|vertraulich|konfidentiell|privileged|intended (?:only|solely)|personoplysninger|kun (?:beregnet|tiltænkt)|virus)`,

@@ -19,7 +19,8 @@ const LABELS: Readonly<Record<Role, string>> = {
   date: 'sendt|dato|date|sent|skickat|datum|gesendet|enviado|enviado el|fecha|envoyé|verzonden|inviato|wysłano|надіслано|отправлено|дата|تاريخ الإرسال|تاريخ|gönderilme|tarih|gönderildi|trimis|išsiųsta|تاریخ|data|lähetetty|dags',
   to: 'til|to|till|an|para|à|aan|a|do|кому|إلى|kime|către|kam|به|vastaanottaja',
   cc: 'cc|bcc|kopi|kopie|kopia|cci|kopi til|blindkopi|kopia till',
-  subject: 'emne|subject|ämne|betreff|asunto|objet|onderwerp|oggetto|temat|тема|الموضوع|konu|subiect|tema|موضوع|aihe|efni|re|vedr',
+  subject:
+    'emne|subject|ämne|betreff|asunto|objet|onderwerp|oggetto|temat|тема|الموضوع|konu|subiect|tema|موضوع|aihe|efni|re|vedr',
   other:
     'svar til|reply-to|svar-til|vedhæftede filer|vedhæftet fil|vedhæftninger|attachments|bilagor|anlagen|vedlegg|prioritet|importance|priority|vigtighed|betydning|wichtigkeit|prioritet|følsomhed|sensitivity|kategorier|opfølgningsflag|organisation|message-id|flagstatus',
 }
@@ -151,7 +152,8 @@ const hasAllFour = (fields: ReadonlyMap<Role, string>): boolean =>
 
 /** Below a rule a date without a time of day will do, if there is an address with it or all four fields are there. */
 const isBriefHeader = (fields: ReadonlyMap<Role, string>): boolean =>
-  hasAllFour(fields) || (YEAR.test(fields.get('date') ?? '') && /@/.test(`${fields.get('from')} ${fields.get('to')}`))
+  hasAllFour(fields) ||
+  (YEAR.test(fields.get('date') ?? '') && /@/.test(`${fields.get('from')} ${fields.get('to')}`))
 
 /** A line `Besked: ...` right below: the fields continue, so this is a form. */
 function isFormField(line: Line | undefined): boolean {

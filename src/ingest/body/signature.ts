@@ -2,7 +2,15 @@
 import { betweenFooters } from './footers.js'
 import { isBlank, type Line, LONGEST_FURNITURE, textOf } from './lines.js'
 import { isContact, isName, isProse } from './phrases.js'
-import { isDeviceLine, isDisclaimer, isMatter, isPostscript, isSignOff, isThanks, isWish } from './sign-off.js'
+import {
+  isDeviceLine,
+  isDisclaimer,
+  isMatter,
+  isPostscript,
+  isSignOff,
+  isThanks,
+  isWish,
+} from './sign-off.js'
 
 interface Signed {
   readonly own: string
