@@ -108,7 +108,7 @@ function bannerEnd(lines: readonly Line[], at: number, texts: readonly string[])
 }
 
 function isBanner(text: string): boolean {
-  const stripped = text.replace(/^[\s|*!#>⚠\uFE0F-]{1,20}/u, '').replace(/[\s|*!#-]{1,20}$/, '')
+  const stripped = text.replace(/^(?:[\s|*!#>⚠-]|\uFE0F){1,20}/u, '').replace(/[\s|*!#-]{1,20}$/, '')
   if (TAG.test(text) || CAPITALS.test(stripped)) return true
   if (FIRST_PERSON.test(stripped)) return false
   const sentences = stripped

@@ -92,6 +92,8 @@ function nextMode(mode: 'letter' | 'signed' | 'afterword', line: string, facts: 
   return isPostscript(line) || (isProse(line) && !isContact(line)) ? 'afterword' : 'signed'
 }
 
+const closes = (line: string, hasName: boolean): boolean => isThanks(line) || (hasName && isWish(line))
+
 /** Thanks directly above the name, with nothing in between, close the letter. */
 function closingThanks(lines: readonly Line[]): ReadonlySet<number> {
   const found = new Set<number>()
@@ -101,7 +103,7 @@ function closingThanks(lines: readonly Line[]): ReadonlySet<number> {
     if (line === '' || isDeviceLine(line)) continue
     written++
     if (
-      (isThanks(line) || (hasName && isWish(line))) &&
+      closes(line, hasName) &&
       (hasName || !isName(line)) &&
       (hasName || /\p{Lu}\p{Ll}+$/u.test(line.replace(/^\S+/, '')))
     ) {
