@@ -57,7 +57,7 @@ function placesBetween(
   if (isLast) placeBareName(written, places)
   const all: Place[] = Array(lines.length).fill('signature')
   written.forEach((_, at) => {
-    all[from + at] = places[at] ?? 'own'
+    all[from + at] = places[at] as Place // none for a blank line
   })
   return all
 }
