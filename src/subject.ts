@@ -1,4 +1,5 @@
 // A subject without the prefixes that mail programs pile up.
+import { isGatewayTag } from './gateway-tags.js'
 
 interface SubjectCore {
   /** The subject without prefixes; tags such as [Sag 123] are kept. */
@@ -25,7 +26,7 @@ export function subjectCore(subject: string): SubjectCore {
   for (let count = 0; count < MOST_PREFIXES; count++) {
     const opening = openingOf(rest)
     if (opening.kind === 'none') break
-    if (opening.kind === 'tag') tags.add(opening.text.trim())
+    if (opening.kind === 'tag' && !isGatewayTag(opening.text)) tags.add(opening.text.trim())
     isReply ||= opening.kind === 'reply'
     isForward ||= opening.kind === 'forward'
     rest = rest.slice(opening.text.length)

@@ -64,7 +64,8 @@ export function createServices({ config, env, now, warn }: ServicesOptions) {
   const reader = once(async () => {
     const { createReader } = await import('./ingest/reader.js')
     const addressesOf = (account: string) => addressesFor(config.mailboxes, account)
-    return opened(createReader({ maxBytes: config.limits.mailBytes, addressesOf }))
+    const { banners, limits } = config
+    return opened(createReader({ maxBytes: limits.mailBytes, addressesOf, banners }))
   })
   const pipeline = once(async (): Promise<Pipeline> => {
     const { read } = await reader()

@@ -76,7 +76,11 @@ async function openJudge(io: CommandIo, options: ClassifyOptions): Promise<Judge
   const addresses = withOwn(addressesFor(given.mailboxes, policy.account), options.ownAddress)
   const classifier = await loadClassifier(options.model ?? 'current', { modelsDir: given.models })
   const config = withQueues(given, classifier)
-  const reader = createReader({ maxBytes: config.limits.mailBytes, addressesOf: () => addresses })
+  const reader = createReader({
+    maxBytes: config.limits.mailBytes,
+    addressesOf: () => addresses,
+    banners: config.banners,
+  })
   const close = async () => {
     classifier.dispose()
     await reader.close()

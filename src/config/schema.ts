@@ -69,6 +69,10 @@ const rule = z.strictObject({
 
 export const configSchema = z.strictObject({
   mailboxes: z.array(mailbox).default([]).describe('The shared mailboxes').meta({ written: true }),
+  banners: z
+    .array(z.string().min(1).max(800))
+    .default([])
+    .describe('Warnings that your own mail gateway writes into mail, beside the common ones'),
   queues: z.record(key, queue).describe('The department queues, by key').meta({ example: 'pas' }),
   outside: key
     .default('udenfor')

@@ -4,7 +4,7 @@ import type { Attachment, Automatic, BodyText, ParsedMail, Trouble, TroubleKind 
 import { subjectCore } from '../subject.js'
 import { attachmentTroubles, safeName, visibleAttachments } from './attachments.js'
 import { automaticOf } from './automatic.js'
-import { splitBody } from './body-text.js'
+import { splitSigned } from './body-text.js'
 import { cleanText } from './charset.js'
 import { dateOf, headerValue } from './header-fields.js'
 import { languageOf } from './language.js'
@@ -15,15 +15,20 @@ import type { ReadMail } from './mime-mail.js'
 import { isNamedFile, type MimePart, readableText } from './readable-text.js'
 import { messageIdOf, referencesOf } from './thread.js'
 
-/** Puts the parts together, for the mailbox with these addresses. */
-export function assembleMail(id: MailId, read: ReadMail, addresses: MailboxAddresses): ParsedMail {
+/** Puts the parts together, for the mailbox with these addresses. @param banners texts of the installation's own gateways */
+export function assembleMail(
+  id: MailId,
+  read: ReadMail,
+  addresses: MailboxAddresses,
+  banners: readonly string[] = [],
+): ParsedMail {
   const header = (name: string) => headerValue(read.headerLines, name)
   const subject = cleanText(read.subject.slice(0, SUBJECT_CHARACTERS)).replace(/\s+/g, ' ').trim()
   const { core, isReply, isForward } = subjectCore(subject)
   const readable = readableText(read.root)
   const text = cleanText(readable.text)
   const recipients = [...read.to, ...read.cc].map(({ address }) => address)
-  const split = splitBody(text, { isReply, isForward, recipients })
+  const { body: split, signs, isEmpty } = splitSigned(text, { isReply, isForward, recipients, banners })
   const messageId = messageIdOf(header('message-id'))
   const date = dateOf(header('date'))
   const from = read.from[0]
@@ -49,7 +54,7 @@ export function assembleMail(id: MailId, read: ReadMail, addresses: MailboxAddre
     body,
     language: languageOf(body.own.trim() === '' ? body.forwarded : body.own),
     automatic,
-    signs: [],
+    signs,
     otherText: '',
     attachments: [...visibleAttachments(read.attached, htmlIn(read.root)), ...namedTexts(read.root)].slice(
       0,
@@ -59,7 +64,7 @@ export function assembleMail(id: MailId, read: ReadMail, addresses: MailboxAddre
       ...read.troubles,
       ...attachmentTroubles(read.partTypes, read.attached, text),
       ...troublesWhere({
-        'no-text': [text.trim() === '', 'no text or html part holds any text'],
+        'no-text': [isEmpty, 'no text or html part holds any text'],
         undecodable: [
           `${text}${subject}`.includes('\uFFFD'),
           'characters are left that no charset could read',

@@ -2,9 +2,11 @@
 //
 // Losing what the sender wrote is worse than keeping a line of a quote, so every rule needs proof before it removes a
 // line, and a text of which nothing would be left is kept whole. Linear in the length of the text.
-import type { BodyText } from '../journey.js'
+import type { BodyText, TextSign } from '../journey.js'
+import { withoutBanners } from './body/banners.js'
 import { type BodyContext, isPassedOn } from './body/forward.js'
 import { type Line, readLines, textOf } from './body/lines.js'
+import { withoutPgp } from './body/pgp.js'
 import { type Region, readRegions } from './body/regions.js'
 import { splitSignature } from './body/signature.js'
 import { isWebForm } from './body/web-form.js'
@@ -18,14 +20,30 @@ export type { BodyContext } from './body/forward.js'
 const MOST_LINES = 5_000
 
 /** Splits a plain text. The four parts keep the text as written; the lines that mail programs add are in none of them. */
-export function splitBody(text: string, context: BodyContext = {}): BodyText {
+export const splitBody = (text: string, context: BodyContext = {}): BodyText =>
+  splitSigned(text, context).body
+
+interface SplitText {
+  readonly body: BodyText
+  /** What was taken off that is nobody's words. */
+  readonly signs: readonly TextSign[]
+  /** Whether anything is left when banners are taken off. */
+  readonly isEmpty: boolean
+}
+
+/** Splits a plain text, and says what was recognised in it. */
+export function splitSigned(text: string, context: BodyContext = {}): SplitText {
   const { head, rest } = cutAfterLines(text.replaceAll('\0', '').replace(/\r\n?/g, '\n'), MOST_LINES)
-  const lines = readLines(head)
-  if (isWebForm(lines)) return ownOnly(textOf(lines) + rest)
+  const { lines, found } = withoutBanners(withoutPgp(readLines(head)), context.banners)
+  const banner: TextSign[] = found ? ['banner'] : []
+  const whole = textOf(lines) + rest
+  if (whole.trim() === '' || isWebForm(lines))
+    return { body: ownOnly(whole), signs: banner, isEmpty: whole.trim() === '' }
   const regions = readRegions(lines, { isReply: context.isReply ?? false })
-  const body = sortRegions(lines, regions, { ...context, rest })
+  const { body, hasFooter } = sortRegions(lines, regions, { ...context, rest })
   const isEmpty = body.own === '' && body.signature === '' && body.forwarded === ''
-  return isEmpty ? ownOnly(textOf(lines) + rest) : body
+  if (isEmpty) return { body: ownOnly(whole), signs: banner, isEmpty: false }
+  return { body, signs: hasFooter ? [...banner, 'footer'] : banner, isEmpty: false }
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -48,7 +66,12 @@ interface WholeContext extends BodyContext {
   readonly rest: string
 }
 
-function sortRegions(lines: readonly Line[], regions: readonly Region[], context: WholeContext): BodyText {
+interface Sorted {
+  readonly body: BodyText
+  readonly hasFooter: boolean
+}
+
+function sortRegions(lines: readonly Line[], regions: readonly Region[], context: WholeContext): Sorted {
   const parts = {
     own: [] as string[],
     signature: [] as string[],
@@ -57,11 +80,13 @@ function sortRegions(lines: readonly Line[], regions: readonly Region[], context
   }
   const owns = regions.filter((region) => region.kind === 'own')
   const lastOwn = owns.findLast((region) => textOf(lines.slice(region.from, region.to)) !== '')
+  let hasFooter = false
   let lastPart: keyof BodyText = 'own'
   for (const region of regions) {
     const part = lines.slice(region.from, region.to)
     if (region.kind === 'own') {
       const signed = splitSignature(part, { isLast: region === lastOwn })
+      hasFooter ||= signed.hasFooter
       parts.own.push(signed.own)
       parts.signature.push(signed.signature)
       parts.quoted.push(signed.earlier)
@@ -73,12 +98,13 @@ function sortRegions(lines: readonly Line[], regions: readonly Region[], context
     }
   }
   parts[lastPart].push((parts[lastPart].pop() ?? '') + context.rest)
-  return {
+  const body = {
     own: joinParts(parts.own),
     signature: joinParts(parts.signature),
     quoted: joinParts(parts.quoted),
     forwarded: joinParts(parts.forwarded),
   }
+  return { body, hasFooter }
 }
 
 const joinParts = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n')

@@ -24,13 +24,15 @@ interface ParseOptions {
   readonly maxBytes: number
   /** Whose mailbox it is read for; without it no mail is taken for a copy of our own. */
   readonly addresses?: MailboxAddresses
+  /** Warnings that this installation's gateways write into mail, beside the common ones. */
+  readonly banners?: readonly string[]
 }
 
 /** Reads a mail as far as it can be read. */
 export async function parseMail(raw: RawMail, options: ParseOptions): Promise<ParsedMail> {
   if (raw.bytes.length > options.maxBytes) return tooLargeMail(raw, options.maxBytes)
   const read = await readMail(raw.bytes).catch(() => readPlainly(raw.bytes))
-  return assembleMail(raw.id, read, options.addresses ?? noAddresses)
+  return assembleMail(raw.id, read, options.addresses ?? noAddresses, options.banners)
 }
 
 /** A mail's html as a stranger wrote it, bounded; undefined when it has none or is too large to be read. */

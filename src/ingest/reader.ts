@@ -22,20 +22,30 @@ interface ReaderOptions {
   readonly maxBytes: number
   /** Whose mailbox an account is. Without it no mail is taken for a copy of our own. */
   readonly addressesOf?: (account: string) => MailboxAddresses
+  /** Warnings that this installation's gateways write into mail, beside the common ones. */
+  readonly banners?: readonly string[]
 }
 
 /** What the process is asked of a mail's bytes. */
 export interface Request {
   readonly what: 'mail' | 'html'
   readonly mail: Omit<RawMail, 'bytes'>
-  readonly options: { readonly maxBytes: number; readonly addresses: MailboxAddresses }
+  readonly options: {
+    readonly maxBytes: number
+    readonly addresses: MailboxAddresses
+    readonly banners: readonly string[]
+  }
 }
 
 /** What the process answers. */
 export type Reading = { readonly mail: ParsedMail } | { readonly html: string | undefined }
 
 /** The process is started with the first mail. */
-export function createReader({ maxBytes, addressesOf = () => noAddresses }: ReaderOptions): MailReader {
+export function createReader({
+  maxBytes,
+  addressesOf = () => noAddresses,
+  banners = [],
+}: ReaderOptions): MailReader {
   const child = createBoundedChild<Request, Reading>(new URL('./reader/reading-child', import.meta.url), {
     heapMb: limits.READ_HEAP_MB,
     rssMb: limits.READ_RSS_MB,
@@ -47,7 +57,7 @@ export function createReader({ maxBytes, addressesOf = () => noAddresses }: Read
   })
   const ask = (what: Request['what'], { bytes, ...mail }: RawMail) => {
     const timeMs = limits.READ_MS + (bytes.length / 1e6) * limits.READ_MS_PER_MB
-    const options = { maxBytes, addresses: addressesOf(mail.location.account) }
+    const options = { maxBytes, addresses: addressesOf(mail.location.account), banners }
     return child.ask({ head: { what, mail, options }, bytes }, timeMs)
   }
   return {

@@ -7,7 +7,7 @@ describe('subjectCore', () => {
     ['SV: Fornyelse af pas', 'Fornyelse af pas', true, false],
     ['Sv: VS: Re: Fwd: AW: WG: Videresendt: Hul', 'Hul', true, true],
     ['VS: Hul i vejen', 'Hul i vejen', false, true],
-    ['RE: [EKSTERN] SV: Sag 12', '[EKSTERN] Sag 12', true, false],
+    ['RE: [EKSTERN] SV: Sag 12', 'Sag 12', true, false],
     ['[Sag 2025-7] SV: Husleje', '[Sag 2025-7] Husleje', true, false],
     ['Re[2]: Hul', 'Hul', true, false],
     ['SV:SV:SV: Hul', 'Hul', true, false],

@@ -1,7 +1,7 @@
 // The line a mail program puts above the mail it answers: "Den 4. mar. 2025 kl. 10.12 skrev X <x@y>:", also wrapped.
 //
 // People write such lines too ("Den 3. marts skrev jeg til jer:"), so a line counts only if it looks machine-made.
-import { isBlank, type Line, LONGEST_FURNITURE, nextWritten } from './lines.js'
+import { GROUPWISE, isBlank, type Line, LONGEST_FURNITURE, nextWritten } from './lines.js'
 import { isSenderName, startsWithPronoun } from './phrases.js'
 
 /** Mail programs wrap at 72 to 78 characters; a long name and address make three lines, a lone `>:` the fourth. */
@@ -25,6 +25,7 @@ const BARE_GMAIL = /^\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d [^<>]{1,100}<
 export function attributionEnd(lines: readonly Line[], at: number): number | undefined {
   const first = lines[at]
   if (!first || first.bare.length > LONGEST_FURNITURE) return undefined
+  if (GROUPWISE.test(first.bare)) return at + 1
   if (!VERB.test(first.bare) && !(OPENING.test(first.bare) && /\d/.test(first.bare))) return undefined
   if (BARE_GMAIL.test(first.bare)) return at + 1
   const found = joinToColon(lines, at)

@@ -9,6 +9,8 @@ export interface BodyContext {
   readonly isReply?: boolean
   /** Addresses this mail is sent to, lower case. A quoted mail that came from one of them is being answered. */
   readonly recipients?: readonly string[]
+  /** Warnings that this installation's gateways write into mail, beside the common ones. */
+  readonly banners?: readonly string[]
 }
 
 /** How much of the sender's own text is searched for "jeg videresender"; people say so at the start or not at all. */

@@ -15,11 +15,12 @@ export interface HeaderBlock {
 type Role = 'from' | 'date' | 'to' | 'cc' | 'subject' | 'other'
 
 const LABELS: Readonly<Record<Role, string>> = {
-  from: 'fra|from|från|von|de|van|da|od|lähettäjä|afsender mail|frá',
-  date: 'sendt|dato|date|sent|skickat|datum|gesendet|enviado|enviado el|fecha|envoyé|verzonden|inviato|wysłano|data|lähetetty|dags',
-  to: 'til|to|till|an|para|à|aan|a|do|vastaanottaja',
+  from: 'fra|from|från|von|de|van|da|od|від|от|من|kimden|gönderen|de la|nuo|از|lähettäjä|afsender mail|frá',
+  date: 'sendt|dato|date|sent|skickat|datum|gesendet|enviado|enviado el|fecha|envoyé|verzonden|inviato|wysłano|надіслано|отправлено|дата|تاريخ الإرسال|تاريخ|gönderilme|tarih|gönderildi|trimis|išsiųsta|تاریخ|data|lähetetty|dags',
+  to: 'til|to|till|an|para|à|aan|a|do|кому|إلى|kime|către|kam|به|vastaanottaja',
   cc: 'cc|bcc|kopi|kopie|kopia|cci|kopi til|blindkopi|kopia till',
-  subject: 'emne|subject|ämne|betreff|asunto|objet|onderwerp|oggetto|temat|aihe|efni|re|vedr',
+  subject:
+    'emne|subject|ämne|betreff|asunto|objet|onderwerp|oggetto|temat|тема|الموضوع|konu|subiect|tema|موضوع|aihe|efni|re|vedr',
   other:
     'svar til|reply-to|svar-til|vedhæftede filer|vedhæftet fil|vedhæftninger|attachments|bilagor|anlagen|vedlegg|prioritet|importance|priority|vigtighed|betydning|wichtigkeit|prioritet|følsomhed|sensitivity|kategorier|opfølgningsflag|organisation|message-id|flagstatus',
 }
@@ -44,7 +45,7 @@ export function headerBlockAt(
   options: { readonly afterMark: boolean; readonly afterRule?: boolean },
 ): HeaderBlock | undefined {
   const first = fieldOf(lines[at])
-  if (!first || !(first.role === 'from' || (options.afterMark && first.role !== 'other'))) return undefined
+  if (!first || first.role === 'other' || first.role === 'cc') return undefined
   const { fields, end } = readFields(lines, at)
   const from = fields.get('from')
   if (
@@ -52,6 +53,7 @@ export function headerBlockAt(
     !(isMailHeader(fields, options.afterMark) || (options.afterRule && isBriefHeader(fields)))
   )
     return undefined
+  if (!options.afterMark && first.role !== 'from' && !isAddressed(fields)) return undefined
   if (!options.afterMark && !isComplete(fields) && isFormField(lines[end])) return undefined
   return { end, from, to: fields.get('to') ?? '', subject: fields.get('subject') ?? '' }
 }
@@ -137,12 +139,21 @@ function isMailHeader(fields: ReadonlyMap<Role, string>, afterMark: boolean): bo
   const others = (fields.has('to') ? 1 : 0) + (fields.has('subject') ? 1 : 0) + (fields.has('date') ? 1 : 0)
   if (afterMark) return others >= 1
   const hasAddress = /@/.test(fields.get('from') ?? '') || /@/.test(fields.get('to') ?? '')
+  if (hasAllFour(fields) && hasAddress) return true
   return hasMoment(fields) && (isComplete(fields) || (hasAddress && others >= 2))
 }
 
-/** Below a rule a date without a time of day will do, if there is an address with it. */
+/** In another order than Fra first, or without a time of day, the sender or receiver must be an address. */
+const isAddressed = (fields: ReadonlyMap<Role, string>): boolean =>
+  /@/.test(`${fields.get('from') ?? ''} ${fields.get('to') ?? ''}`)
+
+const hasAllFour = (fields: ReadonlyMap<Role, string>): boolean =>
+  YEAR.test(fields.get('date') ?? '') && fields.has('to') && fields.has('subject')
+
+/** Below a rule a date without a time of day will do, if there is an address with it or all four fields are there. */
 const isBriefHeader = (fields: ReadonlyMap<Role, string>): boolean =>
-  YEAR.test(fields.get('date') ?? '') && /@/.test(`${fields.get('from')} ${fields.get('to')}`)
+  hasAllFour(fields) ||
+  (YEAR.test(fields.get('date') ?? '') && /@/.test(`${fields.get('from')} ${fields.get('to')}`))
 
 /** A line `Besked: ...` right below: the fields continue, so this is a form. */
 function isFormField(line: Line | undefined): boolean {

@@ -43,7 +43,12 @@ const INVISIBLE = /[\u200B-\u200F\u2060\uFEFF]/g
 /** The end of an address that a mail program wrapped: `<\nname@host\n>:`. Not a quote mark. */
 const WRAPPED_BRACKET = /^\s*>\s*:\s*$/
 
+/** GroupWise's attribution: `>>> Name <name@host> 03-03-2025 14:10 >>>`. Not a quote mark either. */
+export const GROUPWISE =
+  /^>>> [^<>]{1,100}(?:<[^<>\s]{3,100}>)?[^<>]{0,20}\d{1,2}[./-]\d{1,2}[./-]\d{2,4}[^<>]{0,20} ?>>>$/
+
 function readLine(raw: string): Line {
+  if (raw.length < LONGEST_FURNITURE && GROUPWISE.test(raw.trim())) return { raw, bare: raw.trim(), depth: 0 }
   if (raw.length < 20 && WRAPPED_BRACKET.test(raw)) return { raw, bare: raw.trim(), depth: 0 }
   let at = 0
   let depth = 0

@@ -10,6 +10,10 @@ const FORWARDED_OPENING =
 const ORIGINAL =
   /^(?:(?:den )?oprindelige? (?:meddelelse|besked|mail|e-mail)|original (?:message|appointment|besked)|ursprungligt meddelande|originalmeddelande|ursprüngliche (?:nachricht|e-mail)|opprinnelig melding|opphavleg melding|message d'origine|mensaje original|oorspronkelijk bericht|messaggio originale)\b/i
 
+/** Help desks ask for the answer above a line of theirs; below it is the mail they answer. */
+const ABOVE_THIS =
+  /^(?:(?:please )?(?:type|write|enter|skriv)? ?(?:your|dit)? ?(?:reply|respond|answer|svar|antworten sie|svara)(?: venligst)? (?:above|over|oven ?over|ovanför|ovenfor|oberhalb)(?: af)? (?:this|denne|den här|dieser?) (?:line|linje|linjen|zeile))\b/i
+
 /** Longest line that may be a separator; Gmail's and Thunderbird's have about 40 characters. */
 const LONGEST = 120
 
@@ -17,9 +21,10 @@ const LONGEST = 120
 export function separatorOf(line: Line): Separator | undefined {
   const { bare } = line
   if (bare.length < 3 || bare.length > LONGEST) return undefined
-  const inner = bare.replace(/^[-_=*~–—\s]+/, '').replace(/[-_=*~–—\s]+$/, '')
+  const inner = bare.replace(/^[-_=*~–—#\s]+/, '').replace(/[-_=*~–—#\s]+$/, '')
   if (inner === '') return /^(?:_{5,}|-{5,}|={5,}|–{5,})$/.test(bare) ? 'rule' : undefined
   if (FORWARDED_OPENING.test(inner)) return 'forwarded'
+  if (ABOVE_THIS.test(inner)) return 'original'
   const isDashed = /^[-_=–—]{2,}/.test(bare)
   if (isDashed && FORWARDED.test(inner)) return 'forwarded'
   return isDashed && ORIGINAL.test(inner) ? 'original' : undefined

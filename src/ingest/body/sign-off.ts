@@ -55,6 +55,18 @@ export function isDeviceLine(line: string): boolean {
 /** Whether a line opens a postscript, which is the sender's own text again. */
 export const isPostscript = (line: string): boolean => POSTSCRIPT.test(plain(line).slice(0, 10))
 
+const WISH =
+  /^(?:(?:ha|hav|have)(?: en| ei| a)? )?(?:fortsat )?(?:god|rigtig god|dejlig|fin|nice|good|great|schönen|trevlig) (?:dag|weekend|aften|uge|ferie|påske|sommer|jul|helg|day|week|evening|tag)(?: til alle| alle sammen)?[.!]{0,3}$/i
+
+/** Whether a line wishes a good day or weekend; above a name it closes a letter. */
+export const isWish = (line: string): boolean => line.length <= LONGEST && WISH.test(plain(line))
+
+const MATTER =
+  /^(?:(?:ny|gammel|nuværende|tidligere|fremtidig|new|old) adresse|adresse|cpr(?:[- ]?(?:nr|nummer))?\.?|sag(?:s(?:nr|nummer))?\.?|journalnr\.?|matrikel(?:nr|nummer)?\.?|ejendom|flyttedato|dato|spørgsmål[^:]{0,40}|fødselsdato|barnets navn)\s?:|^(?:bilag|vedlagt|appendix|enclosure)(?:\s\d{1,2})?(?=[\s:.]|$)|^(?:\d{1,2}[.)]|[-*•])\s\S.{10}/i
+
+/** Whether a paragraph below the closing begins with what belongs to the matter: a field, a list, "Bilag 1". */
+export const isMatter = (line: string): boolean => MATTER.test(plain(line).slice(0, 80))
+
 const DISCLAIMER =
   /fortrolig|tavshedspligt|rette modtager|denne (?:e-?mail|mail|meddelelse|besked) (?:og|er|kan|indeholder)|ved en fejl|confidential|intended (?:only|solely|recipient)|privileged|disclaimer|unauthori[sz]ed|vertraulich|konfidentiell|personoplysninger|privatlivspolitik|privatliv|persondata|gdpr|databeskyttelse|tænk på miljøet|think before|consider the environment|before printing|før du printer|virus|avast|cvr/i
 

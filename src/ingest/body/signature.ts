@@ -1,13 +1,24 @@
 // Splits a stretch of the sender's own lines into what they wrote and how they signed. A postscript is own text again.
+import { betweenFooters } from './footers.js'
 import { isBlank, type Line, LONGEST_FURNITURE, textOf } from './lines.js'
 import { isContact, isName, isProse } from './phrases.js'
-import { isDeviceLine, isDisclaimer, isPostscript, isSignOff, isThanks } from './sign-off.js'
+import {
+  isDeviceLine,
+  isDisclaimer,
+  isMatter,
+  isPostscript,
+  isSignOff,
+  isThanks,
+  isWish,
+} from './sign-off.js'
 
 interface Signed {
   readonly own: string
   readonly signature: string
   /** An earlier mail without any mark, recognised by its greeting to the person who signed above it. */
   readonly earlier: string
+  /** A standing paragraph was taken off an end. */
+  readonly hasFooter: boolean
 }
 
 type Place = 'own' | 'signature'
@@ -23,16 +34,33 @@ const MOST_NAME_LINES = 6
 export function splitSignature(lines: readonly Line[], options: { readonly isLast: boolean }): Signed {
   const earlierFrom = unmarkedEarlier(lines)
   const letter = lines.slice(0, earlierFrom)
-  const places = placesOf(letter)
-  if (options.isLast) placeBareName(letter, places)
+  const written = betweenFooters(letter)
+  const places = placesBetween(letter, written, options)
   return {
     own: textAt(letter, places, 'own'),
     signature: textAt(letter, places, 'signature'),
     earlier: textOf(lines.slice(earlierFrom)),
+    hasFooter: written.from > 0 || written.to < letter.length,
   }
 }
 
 // ---------------------------------------------------------------------------------------------------------------
+
+/** Footers are looked past first: the closing and the name are at the end of what was written. */
+function placesBetween(
+  lines: readonly Line[],
+  { from, to }: { readonly from: number; readonly to: number },
+  { isLast }: { readonly isLast: boolean },
+): Place[] {
+  const written = lines.slice(from, to)
+  const places = placesOf(written)
+  if (isLast) placeBareName(written, places)
+  const all: Place[] = Array(lines.length).fill('signature')
+  written.forEach((_, at) => {
+    all[from + at] = places[at] as Place // none for a blank line
+  })
+  return all
+}
 
 function placesOf(lines: readonly Line[]): Place[] {
   const places: Place[] = []
@@ -60,8 +88,11 @@ function nextMode(mode: 'letter' | 'signed' | 'afterword', line: string, facts: 
   if (line.length > LONGEST_FURNITURE) return mode === 'signed' && !facts.isStanding ? 'afterword' : mode
   if (/^--\s?$/.test(line) || isSignOff(line) || facts.isClosing) return 'signed'
   if (mode !== 'signed' || facts.isStanding || isDeviceLine(line)) return mode
+  if (facts.isParagraphStart && isMatter(line)) return 'afterword'
   return isPostscript(line) || (isProse(line) && !isContact(line)) ? 'afterword' : 'signed'
 }
+
+const closes = (line: string, hasName: boolean): boolean => isThanks(line) || (hasName && isWish(line))
 
 /** Thanks directly above the name, with nothing in between, close the letter. */
 function closingThanks(lines: readonly Line[]): ReadonlySet<number> {
@@ -72,7 +103,7 @@ function closingThanks(lines: readonly Line[]): ReadonlySet<number> {
     if (line === '' || isDeviceLine(line)) continue
     written++
     if (
-      isThanks(line) &&
+      closes(line, hasName) &&
       (hasName || !isName(line)) &&
       (hasName || /\p{Lu}\p{Ll}+$/u.test(line.replace(/^\S+/, '')))
     ) {
