@@ -4,9 +4,10 @@ import type { Attachment, ParsedMail, Trouble, TroubleKind } from '../journey.js
 import { attachmentTroubles, safeName, visibleAttachments } from './attachments.js'
 import { automaticKind } from './automatic.js'
 import { splitBody } from './body-text.js'
-import { cleanText } from './charset.js'
+import { cleanText, onceDecoded } from './charset.js'
 import { dateOf, headerValue } from './header-fields.js'
 import { languageOf } from './language.js'
+import { cleanLetters } from './letters.js'
 import { ATTACHMENTS, SUBJECT_CHARACTERS } from './limits.js'
 import type { ReadMail } from './mime-mail.js'
 import { isNamedFile, type MimePart, readableText } from './readable-text.js'
@@ -16,10 +17,15 @@ import { messageIdOf, referencesOf } from './thread.js'
 /** Puts the parts together. `ownAddresses`: our own mailboxes, lower case. */
 export function assembleMail(id: MailId, read: ReadMail, ownAddresses: readonly string[]): ParsedMail {
   const header = (name: string) => headerValue(read.headerLines, name)
-  const subject = cleanText(read.subject.slice(0, SUBJECT_CHARACTERS)).replace(/\s+/g, ' ').trim()
-  const { core, isReply, isForward } = subjectCore(subject)
   const readable = readableText(read.root)
-  const text = cleanText(readable.text)
+  const letters = cleanLetters(cleanText(onceDecoded(readable.text)))
+  const text = letters.text
+  const titled = cleanLetters(
+    cleanText(onceDecoded(read.subject.slice(0, SUBJECT_CHARACTERS))).replace(/\s+/g, ' '),
+    `${read.subject}\n${text}`,
+  )
+  const subject = titled.text.trim()
+  const { core, isReply, isForward } = subjectCore(subject)
   const recipients = [...read.to, ...read.cc].map(({ address }) => address)
   const body = splitBody(text, { isReply, isForward, recipients })
   const messageId = messageIdOf(header('message-id'))
@@ -45,8 +51,8 @@ export function assembleMail(id: MailId, read: ReadMail, ownAddresses: readonly 
     body,
     language: languageOf(body.own.trim() === '' ? body.forwarded : body.own),
     automatic: kind && { kind, sign: 'unrecorded' },
-    signs: [],
-    otherText: '',
+    signs: [...new Set([...titled.signs, ...letters.signs, ...readable.signs])],
+    otherText: cleanLetters(cleanText(onceDecoded(readable.other))).text,
     attachments: [...visibleAttachments(read.attached, htmlIn(read.root)), ...namedTexts(read.root)].slice(
       0,
       ATTACHMENTS,
@@ -60,6 +66,11 @@ export function assembleMail(id: MailId, read: ReadMail, ownAddresses: readonly 
           `${text}${subject}`.includes('\uFFFD'),
           'characters are left that no charset could read',
         ],
+        'texts-differ': [
+          readable.isDiffering,
+          'the plain text and the html share less than half of their words',
+        ],
+        'much-hidden': [readable.isMuchHidden, 'the html hides more than a preheader from its reader'],
         'html-cut': [readable.isHtmlCut, 'the html was larger or deeper than is read'],
         'text-cut': [readable.isTextCut || read.isTextCut === true, 'the text was longer than is read'],
         'no-message-id': [messageId === undefined, 'no usable Message-ID'],
