@@ -67,29 +67,24 @@ const MOST_SAME = 19
 /** Blocks at the top, and those inside an `@media` without a condition. */
 function blocksIn(text: string): { selector: string; body: string }[] {
   const blocks: { selector: string; body: string }[] = []
-  let at = 0
-  let skippedDepth = 0
-  while (at < text.length) {
-    const open = text.indexOf('{', at)
-    const close = text.indexOf('}', at)
-    if (close >= 0 && (open < 0 || close < open)) {
-      if (skippedDepth > 0) skippedDepth--
-      at = close + 1
-      continue
+  // The words before each brace that is open; what is inside a condition is skipped.
+  const open: string[] = []
+  let before = ''
+  for (const { 0: piece } of text.matchAll(/[^{}]{1,5000}|[{}]/g)) {
+    if (piece === '{') open.push(before)
+    else if (piece === '}') {
+      const selector = open.pop() ?? '@'
+      if (!selector.startsWith('@') && open.every((each) => EVERY_SCREEN.test(each)))
+        blocks.push({ selector, body: before })
     }
-    if (open < 0) break
-    const selector = (text.slice(at, open).split(';').pop() ?? '').trim()
-    at = open + 1
-    if (selector.startsWith('@') || skippedDepth > 0) {
-      if (skippedDepth > 0 || !/^@media\s+(?:only\s+)?(?:screen|all)\s*$/i.test(selector)) skippedDepth++
-      continue
-    }
-    const end = text.indexOf('}', at)
-    blocks.push({ selector, body: text.slice(at, end < 0 ? undefined : end) })
-    at = end < 0 ? text.length : end + 1
+    before = /[{}]/.test(piece) ? '' : piece.trim()
+    if (open.length > MOST_NESTED) return blocks
   }
   return blocks
 }
+
+const EVERY_SCREEN = /^@media\s+(?:only\s+)?(?:screen|all)$/i
+const MOST_NESTED = 10
 
 function isAt(path: readonly string[], self: Named, outer: readonly Named[]): boolean {
   if (!isNamedBy(path.at(-1) ?? '', self)) return false

@@ -58,6 +58,7 @@ const convert = compile(options)
 /** At most two blank lines in a row, no white space at line ends. */
 const tidy = (text: string): string =>
   text
+    .replaceAll('\u00a0', ' ')
     .split('\n')
     .map((each) => each.trimEnd())
     .join('\n')

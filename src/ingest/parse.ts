@@ -11,6 +11,7 @@ import type { AttachedPart } from './attachments.js'
 import { cleanText, decodeHeaderBytes } from './charset.js'
 import { addressesOf, type HeaderLine, type ParsedAddress } from './header-fields.js'
 import { htmlPart } from './html-part.js'
+import { type DeclaredPart, meantAs } from './meant-part.js'
 import type { ReadMail } from './mime-mail.js'
 import { tooLargeMail } from './plain-mail.js'
 import { firstText, readHeader } from './plain-reading.js'
@@ -44,7 +45,7 @@ export async function readHtml(bytes: Uint8Array, { maxBytes }: ParseOptions): P
 // Internals of mailparser 3.9. It is pinned to an exact version; tests/unit/ingest/parse.test.ts fails if a newer
 // one no longer calls these.
 
-interface SplitNode {
+interface SplitNode extends DeclaredPart {
   charset: string | false | undefined
 }
 
@@ -78,6 +79,7 @@ class RepairingParser extends Base {
 
   override createNode(node: SplitNode): Node {
     node.charset = MARK + (node.charset || '')
+    Object.assign(node, meantAs(node))
     return super.createNode(node)
   }
 

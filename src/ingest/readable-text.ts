@@ -1,10 +1,12 @@
 // Which of a mail's parts are its text: among alternatives the plain one if it says anything, else the html one.
 import type { TextSign } from '../journey.js'
 import { compareTexts, linesBeyond, roughText, wordsBeyond } from './both-texts.js'
-import { decodeEntities, letterReferences } from './entities.js'
+import { decodeEntities } from './entities.js'
 import { boundHtml } from './html-bounds.js'
 import { boundedToText, type HtmlText, htmlToText } from './html-text.js'
 import { TEXT_CHARACTERS } from './limits.js'
+import { SPLIT_TEXT } from './meant-part.js'
+import { mendPlain } from './repair-plain.js'
 
 /** One MIME part as the parser returns it. `text` is decoded; attachments have none. */
 export interface MimePart {
@@ -59,8 +61,6 @@ const HIDDEN_WORDS = 3
 const OTHER_CHARACTERS = 200_000
 /** More alternatives than a mail program writes: the first ones are read. */
 const MOST_ALTERNATIVES = 20
-/** From so many references to letters on, a plain text was made from html. */
-const FROM_HTML = 2
 
 interface Found {
   isHtmlCut: boolean
@@ -71,7 +71,8 @@ interface Found {
 }
 
 function textIn(part: MimePart, found: Found): string {
-  if (part.text !== undefined && part.type === 'text/html') return converted(htmlToText(part.text), found)
+  if (part.text !== undefined && (part.type === 'text/html' || isHtml(part.text)))
+    return converted(htmlToText(part.text), found)
   if (part.text !== undefined) return part.type === 'message/delivery-status' ? '' : plainText(part)
   if (part.type === 'multipart/alternative') return bestOf(part.children.slice(0, MOST_ALTERNATIVES), found)
   const shown = part.children.filter((child, index) => !isNamedFile(child, index))
@@ -79,21 +80,17 @@ function textIn(part: MimePart, found: Found): string {
   return texts.filter((text) => text.trim() !== '').join('\n\n')
 }
 
-/** text/enriched and text/richtext have commands in angle brackets; entities of letters in plain text are html's. */
-function plainText({ type, text = '' }: MimePart): string {
-  if (type === 'text/enriched' || type === 'text/richtext')
-    return text
-      .replace(/<param>[^<]{0,500}<\/param>/gi, '')
-      .replace(/<<|<\/?[a-z-]{1,60}>/gi, (tag) => (tag === '<<' ? '<' : ''))
-  return letterReferences(text.slice(0, 50_000)) >= FROM_HTML ? decodeEntities(text) : text
-}
+/** Html that is declared as plain text: it begins with an element and closes one. */
+const isHtml = (text: string): boolean =>
+  /^\s{0,200}<(?:!doctype html|html|head|body|div|p|table|span|font)[\s>]/i.test(text.slice(0, 300)) &&
+  /<\/(?:html|body|div|p|table|span|font)>/i.test(text)
+
+/** A part of plain text, as its reader is meant to see it. */
+const plainText = ({ text = '' }: MimePart): string => mendPlain(text)
 
 /** A text with a file name below the first part is a file that somebody attached (RFC 8621, 4.1.4). */
 export const isNamedFile = (part: MimePart, index: number): boolean =>
   index > 0 && part.text !== undefined && part.name !== '' && !SPLIT_TEXT.test(part.name)
-
-/** Exchange and Apple Mail call the text after an attachment so. */
-const SPLIT_TEXT = /^ATT\d{4,6}\.(?:txt|html?)$/i
 
 function converted(html: HtmlText, found: Found): string {
   if (html.isCut) found.isHtmlCut = true

@@ -17,8 +17,18 @@ const troubles: ReasonTexts['troubles'] = {
   malformed: 'den er i stykker',
 }
 
+const signs: ReasonTexts['signs'] = {
+  'invisible-characters': 'usynlige tegn inde i ord er taget ud',
+  'look-alike-letters': 'bogstaver fra et andet alfabet er læst som dem, de ligner',
+  'hidden-text': 'tekst, som en læser ikke kan se, er udeladt',
+  'stand-in': 'den rene tekst stod kun for html-teksten, som er læst i stedet',
+  banner: 'et sikkerhedsbanner er taget af',
+  footer: 'en fast fodtekst er taget af',
+}
+
 export const reasonsDa: ReasonTexts = {
   troubles,
+  signs,
   names: {
     'automatic-mail': 'Automatisk mail',
     'placed-by-person': 'Lagt af en person',

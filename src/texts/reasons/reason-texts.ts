@@ -1,5 +1,5 @@
 // Why a mail is where it is, as people read it: one place for each reason and language, for the page and the terminal alike.
-import type { Reason, TroubleKind } from '../../journey.js'
+import type { Reason, TextSign, TroubleKind } from '../../journey.js'
 
 type Kind = Reason['kind']
 type ReasonOf<Of extends Kind> = { [One in Of]: Extract<Reason, { kind: One }> & { readonly kind: One } }[Of]
@@ -20,6 +20,8 @@ export interface ReasonTexts {
   }
   /** What kept a mail from being read, as a clause. */
   readonly troubles: Readonly<Record<TroubleKind, string>>
+  /** What was mended or left out when the text was read, as a clause. */
+  readonly signs: Readonly<Record<TextSign, string>>
 }
 
 /** A reason as a sentence. Generic so that the compiler knows: the sentence found by a reason's kind takes that reason. */
