@@ -9,13 +9,15 @@ export function compareTexts(plain: string, html: string): Likeness {
   const ofHtml = wordsOf(html)
   let shared = 0
   for (const word of ofPlain) if (ofHtml.has(word)) shared++
+  const isCut = CUT_OFF.test(plain.slice(-40)) && shared >= ofPlain.size * MOSTLY && shared < ofHtml.size
+  if (isCut) return 'plain-stands-in'
   const isLittle = ofHtml.size - shared < FEW_WORDS
-  if (isLittle && (shared > 0 || ofHtml.size < FEW_WORDS)) return 'same'
+  if (isLittle && shared > 0) return 'same'
   const isSeveralTimes = ofHtml.size >= SEVERAL * ofPlain.size
   const least = Math.min(ofPlain.size, ofHtml.size)
   if (isSeveralTimes && (shared >= least * MOSTLY || isPlaceholder(plain, ofPlain.size)))
     return 'plain-stands-in'
-  if (shared < least * HALF) return ofHtml.size < FEW_WORDS || ofPlain.size < 2 ? 'same' : 'differ'
+  if (shared < least * HALF && ofHtml.size >= FEW_WORDS) return ofPlain.size < 2 ? 'same' : 'differ'
   return isLittle ? 'same' : 'html-says-more'
 }
 
@@ -43,6 +45,8 @@ const FEW_WORDS = 6
 const SEVERAL = 2.5
 const HALF = 0.5
 const MOSTLY = 0.6
+/** A text that a program cut says so at its end. */
+const CUT_OFF = /(?:\[(?:\.{3}|…)\]|\.{3}|…)\s{0,20}$/
 const COMPARED_CHARACTERS = 200_000
 const HTML_COMPARED_CHARACTERS = 500_000
 /** A placeholder is short; a letter with "html" in it is not. */
