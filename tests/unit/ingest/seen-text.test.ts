@@ -93,7 +93,12 @@ describe('letters as a reader sees them', () => {
 const read = (text: string) => {
   const bytes = Buffer.from(text)
   return parseMail(
-    { id: mailIdOf(bytes), bytes, location: undefined, receivedAt: undefined },
+    {
+      id: mailIdOf(bytes),
+      bytes,
+      location: { account: 'test', folder: 'INBOX', uidValidity: '0', uid: 1 },
+      receivedAt: undefined,
+    },
     { maxBytes: 50_000_000 },
   )
 }
