@@ -1,6 +1,4 @@
 // What stands before a mail's header, and line ends that are none: marks, blank lines and other programs' first lines.
-import iconv from 'iconv-lite'
-
 /**
  * A mail from its header's first line on, with line ends that the parser knows. A file in UTF-16 becomes UTF-8. Whatever does not
  * look like a mail's header below is left as it is: it may be a text without any header.
@@ -23,7 +21,7 @@ function withoutMark(bytes: Buffer): Buffer {
   if (start.startsWith('\xef\xbb\xbf')) return bytes.subarray(3)
   if (start === '\xc3\xaf\xc2\xbb\xc2\xbf') return bytes.subarray(6)
   if (bytes.length > MENDED_BYTES || !/^(?:\xff\xfe|\xfe\xff)/.test(start)) return bytes
-  return Buffer.from(iconv.decode(bytes, 'utf-16'))
+  return Buffer.from(new TextDecoder(start.startsWith('\xfe') ? 'utf-16be' : 'utf-16le').decode(bytes))
 }
 
 /** Only where the first lines show that they are wrong: a lone CR in a part of its own may mean something. */
