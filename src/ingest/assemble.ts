@@ -5,7 +5,6 @@ import { subjectCore } from '../subject.js'
 import { attachmentTroubles, safeName, visibleAttachments } from './attachments.js'
 import { automaticOf } from './automatic.js'
 import { splitSigned } from './body-text.js'
-import { cleanText } from './charset.js'
 import { dateOf, headerValue } from './header-fields.js'
 import { languageOf } from './language.js'
 import { ATTACHMENTS, SUBJECT_CHARACTERS } from './limits.js'
@@ -13,6 +12,7 @@ import type { MailboxAddresses } from './machine/clues.js'
 import { splitReport } from './machine/returned-mail.js'
 import type { ReadMail } from './mime-mail.js'
 import { isNamedFile, type MimePart, readableText } from './readable-text.js'
+import { seenText } from './seen-text.js'
 import { messageIdOf, referencesOf } from './thread.js'
 
 /** Puts the parts together, for the mailbox with these addresses. @param banners texts of the installation's own gateways */
@@ -23,10 +23,11 @@ export function assembleMail(
   banners: readonly string[] = [],
 ): ParsedMail {
   const header = (name: string) => headerValue(read.headerLines, name)
-  const subject = cleanText(read.subject.slice(0, SUBJECT_CHARACTERS)).replace(/\s+/g, ' ').trim()
-  const { core, isReply, isForward } = subjectCore(subject)
   const readable = readableText(read.root)
-  const text = cleanText(readable.text)
+  const { text, signs: textSigns } = seenText(readable.text)
+  const { text: title, signs: titleSigns } = subjectOf(read.subject, text)
+  const subject = title.replace(/\s+/g, ' ').trim()
+  const { core, isReply, isForward } = subjectCore(subject)
   const recipients = [...read.to, ...read.cc].map(({ address }) => address)
   const { body: split, signs, isEmpty } = splitSigned(text, { isReply, isForward, recipients, banners })
   const messageId = messageIdOf(header('message-id'))
@@ -38,7 +39,7 @@ export function assembleMail(
     ...{ header, subject, subjectCore: core, isReply, isForward, references, from, to, cc },
     ...{ partTypes, calendar: calendarsIn(read), text, body: split, addresses },
   })
-  const body = withReturned(split, { text, automatic, returned: cleanText(readable.returned) })
+  const body = withReturned(split, { text, automatic, returned: seenText(readable.returned).text })
   return {
     id,
     messageId,
@@ -54,8 +55,8 @@ export function assembleMail(
     body,
     language: languageOf(body.own.trim() === '' ? body.forwarded : body.own),
     automatic,
-    signs,
-    otherText: '',
+    signs: [...new Set([...titleSigns, ...textSigns, ...readable.signs, ...signs])],
+    otherText: seenText(readable.other).text,
     attachments: [...visibleAttachments(read.attached, htmlIn(read.root)), ...namedTexts(read.root)].slice(
       0,
       ATTACHMENTS,
@@ -69,6 +70,11 @@ export function assembleMail(
           `${text}${subject}`.includes('\uFFFD'),
           'characters are left that no charset could read',
         ],
+        'texts-differ': [
+          readable.isDiffering,
+          'the plain text and the html share less than half of their words',
+        ],
+        'much-hidden': [readable.isMuchHidden, 'the html hides more than a preheader from its reader'],
         'html-cut': [readable.isHtmlCut, 'the html was larger or deeper than is read'],
         'text-cut': [readable.isTextCut || read.isTextCut === true, 'the text was longer than is read'],
         'no-message-id': [messageId === undefined, 'no usable Message-ID'],
@@ -79,6 +85,10 @@ export function assembleMail(
 }
 
 // ---------------------------------------------------------------------------------------------------------------
+
+/** A short subject may be in another script by itself: the text below it says whether it is. */
+const subjectOf = (subject: string, text: string) =>
+  seenText(subject.slice(0, SUBJECT_CHARACTERS), `${subject}\n${text}`)
 
 /** The troubles whose condition is true. */
 const troublesWhere = (checks: Partial<Record<TroubleKind, readonly [boolean, string]>>): Trouble[] =>

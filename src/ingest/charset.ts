@@ -39,6 +39,38 @@ const LONE_SURROGATES = /\p{Surrogate}/gu
 export const cleanText = (text: string): string =>
   composed(text.replace(CONTROLS, '').replace(LONE_SURROGATES, ''))
 
+/**
+ * A text that was encoded twice ("Ã¸" for "ø") decoded once more, as are its lines that were (a subject in a form's text); whatever
+ * would not be whole UTF-8 stays.
+ */
+export function onceDecoded(text: string): string {
+  if (!TWICE.test(text)) return text
+  return text
+    .split('\n')
+    .map((line) => (TWICE.test(line) ? line.replace(TWICE_RUN, decodedRun) : line))
+    .join('\n')
+}
+
+/** UTF-8's first byte and a following one, as windows-1252 or Latin-1 show them. */
+const FOLLOWS =
+  '\\u0080-\\u00bf\\u0152\\u0153\\u0160\\u0161\\u0178\\u017d\\u017e\\u0192\\u02c6\\u02dc\\u2013-\\u203a\\u20ac\\u2122'
+const TWICE = new RegExp(`[\\u00c2\\u00c3\\u00c5][${FOLLOWS}]|\\u00e2[${FOLLOWS}]{2}`)
+const TWICE_RUN = new RegExp(
+  `(?:[\\u00c2-\\u00df][${FOLLOWS}]|[\\u00e0-\\u00ef][${FOLLOWS}]{2}|\\u00f0[${FOLLOWS}]{3}){1,20}`,
+  'g',
+)
+
+function decodedRun(run: string): string {
+  const bytes = Buffer.concat(
+    [...run].map((letter) =>
+      letter.charCodeAt(0) <= 0xff
+        ? Buffer.from([letter.charCodeAt(0)])
+        : iconv.encode(letter, 'windows-1252'),
+    ),
+  )
+  return strictUtf8(bytes) ?? run
+}
+
 // ---------------------------------------------------------------------------------------------------------------
 
 const known = (text: string): DecodedText => ({ text, isGuessed: false })

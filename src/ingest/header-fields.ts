@@ -64,6 +64,7 @@ export interface ParsedAddress {
 export function addressesOf(parsed: readonly ParsedAddress[]): Address[] {
   const flat = parsed.flatMap((entry) => entry.group ?? [entry]).slice(0, ADDRESSES)
   return flat
+    .map(withAddressInName)
     .map((entry) => ({
       name: cleanText(entry.name ?? '')
         .replace(/\s+/g, ' ')
@@ -112,4 +113,11 @@ function offsetMinutes(zone: string | undefined): number {
 function isoTimeOf(text: string): number {
   const match = /(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?(?:\.\d{1,3})?)\s*(Z|[+-]\d\d:?\d\d)?/.exec(text)
   return match ? Date.parse(`${match[1]}T${match[2]}${match[3] ?? 'Z'}`) : Number.NaN
+}
+
+/** An encoded word may hold the whole of `Name <address>`: then that is what is shown and meant. */
+function withAddressInName(entry: ParsedAddress): ParsedAddress {
+  if (entry.address) return entry
+  const whole = /^([^<>]{0,200})<([^\s<>@]{1,64}@[^\s<>@]{1,255})>\s{0,20}$/.exec(entry.name ?? '')
+  return whole ? { name: whole[1], address: whole[2] } : entry
 }

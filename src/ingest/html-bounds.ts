@@ -1,9 +1,13 @@
 // Makes a stranger's html small and shallow enough to convert: one pass over its tags, before any library sees it.
+import { createOpenElements, type OpenElements } from './html-open.js'
+import { readSheet } from './html-sheet.js'
 import { HTML_CHARACTERS, HTML_DEPTH, HTML_INDENTS, HTML_TAGS } from './limits.js'
 
-interface BoundedHtml {
+export interface BoundedHtml {
   readonly html: string
   readonly isCut: boolean
+  /** What a reader does not see, as html without tags. */
+  readonly hidden: string
 }
 
 /** Elements whose content is never text for the reader. */
@@ -25,15 +29,16 @@ const FLAT: ReadonlySet<string> = new Set(
 )
 /** Elements that indent their content: the converter's time grows with the square of their depth. */
 const INDENTING: ReadonlySet<string> = new Set(['ul', 'ol', 'blockquote', 'dl', 'menu'])
-const HIDDEN = /display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden/i
 
-/** Cuts html to its limits, drops comments, scripts and styles, and marks hidden elements with the attribute `hidden`. */
+/** Cuts html to its limits and drops comments, scripts, styles and the text that a reader does not see. */
 export function boundHtml(source: string): BoundedHtml {
   const html = source.slice(0, HTML_CHARACTERS)
   const state: State = {
     html,
     lower: html.toLowerCase(),
     out: [],
+    hidden: [],
+    elements: createOpenElements(readSheet(styleIn(html))),
     depth: 0,
     skipped: 0,
     tags: 0,
@@ -44,12 +49,12 @@ export function boundHtml(source: string): BoundedHtml {
   while (at < html.length && state.tags < HTML_TAGS) {
     const open = html.indexOf('<', at)
     if (open < 0) break
-    state.out.push(html.slice(at, open))
+    putText(state, html.slice(at, open))
     at = readTag(state, open)
   }
   if (state.tags >= HTML_TAGS && at < html.length) state.isCut = true
-  else state.out.push(html.slice(at))
-  return { html: state.out.join(''), isCut: state.isCut }
+  else putText(state, html.slice(at))
+  return { html: state.out.join(''), isCut: state.isCut, hidden: state.hidden.join(' ') }
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -58,6 +63,8 @@ interface State {
   readonly html: string
   readonly lower: string
   readonly out: string[]
+  readonly hidden: string[]
+  readonly elements: OpenElements
   depth: number
   /** Opening tags left out because of the depth; the same number of closing ones is left out too. */
   skipped: number
@@ -67,15 +74,33 @@ interface State {
   readonly unclosed: Set<string>
 }
 
+function putText(state: State, text: string): void {
+  if (!state.elements.isUnseen()) state.out.push(text)
+  else if (text.trim() !== '') state.hidden.push(text)
+}
+
+/** All rules of the mail's own style elements. */
+const styleIn = (html: string): string =>
+  [...html.matchAll(/<style\b/gi)]
+    .slice(0, MOST_STYLES)
+    .map(({ index }) => {
+      const from = html.indexOf('>', index) + 1
+      const to = html.indexOf('</', from)
+      return from === 0 ? '' : html.slice(from, to < 0 ? from : to)
+    })
+    .join('\n')
+
+const MOST_STYLES = 20
+
 /** Reads what begins with `<` at `open`; returns where to continue. */
 function readTag(state: State, open: number): number {
-  const { html, out } = state
+  const { html } = state
   if (html.startsWith('<!--', open)) return skipTo(state, '-->', open) ?? open + 4
   const next = html.charCodeAt(open + 1)
   const isTag = next === 0x2f || next === 0x21 || next === 0x3f || isLetter(next)
   const end = isTag ? tagEnd(state, open) : undefined
   if (end === undefined) {
-    out.push('&lt;')
+    putText(state, '&lt;')
     state.tags++
     return open + 1
   }
@@ -128,9 +153,10 @@ function skipTo(state: State, ending: string, from: number): number | undefined 
 }
 
 function openTag(state: State, name: string, tag: string): void {
+  state.elements.open(name, tag)
   if (FLAT.has(name)) {
     if (name === 'td' || name === 'th') state.out.push(' ')
-    state.out.push(withHidden(tag, name))
+    state.out.push(tag)
     return
   }
   if (state.depth >= (INDENTING.has(name) ? HTML_INDENTS : HTML_DEPTH)) {
@@ -140,10 +166,11 @@ function openTag(state: State, name: string, tag: string): void {
     return
   }
   if (!tag.endsWith('/>')) state.depth++
-  state.out.push(withHidden(tag, name))
+  state.out.push(tag)
 }
 
 function closeTag(state: State, name: string, open: number, end: number): number {
+  state.elements.close(name)
   if (state.skipped > 0 && !FLAT.has(name)) state.skipped--
   else {
     if (!FLAT.has(name)) state.depth = Math.max(0, state.depth - 1)
@@ -151,6 +178,3 @@ function closeTag(state: State, name: string, open: number, end: number): number
   }
   return end
 }
-
-const withHidden = (tag: string, name: string): string =>
-  tag.length < 5_000 && HIDDEN.test(tag) ? `<${name} hidden ${tag.slice(name.length + 1)}` : tag

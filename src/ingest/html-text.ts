@@ -1,18 +1,27 @@
 // An html part as plain text in which the body splitter finds its marks: quoted mails behind `>`, header blocks on
 // lines of their own, table cells separated, no link targets, nothing that the sender hid.
 import { compile, type HtmlToTextOptions } from 'html-to-text'
-import { boundHtml } from './html-bounds.js'
+import { decodeEntities } from './entities.js'
+import { type BoundedHtml, boundHtml } from './html-bounds.js'
 
 export interface HtmlText {
   readonly text: string
   readonly isCut: boolean
+  /** What a reader does not see. */
+  readonly hidden: string
 }
 
 /** Converts html to text; what is beyond the limits is left out, and that is reported. */
 export function htmlToText(source: string): HtmlText {
-  const { html, isCut } = boundHtml(source)
-  return { text: tidy(convert(html)), isCut }
+  return boundedToText(boundHtml(source))
 }
+
+/** The same for html that has been bounded already. */
+export const boundedToText = ({ html, isCut, hidden }: BoundedHtml): HtmlText => ({
+  text: tidy(convert(html)),
+  isCut,
+  hidden: decodeEntities(hidden),
+})
 
 // ---------------------------------------------------------------------------------------------------------------
 
@@ -25,7 +34,6 @@ const options: HtmlToTextOptions = {
   // A second limit: html-bounds stays well below it.
   limits: { maxDepth: 400, ellipsis: '' },
   selectors: [
-    { selector: '[hidden]', format: 'skip' },
     { selector: 'img', format: 'skip' },
     { selector: 'head', format: 'skip' },
     { selector: 'a', options: { ignoreHref: true } },
@@ -50,6 +58,7 @@ const convert = compile(options)
 /** At most two blank lines in a row, no white space at line ends. */
 const tidy = (text: string): string =>
   text
+    .replaceAll('\u00a0', ' ')
     .split('\n')
     .map((each) => each.trimEnd())
     .join('\n')

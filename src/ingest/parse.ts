@@ -12,6 +12,7 @@ import { cleanText, decodeHeaderBytes } from './charset.js'
 import { addressesOf, type HeaderLine, type ParsedAddress } from './header-fields.js'
 import { htmlPart } from './html-part.js'
 import { type MailboxAddresses, noAddresses } from './machine/clues.js'
+import { type DeclaredPart, meantAs } from './meant-part.js'
 import type { ReadMail } from './mime-mail.js'
 import { tooLargeMail } from './plain-mail.js'
 import { firstText, readHeader } from './plain-reading.js'
@@ -49,7 +50,7 @@ export async function readHtml(
 // Internals of mailparser 3.9. It is pinned to an exact version; tests/unit/ingest/parse.test.ts fails if a newer
 // one no longer calls these.
 
-interface SplitNode {
+interface SplitNode extends DeclaredPart {
   charset: string | false | undefined
 }
 
@@ -83,6 +84,7 @@ class RepairingParser extends Base {
 
   override createNode(node: SplitNode): Node {
     node.charset = MARK + (node.charset || '')
+    Object.assign(node, meantAs(node))
     return super.createNode(node)
   }
 

@@ -2,10 +2,10 @@
 // service's own process, so it only truncates the text: no splitting into own and quoted, no language detection.
 import type { ParsedMail, RawMail, Trouble } from '../journey.js'
 import { assembleMail } from './assemble.js'
-import { cleanText } from './charset.js'
 import { PLAIN_OWN_CHARACTERS } from './limits.js'
 import { noAddresses } from './machine/clues.js'
 import { firstText, readHeader } from './plain-reading.js'
+import { seenText } from './seen-text.js'
 
 /** A mail over the size limit: only its header is read. */
 export function tooLargeMail({ id, bytes }: RawMail, maxBytes: number): ParsedMail {
@@ -19,7 +19,7 @@ export function tooLargeMail({ id, bytes }: RawMail, maxBytes: number): ParsedMa
  */
 export function givenUpMail({ id, bytes }: RawMail, detail: string): ParsedMail {
   const mail = assembleMail(id, readHeader(bytes), noAddresses)
-  const own = cleanText(firstText(bytes).slice(0, PLAIN_OWN_CHARACTERS)).replace(/\r\n?/g, '\n').trim()
+  const own = seenText(firstText(bytes).slice(0, PLAIN_OWN_CHARACTERS)).text.replace(/\r\n?/g, '\n').trim()
   const troubles: Trouble[] = mail.troubles.filter(({ kind }) => kind !== 'no-text')
   return {
     ...mail,

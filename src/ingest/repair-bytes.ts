@@ -1,5 +1,7 @@
 // Errors of other mail programs that the parser does not tolerate, repaired before it reads.
 
+import { mendStart } from './repair-start.js'
+
 /** Mails up to this size are checked; a larger one is mostly attachments and comes from a real mail program. */
 const SEARCHED_BYTES = 5_000_000
 /** A mail has one boundary per multipart; more than this is somebody's test. */
@@ -16,7 +18,8 @@ const GLUED_END = /([^\r\n-])(--[^\r\n]{1,80}--)\s*$/
  * (RFC 2046, 5.1.1 allows it), drops what follows base64's padding (RFC 2045, 6.8), and repairs the end of a mail that was cut off or lacks
  * its last line break.
  */
-export function mendBytes(bytes: Buffer): Buffer {
+export function mendBytes(source: Buffer): Buffer {
+  const bytes = mendStart(source)
   if (!BEGINS_WITH_FIELD.test(bytes.subarray(0, 200).toString('latin1')))
     return Buffer.concat([Buffer.from('\r\n'), bytes])
   if (bytes.length > SEARCHED_BYTES) return bytes

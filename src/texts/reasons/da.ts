@@ -27,9 +27,19 @@ const doubts: ReasonTexts['doubts'] = {
   'switched-off': 'svar lægges ikke automatisk i deres tråds kø for tiden',
 }
 
+const signs: ReasonTexts['signs'] = {
+  'invisible-characters': 'usynlige tegn inde i ord er taget ud',
+  'look-alike-letters': 'bogstaver fra et andet alfabet er læst som dem, de ligner',
+  'hidden-text': 'tekst, som en læser ikke kan se, er udeladt',
+  'stand-in': 'den rene tekst stod kun for html-teksten, som er læst i stedet',
+  banner: 'et sikkerhedsbanner er taget af',
+  footer: 'en fast fodtekst er taget af',
+}
+
 export const reasonsDa: ReasonTexts = {
   troubles,
   doubts,
+  signs,
   names: {
     'automatic-mail': 'Automatisk mail',
     'also-looked': 'Ligger i en anden mappe',

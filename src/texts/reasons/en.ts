@@ -27,9 +27,19 @@ const doubts: ReasonTexts['doubts'] = {
   'switched-off': "replies are not filed automatically in their thread's queue at present",
 }
 
+const signs: ReasonTexts['signs'] = {
+  'invisible-characters': 'invisible characters inside words were taken out',
+  'look-alike-letters': 'letters of another alphabet were read as those they look like',
+  'hidden-text': 'text that a reader cannot see was left out',
+  'stand-in': 'the plain text only stood for the html, which was read instead',
+  banner: 'a security banner was taken off',
+  footer: 'a standing footer was taken off',
+}
+
 export const reasonsEn: ReasonTexts = {
   troubles,
   doubts,
+  signs,
   names: {
     'automatic-mail': 'Automatic mail',
     'also-looked': 'Lies in another folder',

@@ -1,5 +1,5 @@
 // Why a mail is where it is, as people read it: one place for each reason and language, for the page and the terminal alike.
-import type { Reason, ThreadDoubt, TroubleKind } from '../../journey.js'
+import type { Reason, TextSign, ThreadDoubt, TroubleKind } from '../../journey.js'
 
 type Kind = Reason['kind']
 type ReasonOf<Of extends Kind> = { [One in Of]: Extract<Reason, { kind: One }> & { readonly kind: One } }[Of]
@@ -22,6 +22,8 @@ export interface ReasonTexts {
   readonly troubles: Readonly<Record<TroubleKind, string>>
   /** Why a reply does not follow its thread, as a clause. */
   readonly doubts: Readonly<Record<ThreadDoubt, string>>
+  /** What was mended or left out when the text was read, as a clause. */
+  readonly signs: Readonly<Record<TextSign, string>>
 }
 
 /** A reason as a sentence. Generic so that the compiler knows: the sentence found by a reason's kind takes that reason. */

@@ -4,6 +4,7 @@ import type { MailView } from '../../desk/mail-shapes.js'
 import type { Evidence, ParsedMail } from '../../journey.js'
 import { spanInWords } from '../page/format.js'
 import { Icon } from '../page/icon.js'
+import { signInWords } from '../page/reason.js'
 import { shownLine, shownText } from '../page/shown-text.js'
 import { Time } from '../page/time.js'
 import type { PersonContext, ReviewServices } from '../request-context.js'
@@ -72,8 +73,12 @@ export const Letter = ({ ctx, mail, evidence }: LetterProps) => {
     { name: t.forwarded, text: body.forwarded, isOpen: body.own === '' },
     { name: t.quoted, text: body.quoted, isOpen: false },
   ].filter(({ text }) => text !== '')
+  const signs = mail.parsed?.signs ?? []
   return (
     <>
+      {signs.length > 0 && (
+        <p class="quiet">{signs.map((sign) => signInWords(sign, ctx.texts)).join('; ')}.</p>
+      )}
       {body.own === '' ? (
         <p class="quiet">{t.noText}</p>
       ) : (

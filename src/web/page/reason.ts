@@ -1,5 +1,5 @@
 // Why a mail is where it is, as a sentence.
-import type { Reason } from '../../journey.js'
+import type { Reason, TextSign } from '../../journey.js'
 import { reasonsDa } from '../../texts/reasons/da.js'
 import { reasonsEn } from '../../texts/reasons/en.js'
 import { type ReasonTexts, sentenceFor } from '../../texts/reasons/reason-texts.js'
@@ -13,6 +13,10 @@ export const reasonInWords = (because: Reason, texts: Texts): string =>
   })
 
 // ---------------------------------------------------------------------------------------------------------------
+
+/** What was mended or left out when a mail's text was read, as a clause. */
+export const signInWords = (sign: TextSign, texts: Pick<Texts, 'locale'>): string =>
+  reasonsIn(texts).signs[sign]
 
 const reasonsIn = ({ locale }: Pick<Texts, 'locale'>): ReasonTexts =>
   locale.startsWith('da') ? reasonsDa : reasonsEn

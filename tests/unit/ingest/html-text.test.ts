@@ -43,6 +43,7 @@ describe('htmlToText', () => {
     expect(htmlToText(`${'<div>'.repeat(1_000)}dybt`)).toEqual({
       text: expect.stringContaining('dybt'),
       isCut: true,
+      hidden: '',
     })
     expect(htmlToText('<p>Hej</p>').isCut).toBe(false)
   })
