@@ -29,7 +29,14 @@ export function assembleMail(
   const subject = title.replace(/\s+/g, ' ').trim()
   const { core, isReply, isForward } = subjectCore(subject)
   const recipients = [...read.to, ...read.cc].map(({ address }) => address)
-  const { body: split, signs, isEmpty } = splitSigned(text, { isReply, isForward, recipients, banners })
+  const {
+    body: split,
+    signs,
+    isEmpty,
+  } = splitSigned(text, {
+    ...{ isReply, isForward, recipients, banners },
+    formLabels: readable.formLabels,
+  })
   const messageId = messageIdOf(header('message-id'))
   const date = dateOf(header('date'))
   const from = read.from[0]
@@ -70,13 +77,7 @@ export function assembleMail(
           `${text}${subject}`.includes('\uFFFD'),
           'characters are left that no charset could read',
         ],
-        'texts-differ': [
-          readable.isDiffering,
-          'the plain text and the html share less than half of their words',
-        ],
-        'much-hidden': [readable.isMuchHidden, 'the html hides more than a preheader from its reader'],
-        'html-cut': [readable.isHtmlCut, 'the html was larger or deeper than is read'],
-        'text-cut': [readable.isTextCut || read.isTextCut === true, 'the text was longer than is read'],
+        ...textChecks(readable, read),
         'no-message-id': [messageId === undefined, 'no usable Message-ID'],
         'bad-date': [date === undefined, header('date') === undefined ? 'no Date' : 'a Date that is none'],
       }),
@@ -90,8 +91,17 @@ export function assembleMail(
 const subjectOf = (subject: string, text: string) =>
   seenText(subject.slice(0, SUBJECT_CHARACTERS), `${subject}\n${text}`)
 
+type Checks = Partial<Record<TroubleKind, readonly [boolean, string]>>
+
+const textChecks = (readable: ReturnType<typeof readableText>, { isTextCut }: ReadMail): Checks => ({
+  'texts-differ': [readable.isDiffering, 'the plain text and the html share less than half of their words'],
+  'much-hidden': [readable.isMuchHidden, 'the html hides more than a preheader from its reader'],
+  'html-cut': [readable.isHtmlCut, 'the html was larger or deeper than is read'],
+  'text-cut': [readable.isTextCut || isTextCut === true, 'the text was longer than is read'],
+})
+
 /** The troubles whose condition is true. */
-const troublesWhere = (checks: Partial<Record<TroubleKind, readonly [boolean, string]>>): Trouble[] =>
+const troublesWhere = (checks: Checks): Trouble[] =>
   (Object.entries(checks) as [TroubleKind, readonly [boolean, string]][])
     .filter(([, [holds]]) => holds)
     .map(([kind, [, detail]]) => ({ kind, detail }))

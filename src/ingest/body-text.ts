@@ -5,9 +5,10 @@
 import type { BodyText, TextSign } from '../journey.js'
 import { withoutBanners } from './body/banners.js'
 import { type BodyContext, isPassedOn } from './body/forward.js'
-import { type Line, readLines, textOf } from './body/lines.js'
+import { isBlank, type Line, readLines, textOf } from './body/lines.js'
 import { withoutPgp } from './body/pgp.js'
 import { type Region, readRegions } from './body/regions.js'
+import { asksForAnswerAbove } from './body/separators.js'
 import { splitSignature } from './body/signature.js'
 import { isWebForm } from './body/web-form.js'
 
@@ -34,10 +35,11 @@ interface SplitText {
 /** Splits a plain text, and says what was recognised in it. */
 export function splitSigned(text: string, context: BodyContext = {}): SplitText {
   const { head, rest } = cutAfterLines(text.replaceAll('\0', '').replace(/\r\n?/g, '\n'), MOST_LINES)
-  const { lines, found } = withoutBanners(withoutPgp(readLines(head)), context.banners)
+  const { lines: written, found } = withoutBanners(withoutPgp(readLines(head)), context.banners)
+  const lines = withoutFirst(written, asksForAnswerAbove)
   const banner: TextSign[] = found ? ['banner'] : []
   const whole = textOf(lines) + rest
-  if (whole.trim() === '' || isWebForm(lines))
+  if (whole.trim() === '' || isWebForm(lines, context.formLabels))
     return { body: ownOnly(whole), signs: banner, isEmpty: whole.trim() === '' }
   const regions = readRegions(lines, { isReply: context.isReply ?? false })
   const { body, hasFooter } = sortRegions(lines, regions, { ...context, rest })
@@ -47,6 +49,13 @@ export function splitSigned(text: string, context: BodyContext = {}): SplitText 
 }
 
 // ---------------------------------------------------------------------------------------------------------------
+
+/** Without the first line that is not blank, where it is of a kind. */
+function withoutFirst(lines: readonly Line[], isOfKind: (line: Line) => boolean): readonly Line[] {
+  const first = lines.findIndex((line) => !isBlank(line))
+  const line = lines[first]
+  return line !== undefined && isOfKind(line) ? lines.slice(first + 1) : lines
+}
 
 const ownOnly = (own: string): BodyText => ({ own, signature: '', quoted: '', forwarded: '' })
 

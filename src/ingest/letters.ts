@@ -60,22 +60,28 @@ const LATIN = /\p{Script=Latin}/u
 const OTHER = new RegExp(`[${OTHER_SCRIPT}]`, 'u')
 const OTHERS = new RegExp(`[${OTHER_SCRIPT}]`, 'gu')
 
+/** A short word such as `Кому:` is genuine where a genuine word stands so near. */
+const NEAR_LINES = 2
+
 /** Line by line, as a mail in two languages changes between lines. */
 function mapLookAlikes(text: string, around: string): string {
   if (!OTHER.test(text)) return text
   const isLatin = isLatinText(around)
-  return text
-    .split('\n')
-    .map((line) => (OTHER.test(line) ? mapLine(line, isLatin) : line))
+  const lines = text.split('\n')
+  const genuine = lines.map((line) => GENUINE.test(line))
+  const isNearGenuine = (at: number) =>
+    genuine.slice(Math.max(0, at - NEAR_LINES), at + NEAR_LINES + 1).includes(true)
+  return lines
+    .map((line, at) => (OTHER.test(line) ? mapLine(line, isLatin && !isNearGenuine(at)) : line))
     .join('\n')
 }
 
+/** @param isLatin a word wholly in look-alikes stands among Latin ones */
 function mapLine(line: string, isLatin: boolean): string {
-  const isGenuine = GENUINE.test(line)
   return line.replace(WORD, (word) => {
     if (!OTHER.test(word) || isGenuineWord(word)) return word
     const isMixed = LATIN.test(word)
-    return isMixed || (isLatin && !isGenuine) ? word.replace(OTHERS, lookAlike) : word
+    return isMixed || isLatin ? word.replace(OTHERS, lookAlike) : word
   })
 }
 

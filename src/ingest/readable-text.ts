@@ -1,7 +1,9 @@
 // Which of a mail's parts are its text: among alternatives the plain one if it says anything, else the html one.
+
 import type { TextSign } from '../journey.js'
 import { compareTexts, linesBeyond, roughText, wordsBeyond } from './both-texts.js'
 import { decodeEntities } from './entities.js'
+import { formLabels } from './form-labels.js'
 import { boundHtml } from './html-bounds.js'
 import { boundedToText, type HtmlText, htmlToText } from './html-text.js'
 import { TEXT_CHARACTERS } from './limits.js'
@@ -30,13 +32,15 @@ interface ReadableText {
   readonly isDiffering: boolean
   readonly isMuchHidden: boolean
   readonly signs: readonly TextSign[]
+  /** Labels of an html table of two columns, lower case. */
+  readonly formLabels: readonly string[]
 }
 
 /** The text of a mail as a person would read it, from top to bottom. */
 export function readableText(root: MimePart): ReadableText {
   const found: Found = {
     ...{ isHtmlCut: false, isDiffering: false, isStandIn: false },
-    ...{ hidden: [], others: [], returned: [] },
+    ...{ hidden: [], others: [], returned: [], formLabels: [] },
   }
   const text = textIn(root, found).replace(/\r\n?/g, '\n')
   const other = found.others.join('\n\n').replace(/\r\n?/g, '\n')
@@ -50,6 +54,7 @@ export function readableText(root: MimePart): ReadableText {
     other: other.slice(0, OTHER_CHARACTERS),
     isDiffering: found.isDiffering,
     isMuchHidden,
+    formLabels: found.formLabels,
     signs: [
       ...(found.isStandIn ? (['stand-in'] as const) : []),
       ...(unseen.beyond >= HIDDEN_WORDS ? (['hidden-text'] as const) : []),
@@ -75,11 +80,12 @@ interface Found {
   isStandIn: boolean
   readonly hidden: string[]
   readonly others: string[]
+  readonly formLabels: string[]
 }
 
 function textIn(part: MimePart, found: Found): string {
   if (part.text !== undefined && (part.type === 'text/html' || isHtml(part.text)))
-    return converted(htmlToText(part.text), found)
+    return htmlIn(part.text, found)
   if (part.text !== undefined) return part.type === 'message/delivery-status' ? '' : plainText(part)
   if (part.type === 'multipart/alternative') return bestOf(part.children.slice(0, MOST_ALTERNATIVES), found)
   if (part.type === 'multipart/report') {
@@ -111,6 +117,13 @@ const plainText = ({ text = '' }: MimePart): string => mendPlain(text)
 /** A text with a file name below the first part is a file that somebody attached (RFC 8621, 4.1.4). */
 export const isNamedFile = (part: MimePart, index: number): boolean =>
   index > 0 && part.text !== undefined && part.name !== '' && !SPLIT_TEXT.test(part.name)
+
+/** Some programs escape their html: what a reader then sees is html again, and meant as such. */
+function htmlIn(html: string, found: Found): string {
+  found.formLabels.push(...formLabels(html))
+  const text = converted(htmlToText(html), found)
+  return isHtml(text) ? converted(htmlToText(text), found) : text
+}
 
 function converted(html: HtmlText, found: Found): string {
   if (html.isCut) found.isHtmlCut = true
@@ -146,6 +159,7 @@ function withHtml(plain: string, rich: readonly MimePart[], found: Found): strin
   const html = boundedToText(bounded)
   if (likeness === 'plain-stands-in') {
     found.isStandIn = true
+    found.formLabels.push(...formLabels(source))
     found.others.push(linesBeyond(plain, html.text))
     return converted(html, found)
   }

@@ -11,6 +11,8 @@ export interface BodyContext {
   readonly recipients?: readonly string[]
   /** Warnings that this installation's gateways write into mail, beside the common ones. */
   readonly banners?: readonly string[]
+  /** Labels in the first column of an html table of two columns, lower case. */
+  readonly formLabels?: readonly string[]
 }
 
 /** How much of the sender's own text is searched for "jeg videresender"; people say so at the start or not at all. */

@@ -17,6 +17,10 @@ const ABOVE_THIS =
 /** Longest line that may be a separator; Gmail's and Thunderbird's have about 40 characters. */
 const LONGEST = 120
 
+/** Whether a line asks for the answer above it. With nothing above, it is a program's and what is below it is meant for us. */
+export const asksForAnswerAbove = ({ bare }: Line): boolean =>
+  bare.length <= LONGEST && ABOVE_THIS.test(bare.replace(/^[-_=*~–—#\s]+/, ''))
+
 /** What kind of separator a line is, or undefined. */
 export function separatorOf(line: Line): Separator | undefined {
   const { bare } = line

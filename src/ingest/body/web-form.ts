@@ -18,8 +18,45 @@ const MOST_LINES = 200
 /** The fields begin near the top, after a title and perhaps an introductory sentence. */
 const LATEST_START = 8
 
-/** Whether a body is a filled-in form. */
-export function isWebForm(lines: readonly Line[]): boolean {
+/**
+ * Whether a body is a filled-in form.
+ * @param tableLabels labels of the rows of an html table, lower case: a form's rows have no colon when they are read as text
+ */
+export function isWebForm(lines: readonly Line[], tableLabels: readonly string[] = []): boolean {
+  return isTableForm(lines, tableLabels) || isContactForm(lines) || isFieldForm(lines)
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+/** The text begins with a row of the table, and the labels are a form's; a letter with a table in it begins with its greeting. */
+function isTableForm(lines: readonly Line[], labels: readonly string[]): boolean {
+  const first = lines.find((line) => !isBlank(line))?.bare.toLowerCase() ?? ''
+  const known = labels.filter((label) => FORM_FIELDS.has(label) || COMMON_FIELDS.has(label)).length
+  return labels.length >= LEAST_ROWS && known >= 2 && labels.some((label) => first.startsWith(label))
+}
+
+const LEAST_ROWS = 3
+const COMMON_FIELDS = new Set(
+  'emne e-mail email mail telefon mobil adresse dato by subject phone address fra'.split(' '),
+)
+
+/** Contact Form 7 of WordPress, which most small sites use: a sender and a subject, then the message under a label of its own. */
+function isContactForm(lines: readonly Line[]): boolean {
+  const top = lines.slice(0, LATEST_START * 2).filter((line) => !isBlank(line))
+  const first = labelOf(top[0])
+  return (
+    first !== undefined &&
+    /^(?:fra|from|från|von)$/.test(first.label) &&
+    first.value.includes('@') &&
+    top.some(({ bare }) => bare.length < 40 && MESSAGE_BODY.test(bare))
+  )
+}
+
+const MESSAGE_BODY =
+  /^(?:meddelelsesindhold|beskedindhold|beskedens indhold|besked|message body|nachrichtentext|meddelandetext|meldingstekst):?$/i
+
+/** A run of fields with colons near the top. */
+function isFieldForm(lines: readonly Line[]): boolean {
   const kinds = lines
     .slice(0, MOST_LINES)
     .filter((line) => !isBlank(line))
@@ -33,8 +70,6 @@ export function isWebForm(lines: readonly Line[]): boolean {
   const formFields = labels.filter((label) => FORM_FIELDS.has(label)).length
   return labels.length >= LEAST_FIELDS && (formFields >= 2 || (formFields === 1 && hasMessageField(lines)))
 }
-
-// ---------------------------------------------------------------------------------------------------------------
 
 /** The first run of fields that is long enough, else the fields before the first other line. */
 function longestStart(labels: readonly (string | undefined)[]): string[] {

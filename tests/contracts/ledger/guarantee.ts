@@ -392,6 +392,7 @@ export function guaranteeContract(open: OpenLedger): void {
         toPeople: 1,
         byKind: { route: 2, review: 1, leave: 1 },
         byReason: { answered: 1, 'automatic-mail': 1, confident: 1, unsure: 1 },
+        left: [{ sign: 'report-type', count: 1 }],
         perQueue: [
           { label: pas, routed: 2, routedByPerson: 0, overridden: 1 },
           { label: skat, routed: 0, routedByPerson: 1, overridden: 0 },
@@ -445,6 +446,7 @@ export function guaranteeContract(open: OpenLedger): void {
         ...{ byKind, undecided, waiting, undelivered },
         blindAnswers: [{ label: pas, isRight: false, count: 1 }],
         leftAnswers: [],
+        left: [{ sign: 'report-type', count: 2 }],
         queues: [{ label: skat, isClosed: true }],
         isThreadFilingClosed: false,
         polls: [{ account: 'borgerservice', okAt: '2025-03-04T09:00:00.000Z' }],

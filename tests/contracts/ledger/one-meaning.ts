@@ -182,6 +182,7 @@ async function figuresOf({ ledger, desk, clock }: Office) {
       `postfordeler_waiting ${stats.waiting}`,
       `postfordeler_undelivered ${stats.undelivered}`,
       'postfordeler_thread_filing_closed 0',
+      ...stats.left.map(({ sign, count }) => `postfordeler_left_mails{sign="${sign}"} ${count}`),
       ...queues.flatMap((queue) =>
         [true, false].flatMap((isRight) => {
           const { length } = answers.filter((one) => one.label === queue && one.isRight === isRight)

@@ -21,8 +21,17 @@ function inTodaysWords(value: unknown): unknown {
   const entries = Object.entries(isRoute || queue === undefined ? rest : { ...rest, label: queue })
   const renamed = Object.fromEntries(entries.map(([key, one]) => [key, inTodaysWords(one)]))
   if (isRoute) return { ...renamed, parts: [{ queue }] }
+  if ('subjectCore' in renamed && 'body' in renamed) return withSigns(renamed)
+  if (renamed['kind'] === 'automatic-mail') return { ...renamed, sign: 'unrecorded' }
   return renamed['kind'] === 'fuse' ? { ...renamed, kind: 'rate-limited' } : renamed
 }
+
+/** A parsed mail of a version that kept no signs. */
+const withSigns = ({ automatic, ...mail }: Record<string, unknown>): object => ({
+  ...mail,
+  ...(automatic === undefined ? {} : { automatic: { kind: automatic, sign: 'unrecorded' } }),
+  ...{ signs: [], otherText: '' },
+})
 
 /** Undefined has no JSON. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
