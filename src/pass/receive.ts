@@ -73,8 +73,9 @@ async function* fromInbox(
   const numbering = createNumbering(ledger, account)
   const options = { batchMails: BATCH_MAILS, numbering }
   for await (const raws of ends.source.fetchNew(knownUidsIn(ledger, account), options)) {
+    const hasRestarted = numbering.hasRestarted()
     const found = withCopies(raws)
-    const returned = await onFound({ ledger, policy, ends, hasRestarted: numbering.hasRestarted() }, raws)
+    const returned = await onFound({ ledger, policy, ends, hasRestarted }, raws)
     const fresh = new Set(await ledger.recordReceived(account, raws))
     const received: Received[] = []
     for (const one of found) {
