@@ -45,11 +45,24 @@ export const cleanText = (text: string): string =>
  */
 export function onceDecoded(text: string): string {
   if (!TWICE.test(text)) return text
-  return text
+  let runs = 0
+  const decoded = text
     .split('\n')
-    .map((line) => (TWICE.test(line) ? line.replace(TWICE_RUN, decodedRun) : line))
+    .map((line) =>
+      TWICE.test(line)
+        ? line.replace(TWICE_RUN, (run) => {
+            runs++
+            return decodedRun(run)
+          })
+        : line,
+    )
     .join('\n')
+  const stray = decoded.match(STRAY)?.length ?? 0
+  return stray > runs ? text : decoded
 }
+
+/** Symbols that nobody writes: more of them than of what was decoded, and the text was never UTF-8. */
+const STRAY = /[\u0080-\u00a6\u00a8-\u00af\u00b1-\u00b3\u00b5\u00b6\u00b8-\u00bf]/g
 
 /** UTF-8's first byte and a following one, as windows-1252 or Latin-1 show them. */
 const FOLLOWS =

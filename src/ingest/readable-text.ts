@@ -137,7 +137,7 @@ const withHeading = (part: MimePart, text: string): string =>
 /** Plain text if it says what the html says, else the fuller one; later alternatives are the richer ones. */
 function bestOf(children: readonly MimePart[], found: Found): string {
   const plain = children.filter((child) => child.type === 'text/plain').map(plainText)
-  const best = plain.filter(saysSomething).join('\n\n')
+  const best = [...new Set(plain.map((text) => text.trim()).filter(saysSomething))].join('\n\n')
   const rich = children.filter((child) => child.type !== 'text/plain').toReversed()
   if (best !== '') return withHtml(best, rich, found)
   for (const child of rich) {
