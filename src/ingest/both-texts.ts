@@ -28,8 +28,9 @@ export function linesBeyond(text: string, other: string): string {
   return text.slice(0, COMPARED_CHARACTERS).split('\n').filter(isBeyond).join('\n')
 }
 
-/** How many words a text has that the other has not, and how many it has of its own. */
+/** How many words a text has that the other has not, and how many the other has; none are counted where there is no text. */
 export function wordsBeyond(text: string, other: string): { readonly beyond: number; readonly all: number } {
+  if (text === '') return { beyond: 0, all: 0 }
   const all = wordsOf(other)
   return { beyond: [...wordsOf(text)].filter((word) => !all.has(word)).length, all: all.size }
 }
@@ -52,17 +53,23 @@ const HTML_COMPARED_CHARACTERS = 500_000
 /** A placeholder is short; a letter with "html" in it is not. */
 const PLACEHOLDER_WORDS = 80
 
-const ADDRESS =
-  /(?:https?:\/\/|www\.)[^\s<>]{1,2000}|[^\s@<>]{1,64}@[^\s@<>]{1,255}|\[(?:image|cid|billede)[^\]]{0,200}\]/gi
+/** Addresses and marks of images are no words: tokens that hold one of these. */
+const ADDRESS = /@|:\/\/|^www\.|^\[(?:image|cid|billede)/i
 
-const wordsOf = (text: string): ReadonlySet<string> =>
-  new Set(
-    text
-      .slice(0, COMPARED_CHARACTERS)
-      .replace(ADDRESS, ' ')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]{3,40}/gu) ?? [],
-  )
+const wordsOf = (text: string): ReadonlySet<string> => {
+  const compared = text.slice(0, COMPARED_CHARACTERS)
+  const said =
+    ADDRESS.test(compared) || compared.includes('www.') || compared.includes('[')
+      ? withoutAddresses(compared)
+      : compared
+  return new Set(said.toLowerCase().match(/[\p{L}\p{N}]{3,40}/gu) ?? [])
+}
+
+const withoutAddresses = (text: string): string =>
+  text
+    .split(/[\s<>]+/)
+    .filter((token) => !ADDRESS.test(token))
+    .join(' ')
 
 const PLACEHOLDER =
   /html|browser|online|(?:e-?)?mail(?:program|klient|client| reader)|sendt fra|sent from|skickat från|gesendet von|hent outlook|get outlook|ekstern|extern|afsender|fortrolig|confidential|disclaimer|utilsigtet|unintended|virus|afmeld|unsubscribe|\{[^{}]{1,200}:[^{}]{1,200}\}|image|billede|besked(?:en)? kan ikke vises|cannot be displayed/i

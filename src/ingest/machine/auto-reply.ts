@@ -13,13 +13,14 @@ export function autoReplyOf(clues: Clues): Automatic | undefined {
 // ---------------------------------------------------------------------------------------------------------------
 
 function signOf(clues: Clues): AutomaticSign | undefined {
-  const subject = subjectSays(clues)
-  const text = textSays(clues.body.own)
-  const hasWords = subject === 'automatic' || text !== 'nothing' || acknowledges(clues.body.own)
-  if (isReplied(clues) && (isAnswer(clues) || hasWords)) return 'auto-replied'
+  // The fields first: most mail has none of them, and its words are then not looked at.
+  if (isReplied(clues) && (isAnswer(clues) || hasAnswerWords(clues))) return 'auto-replied'
   if (suppressesAnswers(clues) && clues.references.length > 0 && isAbsence(clues)) return 'absence-header'
   return isAnswer(clues) && hasAbsenceWords(clues) ? 'absence-words' : undefined
 }
+
+const hasAnswerWords = (clues: Clues): boolean =>
+  subjectSays(clues) === 'automatic' || textSays(clues.body.own) !== 'nothing' || acknowledges(clues.body.own)
 
 /** What Exchange puts before the subject that it answers, or a subject that may be a person's with a text that says the same. */
 function isAbsence(clues: Clues): boolean {
