@@ -53,10 +53,11 @@ export function languageOf(text: string): string {
   const sample = text.slice(0, SAMPLE_CHARACTERS).replace(/https?:\S+|\S+@\S+/g, ' ')
   const words = sample.toLowerCase().match(/\p{L}+/gu) ?? []
   const letters = words.reduce((sum, word) => sum + word.length, 0)
-  if (letters < LEAST_LETTERS) return 'und'
+  if (letters < LEAST_LETTERS) return byLetters(sample) ?? 'und'
   const best = byCommonWords(words)
   if (best !== undefined) return best
-  if (letters < LEAST_LETTERS_FOR_DETECTOR && !isOtherScript(sample, letters)) return 'und'
+  if (letters < LEAST_LETTERS_FOR_DETECTOR && !isOtherScript(sample, letters))
+    return byLetters(sample) ?? 'und'
   detector ??= load('tinyld') as typeof tinyld
   const detected = detector.detectAll(sample.slice(0, DETECTOR_CHARACTERS))[0]?.lang
   return detected === undefined ? 'und' : (SAME.get(detected) ?? detected)
@@ -71,6 +72,23 @@ let detector: typeof tinyld | undefined
 /** Arabic, Cyrillic, Thai: the script says a lot, so little text is enough. */
 const isOtherScript = (sample: string, letters: number): boolean =>
   (sample.match(/\p{Script=Latin}/gu)?.length ?? 0) * 2 < letters
+
+/** Letters that only one of the languages which citizens write in has. */
+const LETTERS: readonly (readonly [string, RegExp])[] = [
+  ['pl', /[ąęłńśźż]/u],
+  ['tr', /[ğışİ]/u],
+  ['ro', /[ățș]/u],
+  ['cs', /[ěřůč]/u],
+  ['lt', /[ėįųū]/u],
+  ['hu', /[őű]/u],
+]
+
+/** Too short for words to tell, but a letter does: in a word that is no name, so in small letters or at the beginning. */
+function byLetters(sample: string): string | undefined {
+  const words = sample.match(/\p{L}+/gu) ?? []
+  const common = words.filter((word, at) => at === 0 || word === word.toLowerCase())
+  return LETTERS.find(([, letter]) => common.some((word) => letter.test(word.toLowerCase())))?.[0]
+}
 
 const SAME: ReadonlyMap<string, string> = new Map([
   ['nb', 'no'],
