@@ -19,6 +19,7 @@ import { firstText, readHeader } from './plain-reading.js'
 import type { MimePart } from './readable-text.js'
 import { mendBytes, withEncodedWords, withoutAddressComments } from './repair-bytes.js'
 import { createRepairDecoder } from './repair-decoder.js'
+import { withSignedContent } from './signed-content.js'
 
 interface ParseOptions {
   /** Of a mail with more bytes only the header is read. */
@@ -156,7 +157,7 @@ async function readMail(bytes: Uint8Array): Promise<ReadMail> {
   const parser = new RepairingParser(parserOptions)
   const attached: AttachedPart[] = []
   parser.on('data', (data: unknown) => collectAttachment(data as AttachmentEvent, attached))
-  const mended = mendBytes(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  const mended = withSignedContent(mendBytes(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)))
   if (mended.length <= PIECE_BYTES) parser.end(mended)
   else Readable.from(piecesOf(mended)).pipe(parser)
   await finished(parser)
