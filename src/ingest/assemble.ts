@@ -2,6 +2,7 @@
 import type { MailId } from '../ids.js'
 import type { Attachment, Automatic, BodyText, ParsedMail, Trouble, TroubleKind } from '../journey.js'
 import { subjectCore } from '../subject.js'
+import { withAttachedMails } from './attached-mail.js'
 import { attachmentTroubles, safeName, visibleAttachments } from './attachments.js'
 import { automaticOf } from './automatic.js'
 import { splitSigned } from './body-text.js'
@@ -46,7 +47,8 @@ export function assembleMail(
     ...{ header, subject, subjectCore: core, isReply, isForward, references, from, to, cc },
     ...{ partTypes, calendar: calendarsIn(read), text, body: split, addresses },
   })
-  const body = withReturned(split, { text, automatic, returned: seenText(readable.returned).text })
+  const told = withReturned(split, { text, automatic, returned: seenText(readable.returned).text })
+  const body = automatic ? told : withAttachedMails(told, read)
   return {
     id,
     messageId,

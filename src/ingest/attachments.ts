@@ -11,6 +11,8 @@ export interface AttachedPart extends Attachment {
   readonly isRelated: boolean
   /** What a calendar part holds, as far as it is looked at; undefined for every other kind. */
   readonly calendar?: string
+  /** The first text of an attached mail; undefined for every other kind, and beyond the first few. */
+  readonly mail?: string
 }
 
 /** The attachments a person would see: pictures that belong to the html are not among them. */

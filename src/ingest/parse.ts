@@ -7,6 +7,7 @@ import { finished } from 'node:stream/promises'
 import { MailParser } from 'mailparser'
 import type { ParsedMail, RawMail } from '../journey.js'
 import { assembleMail } from './assemble.js'
+import { ATTACHED_MAIL_BYTES, ATTACHED_MAILS, attachedMailText } from './attached-mail.js'
 import type { AttachedPart } from './attachments.js'
 import { cleanText, decodeHeaderBytes } from './charset.js'
 import { addressesOf, type HeaderLine, type ParsedAddress } from './header-fields.js'
@@ -213,9 +214,11 @@ function collectAttachment(data: AttachmentEvent, into: AttachedPart[]): void {
   let sizeBytes = 0
   const type = cleanText(data.contentType || 'application/octet-stream').toLowerCase()
   const isCalendar = type === 'text/calendar' && into.filter((part) => part.calendar).length < CALENDARS
-  const calendar: Buffer[] = []
+  const isMail = type === 'message/rfc822' && into.filter((part) => part.mail).length < ATTACHED_MAILS
+  const read: Buffer[] = []
+  const mostBytes = isCalendar ? CALENDAR_BYTES : isMail ? ATTACHED_MAIL_BYTES : 0
   data.content.on('data', (chunk: Buffer) => {
-    if (isCalendar && sizeBytes < CALENDAR_BYTES) calendar.push(chunk)
+    if (sizeBytes < mostBytes) read.push(chunk)
     sizeBytes += chunk.length
   })
   data.content.on('end', () => {
@@ -225,7 +228,8 @@ function collectAttachment(data: AttachmentEvent, into: AttachedPart[]): void {
       sizeBytes,
       cid: data.cid,
       isRelated: data.related ?? false,
-      ...(calendar.length > 0 ? { calendar: calendarText(calendar) } : {}),
+      ...(isCalendar && read.length > 0 ? { calendar: calendarText(read) } : {}),
+      ...(isMail ? { mail: attachedMailText(read) } : {}),
     })
     data.release()
   })
